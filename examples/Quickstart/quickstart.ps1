@@ -1,0 +1,35 @@
+param(
+    [Parameter(Mandatory)] [string] $ModulePath,
+    [Parameter(Mandatory)] [string] $EndpointUrl,
+    [Parameter(Mandatory)] [string] $AccessKey,
+    [Parameter(Mandatory)] [string] $SecretKey
+)
+
+# The module, as it ships.
+Import-Module $ModulePath
+
+# Where the calls go: the emulator that this quick start has begun. On your own account this line is
+#   $connect = @{ ProfileName = 'ops'; Region = 'eu-west-2' }
+$connect = @{ EndpointUrl = $EndpointUrl; Region = 'eu-west-2'; AccessKey = $AccessKey; SecretKey = $SecretKey }
+$instance = '8c5b7a10-3f1e-4d2b-9a77-0e6d1f4c2b90'
+$InformationPreference = 'Continue'
+
+# One chat at the prompt. First only what would happen: -WhatIf needs neither credentials nor a network.
+$chat = '11111111-1111-4111-8111-111111111111'
+Set-ParticipantRoleConfig -InstanceId $instance -ContactId $chat -CustomerIdle 5 -CustomerDisconnect 10 -WhatIf
+$outcomes = @(Set-ParticipantRoleConfig -InstanceId $instance -ContactId $chat -CustomerIdle 5 -CustomerDisconnect 10 @connect -PassThru)
+
+# The same out of timers, composed in the pipeline; an agent's idle timer is taken away.
+$timers = @(
+    New-ParticipantTimer Customer Idle 5
+    New-ParticipantTimer Agent Idle -Unset
+)
+$timers
+$outcomes += $timers | Set-ParticipantRoleConfig -InstanceId $instance -ContactId $chat @connect -PassThru
+
+# A file, a row a chat. Some of its rows are wrong on purpose: 1 minute, 481, a word, half a minute, an unknown contact, a blank row.
+# Nothing is sent for those; every other chat goes through, at 4 calls a second after a burst of 6.
+$outcomes += Import-Csv "$PSScriptRoot/../data/chats.csv" | Set-ParticipantRoleConfig @connect -PassThru
+
+# What became of each of them.
+$outcomes

@@ -1,0 +1,123 @@
+using System.Globalization;
+
+namespace ConnectTimers.Emulator;
+
+/// <summary>The command line, understood. Values follow their option, after a blank or an equals sign.</summary>
+internal sealed record CommandLine(EmulatorOptions Options, bool Help)
+{
+    public const string HelpText = """
+        A stand-in for Amazon Connect on this machine, for the timers of chats.
+
+          dotnet run --project src/ConnectTimers.Emulator -- [options]
+
+          --port N             port on 127.0.0.1; 0, the default, takes a free one
+          --rate-limit N       calls a second, 0 for no limit; default 5, the documented quota
+          --burst-limit N      calls at once, 1 or more; default 8, the documented quota
+          --contacts FILE      the only contacts that exist: CSV with the columns InstanceId, ContactId and
+                               perhaps State (waiting, connected, ended); without it every contact exists
+          --access-key KEY     default AKIDEXAMPLE
+          --secret-key KEY     default SECRET
+          --session-token T    must come with every call; by default none may
+          --fault KIND=SHARE   how much goes wrong, 0 to 1; KIND is throttle, 500, reset, hang, slow (2 seconds
+                               late) or denied; may be given for several kinds
+          --seed N             same seed and calls, same faults; default 0
+          --help               this text
+
+        It prints "listening on http://127.0.0.1:PORT" and runs until Ctrl+C or SIGTERM.
+
+          GET  /_emulator/state      contacts, timers and counts
+          GET  /_emulator/requests   the calls, newest last
+          POST /_emulator/reset      back to the start; fault rules stay
+          POST /_emulator/faults     {"throttle":0.1} replaces the rules
+          POST /_emulator/contacts   [{"instanceId":"i","contactId":"c","state":"connected"}] adds or moves contacts
+
+        Where the service's behaviour is undocumented, these readings are taken:
+          - an update merges with timers it does not name;
+          - a value out of range, a duplicate or an id too long is an InvalidParameterException,
+            a body that does not fit the model an InvalidRequestException;
+          - a contact that has ended is a ResourceNotFoundException.
+        """;
+
+    /// <exception cref="UsageException">An option is unknown, or its value cannot be.</exception>
+    public static CommandLine Parse(IReadOnlyList<string> arguments)
+    {
+        var options = new EmulatorOptions();
+        var rest = new Queue<string>(arguments);
+        while (rest.TryDequeue(out var argument))
+        {
+            if (argument is "--help" or "-h")
+            {
+                return new CommandLine(options, Help: true);
+            }
+
+            var equals = argument.IndexOf('=', StringComparison.Ordinal);
+            var name = equals < 0 ? argument : argument[..equals];
+            Func<string> value = equals < 0
+                ? () => rest.TryDequeue(out var next) ? next : throw new UsageException($"{name}: its value is missing")
+                : () => argument[(equals + 1)..];
+            options = With(options, name, value);
+        }
+
+        return new CommandLine(options, Help: false);
+    }
+
+    private static EmulatorOptions With(EmulatorOptions options, string name, Func<string> value) => name switch
+    {
+        "--port" => options with { Port = Whole(name, value(), 0, ushort.MaxValue) },
+        "--rate-limit" => options with { RateLimit = Number(name, value(), 0) },
+        "--burst-limit" => options with { BurstLimit = Number(name, value(), 1) },
+        "--contacts" => options with { Contacts = Contacts(name, value()) },
+        "--access-key" => options with { AccessKey = Text(name, value()) },
+        "--secret-key" => options with { SecretKey = Text(name, value()) },
+        "--session-token" => options with { SessionToken = Text(name, value()) },
+        "--fault" => options with { Faults = [.. options.Faults, Fault(name, value())] },
+        "--seed" => options with { Seed = Whole(name, value(), int.MinValue, int.MaxValue) },
+        _ => throw new UsageException($"{name}: there is no such option; --help lists them"),
+    };
+
+    private static int Whole(string name, string value, int least, int most) =>
+        int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        && number >= least && number <= most
+            ? number
+            : throw new UsageException($"{name} {value}: must be a whole number from {least} to {most}");
+
+    private static double Number(string name, string value, double least) =>
+        TryNumber(value, out var number) && number >= least
+            ? number
+            : throw new UsageException($"{name} {value}: must be a number, {least} or more");
+
+    private static bool TryNumber(string value, out double number) =>
+        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
+
+    private static string Text(string name, string value) =>
+        value.Length > 0 ? value : throw new UsageException($"{name}: must not be empty");
+
+    private static FaultRule Fault(string name, string value)
+    {
+        if (value.Split('=', 2) is not [var kind, var share] || !TryNumber(share, out var probability))
+        {
+            throw new UsageException($"{name} {value}: must be KIND=SHARE, as in throttle=0.1");
+        }
+
+        try
+        {
+            return FaultRule.Of(kind, probability);
+        }
+        catch (FormatException problem)
+        {
+            throw new UsageException($"{name} {value}: {problem.Message}");
+        }
+    }
+
+    private static IReadOnlyList<EmulatedContact> Contacts(string name, string path)
+    {
+        try
+        {
+            return ContactsFile.Read(path);
+        }
+        catch (Exception problem) when (problem is FormatException or IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new UsageException($"{name} {path}: {problem.Message}");
+        }
+    }
+}

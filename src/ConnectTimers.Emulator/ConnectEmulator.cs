@@ -1,0 +1,100 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace ConnectTimers.Emulator;
+
+/// <summary>A stand-in for Amazon Connect on this machine, as far as the timers of chats go.</summary>
+/// <remarks>Listens on 127.0.0.1 only. Every member may be called from any thread.</remarks>
+public sealed class ConnectEmulator : IAsyncDisposable
+{
+    private readonly TimeProvider clock;
+    private readonly Keyring keyring;
+    private readonly Quotas quotas;
+    private readonly FaultDice dice;
+    private readonly ContactBook contacts;
+    private readonly RequestLog log;
+    private readonly CancellationTokenSource stopping = new();
+    private LoopbackServer? server;
+    private Uri? endpoint;
+
+    private ConnectEmulator(EmulatorOptions options, TimeProvider clock)
+    {
+        this.clock = clock;
+        keyring = new Keyring(new SigningCredentials(options.AccessKey, options.SecretKey, options.SessionToken));
+        quotas = new Quotas(options.RateLimit, options.BurstLimit, clock);
+        dice = new FaultDice(options.Seed, options.Faults);
+        contacts = new ContactBook(options.Contacts);
+        log = new RequestLog(options.RequestLogLimit);
+    }
+
+    /// <summary>Where it listens: <c>http://127.0.0.1:PORT</c>.</summary>
+    public Uri Endpoint => endpoint!;
+
+    /// <summary>Starts an emulator; it runs until it is disposed.</summary>
+    /// <param name="options">How it behaves.</param>
+    /// <param name="clock">The clock of signatures, quotas and delays; the system's if none is given.</param>
+    /// <param name="cancellationToken">Gives the start up.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option cannot be.</exception>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static async Task<ConnectEmulator> StartAsync(
+        EmulatorOptions options, TimeProvider? clock = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.RateLimit);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.BurstLimit, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.RequestLogLimit, 1);
+        var emulator = new ConnectEmulator(options, clock ?? TimeProvider.System);
+        var service = new ConnectService(
+            new SignatureCheck(emulator.keyring, emulator.clock), emulator.quotas, emulator.dice, emulator.contacts);
+        var calls = new ServiceEndpoint(service, emulator.log, new RequestIds(options.Seed), emulator.clock);
+        var control = new ControlEndpoint(emulator);
+        var stopping = emulator.stopping.Token;
+        emulator.server = await LoopbackServer.StartAsync(
+            options.Port,
+            http => IsControl(http) ? control.AnswerAsync(http) : calls.AnswerAsync(http, stopping),
+            cancellationToken);
+        emulator.endpoint = emulator.server.Address;
+        return emulator;
+    }
+
+    /// <summary>The contacts and the counts, as <c>GET /_emulator/state</c> gives them.</summary>
+    public EmulatorState GetState() => new(contacts.Snapshot(), log.Counts);
+
+    /// <summary>The calls so far, newest last, as <c>GET /_emulator/requests</c> gives them.</summary>
+    public IReadOnlyList<LoggedRequest> GetRequests() => log.Snapshot();
+
+    /// <summary>Adds contacts, or moves known ones to another state: <c>POST /_emulator/contacts</c>.</summary>
+    /// <remarks>Moving a contact to Connected is a new agent joining, even if one was there before.</remarks>
+    public void SetContacts(params IReadOnlyList<EmulatedContact> changed) => contacts.Move(changed);
+
+    /// <summary>Replaces the rules of what goes wrong; none at all heals everything: <c>POST /_emulator/faults</c>.</summary>
+    public void SetFaults(params IReadOnlyList<FaultRule> rules) => dice.Replace(rules);
+
+    /// <summary>Lets other credentials sign right. Those before are unknown from now on, or expired if they had a session token.</summary>
+    public void SetCredentials(string accessKey, string secretKey, string? sessionToken = null) =>
+        keyring.Replace(new SigningCredentials(accessKey, secretKey, sessionToken));
+
+    /// <summary>Back to the start, but for fault rules and credentials: contacts, timers, log, counts, buckets, dice.</summary>
+    public void Reset()
+    {
+        contacts.Reset();
+        log.Reset();
+        quotas.Reset();
+        dice.Reset();
+    }
+
+    /// <summary>Stops listening; calls left hanging are cut off. State and log can still be read.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref server, null) is not { } running)
+        {
+            return;
+        }
+
+        await stopping.CancelAsync();
+        await running.DisposeAsync();
+        stopping.Dispose();
+    }
+
+    private static bool IsControl(HttpContext http) =>
+        http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.StartsWith(ControlEndpoint.Prefix, StringComparison.Ordinal);
+}

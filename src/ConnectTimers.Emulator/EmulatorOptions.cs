@@ -1,0 +1,35 @@
+namespace ConnectTimers.Emulator;
+
+/// <summary>How an emulator behaves; what is not said is as documented for Amazon Connect.</summary>
+public sealed record EmulatorOptions
+{
+    /// <summary>The port on 127.0.0.1; 0 takes a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Calls a second, per operation and Region; 0 lifts the limit. 5 is the documented quota.</summary>
+    public double RateLimit { get; init; } = 5;
+
+    /// <summary>Calls at once from a full bucket, at least 1; 8 is the documented quota.</summary>
+    public double BurstLimit { get; init; } = 8;
+
+    /// <summary>The only contacts that exist; null lets every contact exist.</summary>
+    public IReadOnlyList<EmulatedContact>? Contacts { get; init; }
+
+    /// <summary>The access key that signs right.</summary>
+    public string AccessKey { get; init; } = "AKIDEXAMPLE";
+
+    /// <summary>The secret key that signs right.</summary>
+    public string SecretKey { get; init; } = "SECRET";
+
+    /// <summary>The session token that must come along; null if none may.</summary>
+    public string? SessionToken { get; init; }
+
+    /// <summary>What goes wrong from the start.</summary>
+    public IReadOnlyList<FaultRule> Faults { get; init; } = [];
+
+    /// <summary>Where the dice start; the same seed and calls meet the same faults.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>How many of the newest calls the log keeps; 100,000 of the usual size take about 100 MB.</summary>
+    public int RequestLogLimit { get; init; } = 100_000;
+}

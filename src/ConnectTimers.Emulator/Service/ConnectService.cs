@@ -1,0 +1,50 @@
+namespace ConnectTimers.Emulator;
+
+/// <summary>Decides what becomes of a call, as Amazon Connect does.</summary>
+/// <remarks>
+/// In the order of an AWS front end: path, signature, rate, shape, contact. Rate and dice count only what is signed
+/// right, and every such call draws, so that the n-th always meets the n-th draw.
+/// </remarks>
+internal sealed class ConnectService(SignatureCheck signatures, Quotas quotas, FaultDice dice, ContactBook contacts)
+{
+    public Verdict Decide(ServiceRequest request)
+    {
+        string? region = null;
+        var fault = default(DrawnFault);
+        Verdict As(RequestOutcome outcome, ServiceException? error = null) => new(outcome, error, region, fault);
+        try
+        {
+            var path = UpdatePath.Of(request);
+            var authorization = SigV4Authorization.Parse(request.Header("Authorization"));
+            region = authorization.Region;
+            signatures.Verify(request, authorization);
+
+            fault = dice.Draw();
+            if (fault.Kind != FaultKind.Throttle && !quotas.TryTake(UpdatePath.Operation, region))
+            {
+                fault = fault with { Kind = null };
+                return As(RequestOutcome.Throttled, ServiceException.Throttled());
+            }
+
+            switch (fault.Kind)
+            {
+                case FaultKind.Throttle:
+                    return As(RequestOutcome.Throttled, ServiceException.Throttled());
+                case FaultKind.InternalError:
+                    return As(RequestOutcome.Faulted, ServiceException.InternalError());
+                case FaultKind.AccessDenied:
+                    return As(RequestOutcome.Faulted, ServiceException.AccessDenied());
+                case FaultKind.Reset or FaultKind.Hang:
+                    return As(RequestOutcome.Faulted);
+            }
+
+            path.CheckLengths();
+            contacts.Store(path.InstanceId, path.ContactId, UpdateBody.Read(request.Body));
+            return As(RequestOutcome.Accepted);
+        }
+        catch (ServiceException error)
+        {
+            return As(RequestOutcome.Refused, error);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using static ConnectTimers.ProblemCategory;
+
+namespace ConnectTimers.Engine;
+
+/// <summary>What can be wrong with a run rather than with a contact, each as a sentence. The method's name is the error's id.</summary>
+internal static class RunProblems
+{
+    private const string EndpointForm = "Use https://HOST, or http://localhost:PORT for an emulator on this machine; nothing was sent.";
+
+    public static Problem InvalidEndpointUrl(string source, string url) => new(nameof(InvalidEndpointUrl), InvalidArgument,
+        $"{source} is {Shown.Value(url)}, which is no address that calls can go to.", EndpointForm);
+
+    public static Problem InsecureEndpointUrl(string source, string url) => new(nameof(InsecureEndpointUrl), InvalidArgument,
+        $"{source} is {Shown.Value(url)}: plain http to another machine would show the calls and their session token to the network.", EndpointForm);
+
+    public static Problem ConflictingEndpoint(string source, string url) => new(nameof(ConflictingEndpoint), InvalidArgument,
+        $"{source} is {Shown.Value(url)}, and FIPS or dual-stack is asked for as well; AWS allows one of them.",
+        "Take the endpoint away, or AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT; nothing was sent.");
+
+    public static Problem IncompleteKeys() => new(nameof(IncompleteKeys), AuthenticationError,
+        "-AccessKey, -SecretKey and -SessionToken belong together: a key needs its secret, and a token both.",
+        "Give -AccessKey and -SecretKey, with -SessionToken for temporary keys; nothing was sent.");
+
+    public static Problem ConflictingCredentials() => new(nameof(ConflictingCredentials), AuthenticationError,
+        "There are keys and -ProfileName at once.", "Give one of them; nothing was sent.");
+
+    public static Problem ProfileNotFound(string name, string? location) => new(nameof(ProfileNotFound), AuthenticationError,
+        $"There is no profile {Shown.Value(name)} in {location ?? "the shared credentials and config files"}.",
+        "Correct -ProfileName, or make the profile with 'aws configure --profile NAME'; nothing was sent.");
+
+    public static Problem NoCredentials(string? detail) => new(nameof(NoCredentials), AuthenticationError,
+        $"There are no AWS credentials to sign with.{(detail is null ? "" : " The SDK says: " + Shown.Sentence(detail))}",
+        "Give -ProfileName or keys, set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or sign in with 'aws sso login'; nothing was sent.");
+
+    public static Problem NoRegion() => new(nameof(NoRegion), InvalidArgument,
+        "There is no Region: none was typed, no ARN names one, and neither the profile nor the environment does.",
+        "Give -Region, or an ARN, or set AWS_REGION; nothing was sent for that contact.");
+
+    public static Problem NotSent() => new(nameof(NotSent), OperationStopped,
+        "The run ended before its turn; nothing was sent.", "Run it again.");
+
+    public static Problem StoppedInFlight() => new(nameof(StoppedInFlight), OperationStopped,
+        "The run was stopped while the call was under way; whether the service took it is unknown.",
+        "Run it again: setting the same timers twice does no harm.");
+
+    public static Problem Unexpected(Exception exception) => new(nameof(Unexpected), NotSpecified,
+        $"Something nobody foresaw: {exception.GetType().Name}: {Shown.Sentence(exception.Message)}",
+        "Report it, with this message, as an issue of ConnectTimers.");
+}

@@ -1,0 +1,60 @@
+namespace ConnectTimers;
+
+/// <summary>Which chat: an instance, a contact in it, and the Region it lives in where that is known.</summary>
+public sealed class ChatContact : IEquatable<ChatContact>
+{
+    /// <summary>The longest instance id the API takes, in characters.</summary>
+    public const int MaxInstanceIdLength = 100;
+
+    /// <summary>The longest contact id the API takes, in characters.</summary>
+    public const int MaxContactIdLength = 256;
+
+    /// <summary>Names a chat.</summary>
+    /// <param name="instanceId">1 to 100 characters.</param>
+    /// <param name="contactId">1 to 256 characters.</param>
+    /// <param name="region">A Region's code, or null.</param>
+    /// <exception cref="ArgumentException">One of them cannot be an id or a Region.</exception>
+    public ChatContact(string instanceId, string contactId, string? region = null)
+    {
+        InstanceId = IsId(instanceId, MaxInstanceIdLength) ? instanceId : throw new ArgumentException("Not an instance id.", nameof(instanceId));
+        ContactId = IsId(contactId, MaxContactIdLength) ? contactId : throw new ArgumentException("Not a contact id.", nameof(contactId));
+        Region = region is null || IsRegion(region) ? region : throw new ArgumentException("Not a Region.", nameof(region));
+    }
+
+    /// <summary>The instance's id.</summary>
+    public string InstanceId { get; }
+
+    /// <summary>The contact's id.</summary>
+    public string ContactId { get; }
+
+    /// <summary>The Region's code; null when nothing said it.</summary>
+    public string? Region { get; }
+
+    /// <summary>
+    /// Whether a text can be an id in the request's path. The API asks for a length only; <c>.</c> and <c>..</c> would change the
+    /// path itself, and control characters cannot travel in it.
+    /// </summary>
+    public static bool IsId(string text, int maxLength) =>
+        text.Trim().Length > 0 && text.Length <= maxLength && text is not ("." or "..") && !text.Any(char.IsControl);
+
+    /// <summary>
+    /// Whether a text can be a Region's code: lower-case letters, digits and hyphens. It becomes part of a host name, so nothing
+    /// else may pass; there is no list, because Regions are added.
+    /// </summary>
+    public static bool IsRegion(string text) =>
+        text.Length is > 0 and <= 63 && text[0] != '-' && text[text.Length - 1] != '-'
+        && text.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-');
+
+    /// <inheritdoc/>
+    public bool Equals(ChatContact? other) => other is not null
+        && InstanceId == other.InstanceId && ContactId == other.ContactId && Region == other.Region;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as ChatContact);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(ContactId) * 31 + StringComparer.Ordinal.GetHashCode(InstanceId);
+
+    /// <summary><c>contact 'c' of instance 'i'</c>.</summary>
+    public override string ToString() => $"contact {Shown.Value(ContactId)} of instance {Shown.Value(InstanceId)}";
+}

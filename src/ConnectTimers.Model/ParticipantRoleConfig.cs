@@ -1,0 +1,85 @@
+namespace ConnectTimers;
+
+/// <summary>
+/// One call to be made: a chat and the one to four timers to set on it. Valid by construction: what cannot be sent cannot be built.
+/// Its properties are flat, so that Export-Csv, ConvertTo-Json and Export-Clixml carry it and can be read back.
+/// </summary>
+public sealed class ParticipantRoleConfig : IEquatable<ParticipantRoleConfig>
+{
+    private readonly ChatContact _contact;
+    private readonly TimerValue?[] _timers = new TimerValue?[TimerKinds.All.Count];
+
+    /// <summary>A config.</summary>
+    /// <param name="contact">The chat.</param>
+    /// <param name="timers">One to four, each kind at most once.</param>
+    /// <exception cref="ArgumentException">No timer, or one kind twice: the service refuses both.</exception>
+    public ParticipantRoleConfig(ChatContact contact, IEnumerable<KeyValuePair<TimerKind, TimerValue>> timers)
+    {
+        _contact = contact;
+        foreach (var timer in timers)
+        {
+            _timers[(int)timer.Key] = _timers[(int)timer.Key] is null
+                ? timer.Value
+                : throw new ArgumentException($"{timer.Key} is there twice.", nameof(timers));
+        }
+
+        if (Array.TrueForAll(_timers, t => t is null))
+        {
+            throw new ArgumentException("There is no timer.", nameof(timers));
+        }
+    }
+
+    /// <summary>The instance's id.</summary>
+    public string InstanceId => _contact.InstanceId;
+
+    /// <summary>The contact's id.</summary>
+    public string ContactId => _contact.ContactId;
+
+    /// <summary>The Region's code; null when it is left to the profile or the environment.</summary>
+    public string? Region => _contact.Region;
+
+    /// <summary>Minutes (2..480), the word Unset, or null: leave this timer out of the call.</summary>
+    public object? CustomerIdle => GetTimer(TimerKind.CustomerIdle)?.Cell;
+
+    /// <summary>Minutes (2..480), the word Unset, or null: leave this timer out of the call.</summary>
+    public object? CustomerDisconnect => GetTimer(TimerKind.CustomerDisconnect)?.Cell;
+
+    /// <summary>Minutes (2..480), the word Unset, or null: leave this timer out of the call.</summary>
+    public object? AgentIdle => GetTimer(TimerKind.AgentIdle)?.Cell;
+
+    /// <summary>Minutes (2..480), the word Unset, or null: leave this timer out of the call.</summary>
+    public object? AgentDisconnect => GetTimer(TimerKind.AgentDisconnect)?.Cell;
+
+    /// <summary>The chat. A method, because PowerShell exports properties and this one is not flat.</summary>
+    public ChatContact GetContact() => _contact;
+
+    /// <summary>What one timer is set to; null when the call leaves it out.</summary>
+    public TimerValue? GetTimer(TimerKind kind) => _timers[(int)kind];
+
+    /// <summary>The timers of the call, one to four, in a fixed order.</summary>
+    public IEnumerable<KeyValuePair<TimerKind, TimerValue>> GetTimers() =>
+        from kind in TimerKinds.All
+        let value = GetTimer(kind)
+        where value is not null
+        select new KeyValuePair<TimerKind, TimerValue>(kind, value.Value);
+
+    /// <summary>What will happen in the chat, in plain words; see <see cref="Timeline"/>.</summary>
+    public string GetTimeline() => Timeline.Of(this);
+
+    /// <summary>The same config with a Region, for when it came from the profile or the environment.</summary>
+    public ParticipantRoleConfig In(string region) =>
+        new(new ChatContact(InstanceId, ContactId, region), GetTimers());
+
+    /// <inheritdoc/>
+    public bool Equals(ParticipantRoleConfig? other) =>
+        other is not null && _contact.Equals(other._contact) && _timers.SequenceEqual(other._timers);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as ParticipantRoleConfig);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _contact.GetHashCode();
+
+    /// <summary><c>CustomerIdle 5 min, AgentIdle unset</c>.</summary>
+    public override string ToString() => string.Join(", ", GetTimers().Select(t => $"{t.Key} {t.Value}"));
+}

@@ -1,0 +1,73 @@
+using static ConnectTimers.ProblemCategory;
+
+namespace ConnectTimers.Recognition;
+
+/// <summary>Everything that can be wrong with what came in, each as a sentence. The method's name is the error's id.</summary>
+public static class InputProblems
+{
+    private const string CorrectAndRepeat = "Correct it and run that contact again; nothing was sent for it.";
+
+    /// <summary>A timer's value is neither 2..480 whole minutes nor Unset.</summary>
+    public static Problem InvalidTimerValue(string timer, object value) => new(nameof(InvalidTimerValue), InvalidArgument,
+        $"{timer} is {Shown.Value(value)}; a timer takes 2 to 480 whole minutes, or the word Unset.", CorrectAndRepeat);
+
+    /// <summary>A timer has neither minutes nor Unset, or both.</summary>
+    public static Problem IncompleteTimer(string what) => new(nameof(IncompleteTimer), InvalidArgument, what,
+        "Give 2 to 480 minutes, or Unset, for the role and type Customer or Agent, Idle or Disconnect; nothing was sent for that contact.");
+
+    /// <summary>A word is no role.</summary>
+    public static Problem InvalidRole(object value) => new(nameof(InvalidRole), InvalidArgument,
+        $"{Shown.Value(value)} is no participant role.", "Use Customer or Agent.");
+
+    /// <summary>A word is no timer type.</summary>
+    public static Problem InvalidTimerType(object value) => new(nameof(InvalidTimerType), InvalidArgument,
+        $"{Shown.Value(value)} is no timer type.", "Use Idle or DisconnectNoncustomer (Disconnect for short).");
+
+    /// <summary>A text cannot be an id.</summary>
+    public static Problem InvalidId(string column, object value, int maxLength) => new("Invalid" + column, InvalidArgument,
+        $"{column} {Shown.Value(value)} cannot be an id: it takes 1 to {maxLength} characters, none of them a control character, and is not '.' or '..'.",
+        CorrectAndRepeat);
+
+    /// <summary>A text begins like an ARN but is none of an instance or contact.</summary>
+    public static Problem InvalidArn(string column, object value) => new(nameof(InvalidArn), InvalidArgument,
+        $"{column} {Shown.Value(value)} is not the ARN of a Connect {(column == nameof(Column.ContactId) ? "contact" : "instance or contact")}.",
+        "Use the id, or arn:aws:connect:REGION:ACCOUNT:instance/INSTANCE with /contact/CONTACT behind it for a contact.");
+
+    /// <summary>A text cannot be a Region's code.</summary>
+    public static Problem InvalidRegion(object value) => new(nameof(InvalidRegion), InvalidArgument,
+        $"{Shown.Value(value)} cannot be a Region.", "Use a Region's code, such as eu-west-2.");
+
+    /// <summary>Two places say two things.</summary>
+    public static Problem Conflicting(Column column, object first, string firstSource, object second, string secondSource) =>
+        new("Conflicting" + column, InvalidArgument,
+            $"{column} is {Shown.Value(first)} in {firstSource} and {Shown.Value(second)} in {secondSource}.",
+            "Leave one of them out, or make them agree; nothing was sent for that contact.");
+
+    /// <summary>The same timer twice.</summary>
+    public static Problem DuplicateTimer(TimerKind kind, TimerValue first, string firstSource, TimerValue second, string secondSource) =>
+        new(nameof(DuplicateTimer), InvalidArgument,
+            $"{kind} is there twice: {first} in {firstSource} and {second} in {secondSource}. The service refuses duplicates.",
+            "Keep one of them; nothing was sent for that contact.");
+
+    /// <summary>There is no contact, or no instance.</summary>
+    public static Problem MissingId(Column column) => new("Missing" + column, InvalidArgument,
+        $"There is no {column}.", $"Give it as -{column}, or in a column {column}.");
+
+    /// <summary>Nothing in the input says what it is.</summary>
+    public static Problem UnrecognizedInput(string what) => new(nameof(UnrecognizedInput), InvalidData,
+        $"{what} is none of the shapes that can be read.",
+        "Pipe contact ids, timers from New-ParticipantTimer, configs, or rows with the columns InstanceId, ContactId and CustomerIdle, CustomerDisconnect, AgentIdle, AgentDisconnect.");
+
+    /// <summary>A list of timers has none in it.</summary>
+    public static Problem EmptyTimerList() => new(nameof(EmptyTimerList), InvalidArgument,
+        "-Timer is empty.", "Give it timers from New-ParticipantTimer, or leave it out.");
+
+    /// <summary>A contact came with no timer at all.</summary>
+    public static Problem NothingToSet() => new(nameof(NothingToSet), InvalidData,
+        "There is no timer to set.", "Give -CustomerIdle, -CustomerDisconnect, -AgentIdle, -AgentDisconnect or -Timer, or fill one of those columns.");
+
+    /// <summary>A script block where a value belongs.</summary>
+    public static Problem ScriptBlockAsValue(string name) => new(nameof(ScriptBlockAsValue), InvalidArgument,
+        $"{Shown.Value(name)} holds a script block, not a value.",
+        "Put the value there, or give the script block to the parameter, as in -ContactId { $_.Chat }.");
+}

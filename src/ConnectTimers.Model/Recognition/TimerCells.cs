@@ -1,0 +1,40 @@
+namespace ConnectTimers.Recognition;
+
+/// <summary>Reads a timer that comes in two cells, as the API has it: a duration and an action.</summary>
+public static class TimerCells
+{
+    /// <summary>The value of the two cells; what is wrong with them is noted in the draft.</summary>
+    /// <param name="kind">Which timer, for the message.</param>
+    /// <param name="minutes">2..480, or Unset, or blank.</param>
+    /// <param name="unset">True, <c>True</c> or <c>Unset</c>; False or blank says nothing.</param>
+    /// <param name="draft">Where a problem is noted.</param>
+    /// <returns>The value; meaningless when the draft noted a problem.</returns>
+    public static TimerValue Read(TimerKind kind, object? minutes, object? unset, ConfigDraft draft)
+    {
+        var action = ConfigDraft.IsBlank(unset) ? "False" : unset!.ToString().Trim();
+        var isUnset = action.Equals("True", StringComparison.OrdinalIgnoreCase)
+            || action.Equals(TimerValue.UnsetWord, StringComparison.OrdinalIgnoreCase);
+        TimerValue value = default;
+        if (!isUnset && !action.Equals("False", StringComparison.OrdinalIgnoreCase))
+        {
+            draft.Refuse(InputProblems.IncompleteTimer($"{kind} has the action {Shown.Value(unset)}; the only one is Unset."));
+        }
+        else if (ConfigDraft.IsBlank(minutes))
+        {
+            if (!isUnset)
+            {
+                draft.Refuse(InputProblems.IncompleteTimer($"{kind} has neither minutes nor Unset."));
+            }
+        }
+        else if (!TimerValue.TryRead(minutes!, out value))
+        {
+            draft.Refuse(InputProblems.InvalidTimerValue(kind.ToString(), minutes!));
+        }
+        else if (isUnset && !value.IsUnset)
+        {
+            draft.Refuse(InputProblems.IncompleteTimer($"{kind} has {value} and Unset at once; it takes one of them."));
+        }
+
+        return value;
+    }
+}

@@ -1,0 +1,64 @@
+namespace ConnectTimers.Seam;
+
+/// <summary>
+/// What the cmdlets ask of the engine. The interfaces live here, in the one assembly that both sides see, because the engine itself
+/// is loaded in a private load context and nothing of it may be named on PowerShell's side.
+/// </summary>
+public interface ITimerEngine
+{
+    /// <summary>Opens a run. Returns at once; credentials, endpoint and Region are looked up in the background.</summary>
+    /// <param name="settings">Where to and as whom.</param>
+    /// <param name="stopToken">Ends the run: calls in flight are cancelled and what was not sent never is.</param>
+    ITimerRun Start(RunSettings settings, CancellationToken stopToken);
+}
+
+/// <summary>
+/// One run: configs in, one outcome out for each. One thread submits and takes; disposing cancels what is still going on.
+/// </summary>
+public interface ITimerRun : IDisposable
+{
+    /// <summary>Hands a config over; blocks while the queue is full, so that input is read no faster than it can be sent.</summary>
+    /// <returns>False when the queue stayed full for that long: take outcomes and try again.</returns>
+    bool TrySubmit(ParticipantRoleConfig config, TimeSpan wait);
+
+    /// <summary>Says that no more configs come.</summary>
+    void Complete();
+
+    /// <summary>Takes the next outcome, in the order in which they end.</summary>
+    /// <returns>Null when none came in that time, or none will.</returns>
+    ParticipantRoleOutcome? TryTake(TimeSpan wait);
+
+    /// <summary>Whether every config's outcome has been taken; never before <see cref="Complete"/>.</summary>
+    bool IsCompleted { get; }
+
+    /// <summary>
+    /// Why nothing more can be sent: no credentials, a bad endpoint, credentials refused. Null while all is well. What was not sent
+    /// then comes out as Cancelled.
+    /// </summary>
+    Problem? Fault { get; }
+}
+
+/// <summary>Where a run goes, as whom, and how fast. The Region is each config's own; what names none gets the profile's or the environment's.</summary>
+public sealed class RunSettings
+{
+    /// <summary>The endpoint instead of AWS's own: https, or http on this machine.</summary>
+    public string? EndpointUrl { get; init; }
+
+    /// <summary>A profile of the shared credentials and config files.</summary>
+    public string? ProfileName { get; init; }
+
+    /// <summary>An access key's id.</summary>
+    public string? AccessKey { get; init; }
+
+    /// <summary>Its secret.</summary>
+    public string? SecretKey { get; init; }
+
+    /// <summary>A session token, for temporary keys.</summary>
+    public string? SessionToken { get; init; }
+
+    /// <summary>Calls per second, 0 for no limit; null for the default.</summary>
+    public double? RateLimit { get; init; }
+
+    /// <summary>Calls that may leave at once after a quiet time; null for the default.</summary>
+    public double? BurstLimit { get; init; }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+
+namespace ConnectTimers;
+
+/// <summary>How a value that came from outside is shown in a message.</summary>
+public static class Shown
+{
+    // Long enough for an instance ARN's tail or a UUID, short enough that one bad cell cannot flood a transcript.
+    private const int MaxValueLength = 80;
+
+    // AWS's longest useful message, an access denied with both its ARNs, is about 300.
+    private const int MaxSentenceLength = 400;
+
+    /// <summary>
+    /// The value between single quotes, cut at 80 characters, with control, bidirectional and other invisible characters
+    /// as <c>\uXXXX</c>, so that a cell can neither move the cursor nor turn the line around.
+    /// </summary>
+    /// <param name="value">Anything; null reads as <c>(blank)</c>.</param>
+    public static string Value(object? value)
+    {
+        var text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+        if (text.Trim().Length == 0)
+        {
+            return "(blank)";
+        }
+
+        return text.Length <= MaxValueLength
+            ? $"'{Plain(text, text.Length)}'"
+            : $"'{Plain(text, MaxValueLength)}'… ({text.Length.ToString("N0", CultureInfo.InvariantCulture)} characters)";
+    }
+
+    /// <summary>What somebody else says of a failure, cut at 400 characters, with what is invisible shown likewise.</summary>
+    /// <param name="text">A message of the service, the SDK or the system.</param>
+    public static string Sentence(string text) =>
+        text.Length <= MaxSentenceLength ? Plain(text, text.Length) : Plain(text, MaxSentenceLength) + "…";
+
+    private static string Plain(string text, int length)
+    {
+        var shown = new StringBuilder(length);
+        var end = length < text.Length && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length; // no half of a surrogate pair
+        for (var i = 0; i < end; i++)
+        {
+            Append(shown, text, ref i);
+        }
+
+        return shown.ToString();
+    }
+
+    private static void Append(StringBuilder shown, string text, ref int i)
+    {
+        if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+        {
+            shown.Append(text[i]).Append(text[++i]);
+        }
+        else if (IsPlain(text[i]))
+        {
+            shown.Append(text[i]);
+        }
+        else
+        {
+            shown.Append("\\u").Append(((int)text[i]).ToString("X4", CultureInfo.InvariantCulture));
+        }
+    }
+
+    private static bool IsPlain(char c) => char.GetUnicodeCategory(c) is not (UnicodeCategory.Control or UnicodeCategory.Format
+        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate
+        or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse);
+}

@@ -1,0 +1,173 @@
+using System.Collections;
+using System.Management.Automation;
+using ConnectTimers.Recognition;
+
+namespace ConnectTimers.PowerShell.Binding;
+
+/// <summary>
+/// The one door for input: ids, timers, configs, outcomes and rows come in as they are and go out as configs or refusals. Timers
+/// and rows of one timer are grouped with their neighbours of the same contact; everything else is one config by itself.
+/// </summary>
+internal sealed class InputReader
+{
+    private readonly TypedInput _typed;
+    private readonly bool _regionFromInput;
+    private IReadOnlyList<ConfigDraft>? _group;
+    private int _groupInputs;
+    private object? _groupTarget;
+    private ParticipantRoleConfig? _previous;
+    private int _number;
+
+    public InputReader(TypedInput typed, bool regionFromInput)
+    {
+        _typed = typed;
+        _regionFromInput = regionFromInput;
+    }
+
+    /// <summary>Reads what stands on the command line alone, without any piped input.</summary>
+    public IEnumerable<Reading> ReadTypedAlone() => [Close(_typed.Drafts(""), 1, null)];
+
+    /// <summary>Reads one input; an array is read element by element.</summary>
+    /// <param name="input">What came down the pipeline.</param>
+    /// <param name="asked">Columns whose values came from a script block asked about this input; they take the row's place.</param>
+    public IEnumerable<Reading> Read(object? input, IReadOnlyDictionary<Column, object?> asked)
+    {
+        var unwrapped = input is PSObject wrapped ? wrapped.BaseObject : input;
+        return unwrapped is IEnumerable list and not (string or IDictionary)
+            ? list.Cast<object?>().SelectMany(element => Read(element, asked))
+            : ReadOne(unwrapped is null or PSCustomObject ? input : unwrapped, unwrapped is null ? null : PSObject.AsPSObject(input), asked);
+    }
+
+    /// <summary>Closes the group that is still open; called once at the end.</summary>
+    public IEnumerable<Reading> Flush()
+    {
+        if (_group is { } drafts)
+        {
+            _group = null;
+            yield return Close(drafts, _groupInputs, _groupTarget);
+        }
+    }
+
+    private IEnumerable<Reading> ReadOne(object? value, PSObject? input, IReadOnlyDictionary<Column, object?> asked)
+    {
+        _number++;
+        if (ConfigDraft.IsBlank(value))
+        {
+            return [.. Flush(), new Reading { Inputs = 1, IsPassedOver = true }];
+        }
+
+        var row = value is string or Guid ? null : Row.Of(input!) ?? (asked.Count > 0 ? Row.Empty : null);
+        var place = $"{(value is ParticipantTimer or RefusedTimer ? "timer" : row is null ? "input" : "row")} {_number}";
+        if (value is ParticipantTimer or RefusedTimer || (row is not null && TimerShape.Is(row) && !row.IsBlank))
+        {
+            return Group(input!, row, place, asked);
+        }
+
+        var before = Flush();
+        return value switch
+        {
+            string or Guid => [.. before, Close(Drafts(place, asked, d => d.Put(Column.ContactId, value, "the pipeline")), 1, value)],
+            ParticipantRoleOutcome { Status: nameof(OutcomeStatus.Accepted) } accepted =>
+                [.. before, new Reading { Inputs = 1, IsPassedOver = true, Warning = $"{accepted.ContactId} was accepted before and is passed over." }],
+            _ when row is { IsBlank: true } && asked.Count == 0 => [.. before, new Reading { Inputs = 1, IsPassedOver = true }],
+            _ when row is not null => [.. before, Close(Drafts(place, asked, d => PutCells(d, row, value!, asked)), 1, value)],
+            _ => [.. before, Refused([InputProblems.UnrecognizedInput($"{Shown.Value(value)} ({value!.GetType().Name})").At(place)], 1, value)],
+        };
+    }
+
+    private IEnumerable<Reading> Group(PSObject input, Row? row, string place, IReadOnlyDictionary<Column, object?> asked)
+    {
+        var drafts = Drafts(place, asked, d =>
+        {
+            if (row is not null && input.BaseObject is not (ParticipantTimer or RefusedTimer))
+            {
+                PutCells(d, row, input.BaseObject, asked);
+                TimerShape.Read(row, place, d);
+            }
+            else
+            {
+                TimerShape.Read(input, place, d);
+            }
+        });
+        if (_group is { } open && open.Zip(drafts, SameContact).All(same => same))
+        {
+            foreach (var (into, from) in open.Zip(drafts, (a, b) => (a, b)))
+            {
+                into.Put(from);
+            }
+
+            _groupInputs++;
+            return [];
+        }
+
+        Reading[] closed = [.. Flush()];
+        (_group, _groupInputs, _groupTarget) = (drafts, 1, input);
+        return closed;
+    }
+
+    private static bool SameContact(ConfigDraft a, ConfigDraft b) =>
+        a.Text(Column.InstanceId) == b.Text(Column.InstanceId) && a.Text(Column.ContactId) == b.Text(Column.ContactId);
+
+    private IReadOnlyList<ConfigDraft> Drafts(string place, IReadOnlyDictionary<Column, object?> asked, Action<ConfigDraft> put)
+    {
+        var drafts = _typed.Drafts(place);
+        foreach (var draft in drafts)
+        {
+            foreach (var value in asked)
+            {
+                draft.Put(value.Key, value.Value, $"-{value.Key}");
+            }
+
+            put(draft);
+        }
+
+        return drafts;
+    }
+
+    private void PutCells(ConfigDraft draft, Row row, object value, IReadOnlyDictionary<Column, object?> asked)
+    {
+        // Id last: it counts only where no other column names the contact.
+        foreach (var (column, name, cell) in row.Cells.OrderBy(c => c.Column == Column.Id))
+        {
+            var counts = column != Column.Region || _regionFromInput || value is ParticipantRoleConfig or ParticipantRoleOutcome;
+            if (cell is ScriptBlock)
+            {
+                draft.Refuse(InputProblems.ScriptBlockAsValue(name));
+            }
+            else if (counts && !asked.ContainsKey(column == Column.Id ? Column.ContactId : column))
+            {
+                draft.Put(column, cell, $"column {Shown.Value(name)}");
+            }
+        }
+    }
+
+    private Reading Close(IReadOnlyList<ConfigDraft> drafts, int inputs, object? target)
+    {
+        var configs = drafts.Select(d => d.Build()).ToList();
+        var contacts = drafts.Where(d => !d.IsRefused && !d.HasTimers).Select(d => d.BuildContact()).OfType<ChatContact>().ToList();
+        if (drafts.Any(d => d.IsRefused))
+        {
+            return Refused([.. drafts.SelectMany(d => d.Problems)], inputs, target);
+        }
+
+        var news = configs.OfType<ParticipantRoleConfig>().Where(IsNew).ToList();
+        return new Reading
+        {
+            Inputs = inputs,
+            Configs = news,
+            NothingToSet = contacts,
+            Warning = news.Count == 0 && contacts.Count == 0 ? $"{drafts[0].Label} repeats what came just before and is sent once." : null,
+            Target = target,
+        };
+    }
+
+    private bool IsNew(ParticipantRoleConfig config)
+    {
+        var isNew = !config.Equals(_previous);
+        _previous = config;
+        return isNew;
+    }
+
+    private static Reading Refused(IReadOnlyList<Problem> problems, int inputs, object? target) =>
+        new() { Inputs = inputs, Problems = problems, Target = target };
+}

@@ -1,0 +1,26 @@
+namespace ConnectTimers.PowerShell.Binding;
+
+/// <summary>What became of one or more inputs: exactly one of a config, a refusal, a contact with nothing to set, a blank or repeated input.</summary>
+internal sealed class Reading
+{
+    /// <summary>How many inputs went into it.</summary>
+    public int Inputs { get; init; }
+
+    /// <summary>The configs to send; more than one when several contacts were typed.</summary>
+    public IReadOnlyList<ParticipantRoleConfig> Configs { get; init; } = [];
+
+    /// <summary>Contacts for which there is no timer at all.</summary>
+    public IReadOnlyList<ChatContact> NothingToSet { get; init; } = [];
+
+    /// <summary>Why the inputs were refused, every reason.</summary>
+    public IReadOnlyList<Problem> Problems { get; init; } = [];
+
+    /// <summary>Whether the input asks for nothing: every cell blank, or accepted before.</summary>
+    public bool IsPassedOver { get; init; }
+
+    /// <summary>What to warn of.</summary>
+    public string? Warning { get; init; }
+
+    /// <summary>The input itself, for the error record.</summary>
+    public object? Target { get; init; }
+}

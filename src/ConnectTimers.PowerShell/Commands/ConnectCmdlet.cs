@@ -1,0 +1,94 @@
+using System.Management.Automation;
+using System.Net;
+using System.Security;
+using ConnectTimers.PowerShell.Binding;
+using ConnectTimers.Seam;
+
+namespace ConnectTimers.PowerShell.Commands;
+
+/// <summary>What every cmdlet that calls Amazon Connect has: where to, as whom, how fast, and an end when the user wants it.</summary>
+public abstract class ConnectCmdlet : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>The Region's code, such as eu-west-2. Default: the ARN's, the named profile's, the environment's.</summary>
+    [Parameter]
+    [Alias("RegionToCall")]
+    public string? Region { get; set; }
+
+    /// <summary>A profile of the shared AWS credentials and config files.</summary>
+    [Parameter]
+    [Alias("StoredCredentials", "AWSProfileName")]
+    public string? ProfileName { get; set; }
+
+    /// <summary>The id of an access key.</summary>
+    [Parameter]
+    [Alias("AK")]
+    public string? AccessKey { get; set; }
+
+    /// <summary>The access key's secret; text or SecureString.</summary>
+    [Parameter]
+    [Alias("SK", "SecretAccessKey")]
+    [SecretTransformation]
+    public SecureString? SecretKey { get; set; }
+
+    /// <summary>The session token of temporary keys; text or SecureString.</summary>
+    [Parameter]
+    [Alias("ST")]
+    [SecretTransformation]
+    public SecureString? SessionToken { get; set; }
+
+    /// <summary>Another endpoint than AWS's own: https, or http on this machine.</summary>
+    [Parameter]
+    public string? EndpointUrl { get; set; }
+
+    /// <summary>
+    /// Calls per second, fractions allowed; 0 is no limit. Default 4: four fifths of the documented quota of 5 calls per second for
+    /// the account and Region, which the flows' own Lambdas draw from as well.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(0d, 1000d)]
+    public double? RateLimit { get; set; }
+
+    /// <summary>Calls that may leave at once after a quiet time. Default 6, of the documented 8.</summary>
+    [Parameter]
+    [ValidateRange(1d, 1000d)]
+    public double? BurstLimit { get; set; }
+
+    /// <summary>Cancelled by Ctrl+C, by a downstream stop, by the end.</summary>
+    protected CancellationToken StopToken => _stop.Token;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>On a downstream stop (Select-Object -First) and under -ErrorAction Stop this is all that runs, so it cancels too.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _stop.Cancel();
+            _stop.Dispose();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stop.Cancel(); // runs on another thread: it may cancel and nothing else
+
+    /// <summary>The connection that the parameters describe.</summary>
+    protected RunSettings ConnectionSettings() => new()
+    {
+        EndpointUrl = EndpointUrl,
+        ProfileName = ProfileName,
+        AccessKey = AccessKey,
+        SecretKey = Plain(SecretKey),
+        SessionToken = Plain(SessionToken),
+        RateLimit = RateLimit,
+        BurstLimit = BurstLimit,
+    };
+
+    private static string? Plain(SecureString? secret) => secret is null ? null : new NetworkCredential("", secret).Password;
+}

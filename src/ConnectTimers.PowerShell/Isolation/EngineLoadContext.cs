@@ -1,0 +1,28 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace ConnectTimers.PowerShell.Isolation;
+
+/// <summary>
+/// The private load context: the engine and what it ships with come from <c>deps/</c>, whatever other versions of the same
+/// assemblies the session has. Everything else, the framework and Model, is the session's own.
+/// </summary>
+internal sealed class EngineLoadContext : AssemblyLoadContext
+{
+    private readonly string _folder;
+
+    public EngineLoadContext(string folder) => _folder = folder;
+
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        // Model's types cross the seam, so both sides must see the one assembly: this one, from wherever it was loaded.
+        var model = typeof(Seam.ITimerEngine).Assembly;
+        if (assemblyName.Name == model.GetName().Name)
+        {
+            return model;
+        }
+
+        var path = Path.Combine(_folder, assemblyName.Name + ".dll");
+        return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+    }
+}

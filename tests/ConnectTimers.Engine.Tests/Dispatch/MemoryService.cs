@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using ConnectTimers.Engine.Aws;
+
+namespace ConnectTimers.Engine.Tests.Dispatch;
+
+/// <summary>Amazon Connect in memory: what arrives, in its order, and an answer for each from the test.</summary>
+internal sealed class MemoryService(Func<ParticipantRoleConfig, CancellationToken, Task<Answer>> answer) : IConnection, IConnectService
+{
+    private int _inFlight;
+
+    public MemoryService()
+        : this((_, _) => Task.FromResult(new Answer("r")))
+    {
+    }
+
+    public string? DefaultRegion { get; init; } = "eu-west-2";
+
+    public string Endpoint => "memory";
+
+    public ConcurrentQueue<ParticipantRoleConfig> Received { get; } = [];
+
+    public int MostInFlight { get; private set; }
+
+    public IConnectService In(string region) => this;
+
+    public async Task<Answer> UpdateParticipantRoleConfigAsync(ParticipantRoleConfig config, CancellationToken cancellationToken)
+    {
+        Received.Enqueue(config);
+        MostInFlight = Math.Max(MostInFlight, Interlocked.Increment(ref _inFlight));
+        try
+        {
+            return await answer(config, cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _inFlight);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace ConnectTimers.Emulator.Tests;
+
+public sealed class AddressTests
+{
+    [Theory]
+    [InlineData("a/b")]
+    [InlineData("a//b")]
+    [InlineData("%2F")]
+    [InlineData("100%")]
+    [InlineData("ü x")]
+    [InlineData("a?b#c")]
+    [InlineData("a&b=c+d")]
+    [InlineData("../..")]
+    [InlineData("(a)*'!~")]
+    [InlineData("\U0001F600")]
+    [InlineData("arn:aws:connect:eu-west-2:111122223333:instance/i")]
+    public async Task An_odd_id_arrives_as_it_left(string id)
+    {
+        await using var rig = await Rig.StartAsync();
+
+        Assert.Equal(200, (await rig.Caller.SetAsync("i", id)).Status);
+        Assert.Equal(200, (await rig.Caller.SetAsync(id, "c")).Status);
+
+        Assert.Equal(
+            [("i", id), (id, "c")],
+            rig.Emulator.GetState().Contacts.Select(contact => (contact.InstanceId, contact.ContactId)));
+        Assert.Equal($"{Caller.Operation}/i/{Uri.EscapeDataString(id)}", rig.Emulator.GetRequests()[0].Path);
+    }
+
+    [Theory]
+    [InlineData("PUT", "/")]
+    [InlineData("PUT", "//")]
+    [InlineData("PUT", "/nothing")]
+    [InlineData("PUT", Caller.Operation + "/i")]
+    [InlineData("PUT", Caller.Operation + "//c")]
+    [InlineData("PUT", Caller.Operation + "/i/")]
+    [InlineData("PUT", Caller.Operation + "/i/c/")]
+    [InlineData("PUT", "/Contact/participant-role-config/i/c")]
+    [InlineData("POST", Caller.Operation + "/i/c")]
+    public async Task Any_other_address_is_an_unknown_operation(string method, string path)
+    {
+        await using var rig = await Rig.StartAsync();
+
+        var answer = await rig.Caller.SendAsync(rig.Caller.Signed(method, path, Caller.Body(("AGENT", "IDLE", 5))));
+
+        Assert.Equal(404, answer.Status);
+        Assert.Equal("UnknownOperationException", answer.ErrorType);
+        Assert.NotNull(answer.RequestId);
+        Assert.Empty(rig.Emulator.GetState().Contacts);
+    }
+
+    [Fact]
+    public async Task It_listens_on_this_machine_only_and_names_the_port_it_was_given()
+    {
+        await using var rig = await Rig.StartAsync();
+
+        Assert.Equal("127.0.0.1", rig.Emulator.Endpoint.Host);
+        Assert.NotEqual(0, rig.Emulator.Endpoint.Port);
+    }
+
+    [Fact]
+    public async Task A_target_in_absolute_form_is_understood()
+    {
+        await using var rig = await Rig.StartAsync();
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(rig.Emulator.Endpoint.Host, rig.Emulator.Endpoint.Port);
+        var authority = rig.Emulator.Endpoint.Authority;
+
+        await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+            $"PUT http://{authority}{Caller.Operation}/i/c HTTP/1.1\r\n"
+            + $"Host: {authority}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+        using var reader = new StreamReader(socket.GetStream());
+        var answer = await reader.ReadToEndAsync();
+
+        // Got as far as the signature: the operation was recognised.
+        Assert.Contains("MissingAuthenticationTokenException", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_said_at_once()
+    {
+        await using var rig = await Rig.StartAsync();
+        var options = new EmulatorOptions { Port = rig.Emulator.Endpoint.Port };
+
+        await Assert.ThrowsAnyAsync<IOException>(() => ConnectEmulator.StartAsync(options));
+    }
+}

@@ -1,0 +1,19 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace ConnectTimers.Emulator.Tests;
+
+/// <summary>What came back over the wire.</summary>
+internal sealed record Answer(int Status, string Body, HttpResponseHeaders Headers)
+{
+    public string? ErrorType => Header("X-Amzn-Errortype");
+
+    public string? RequestId => Header("x-amzn-RequestId");
+
+    public string? Message => JsonDocument.Parse(Body).RootElement.GetProperty(nameof(Message)).GetString();
+
+    public static async Task<Answer> OfAsync(HttpResponseMessage response) =>
+        new((int)response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers);
+
+    private string? Header(string name) => Headers.TryGetValues(name, out var values) ? values.Single() : null;
+}

@@ -1,0 +1,83 @@
+using System.Text;
+
+namespace ConnectTimers.Emulator.Tests;
+
+/// <summary>A client that signs, and lets a test spoil what it signed before it is sent.</summary>
+internal sealed class Caller(Uri endpoint, TimeProvider clock) : IDisposable
+{
+    public const string Operation = "/contact/participant-role-config";
+
+    private readonly HttpClient http = new();
+
+    public SigV4Signer Signer { get; init; } = new("AKIDEXAMPLE", "SECRET", "eu-west-2", "connect");
+
+    public string? SessionToken { get; init; }
+
+    /// <summary>The body of an update; null minutes are an Unset.</summary>
+    public static string Body(params (string Role, string Type, int? Minutes)[] timers) =>
+        List([.. timers.Select(timer => Entry($"\"{timer.Role}\"", $"\"{timer.Type}\"", Value(timer.Minutes)))]);
+
+    /// <summary>The body of an update, each entry as raw JSON.</summary>
+    public static string List(params string[] entries) =>
+        $$$$"""{"ChannelConfiguration":{"Chat":{"ParticipantTimerConfigList":[{{{{string.Join(',', entries)}}}}]}}}""";
+
+    /// <summary>One entry of the list, each part as raw JSON.</summary>
+    public static string Entry(string role, string type, string value) =>
+        $$"""{"ParticipantRole":{{role}},"TimerType":{{type}},"TimerValue":{{value}}}""";
+
+    /// <summary>An update of one timer, the ids encoded as every SDK does.</summary>
+    public Task<Answer> SetAsync(string instanceId, string contactId, int minutes = 5, CancellationToken cancellationToken = default) =>
+        UpdateAsync(instanceId, contactId, Body(("CUSTOMER", "IDLE", minutes)), cancellationToken);
+
+    public Task<Answer> UpdateAsync(string instanceId, string contactId, string body, CancellationToken cancellationToken = default) =>
+        SendAsync(Signed("PUT", PathOf(instanceId, contactId), body), cancellationToken);
+
+    public async Task<Answer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken = default)
+    {
+        using (request)
+        {
+            using var response = await http.SendAsync(request, cancellationToken);
+            return await Answer.OfAsync(response);
+        }
+    }
+
+    public HttpRequestMessage Signed(string method, string path, string body = "", string query = "", TimeSpan skew = default)
+    {
+        var time = clock.GetUtcNow() + skew;
+        var headers = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["host"] = endpoint.Authority,
+            ["x-amz-date"] = SigV4Signer.Timestamp(time),
+        };
+        if (SessionToken is not null)
+        {
+            headers["x-amz-security-token"] = SessionToken;
+        }
+
+        var request = Unsigned(method, query.Length == 0 ? path : $"{path}?{query}", body);
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        request.Headers.TryAddWithoutValidation("Authorization", Signer.Authorization(method, path, query, headers, body, time));
+        return request;
+    }
+
+    public HttpRequestMessage Unsigned(string method, string target, string body = "") => new(new HttpMethod(method), Raw(target))
+    {
+        Content = new StringContent(body, Encoding.UTF8, "application/json"),
+    };
+
+    /// <summary>An address that System.Uri leaves exactly as it stands.</summary>
+    public Uri Raw(string target) =>
+        new($"http://{endpoint.Authority}{target}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+
+    public void Dispose() => http.Dispose();
+
+    private static string PathOf(string instanceId, string contactId) =>
+        $"{Operation}/{Uri.EscapeDataString(instanceId)}/{Uri.EscapeDataString(contactId)}";
+
+    private static string Value(int? minutes) =>
+        minutes is null ? """{"ParticipantTimerAction":"Unset"}""" : $$"""{"ParticipantTimerDurationInMinutes":{{minutes}}}""";
+}

@@ -1,0 +1,113 @@
+namespace ConnectTimers.Emulator.Tests;
+
+public sealed class CommandTests
+{
+    [Fact]
+    public async Task It_says_where_it_listens_and_runs_until_stopped()
+    {
+        var contacts = Path.GetTempFileName();
+        await File.WriteAllTextAsync(contacts, "InstanceId,ContactId\ni,c\n");
+        using var stop = new CancellationTokenSource();
+        using var output = new SignallingWriter();
+        using var errors = new StringWriter();
+
+        var run = EmulatorCommand.RunAsync(
+            ["--port", "0", "--rate-limit=0", "--burst-limit", "3", "--contacts", contacts, "--access-key", "AK", "--secret-key", "SK",
+             "--session-token", "T", "--fault", "throttle=0", "--fault", "500=0.0", "--seed", "-7"],
+            output,
+            errors,
+            stop.Token);
+        var line = await output.Flushed;
+        Assert.Matches(@"^listening on http://127\.0\.0\.1:\d+\r?\n$", line);
+        using var caller = new Caller(new Uri(line.Split(' ')[^1]), TimeProvider.System)
+        {
+            Signer = new("AK", "SK", "eu-west-2", "connect"),
+            SessionToken = "T",
+        };
+        Assert.Equal(200, (await caller.SetAsync("i", "c")).Status);
+        Assert.Equal(404, (await caller.SetAsync("i", "d")).Status);
+        await stop.CancelAsync();
+
+        Assert.Equal(0, await run);
+        Assert.Equal("", errors.ToString());
+        File.Delete(contacts);
+    }
+
+    [Theory]
+    [InlineData("--prot: there is no such option; --help lists them", "--prot", "1")]
+    [InlineData("start: there is no such option; --help lists them", "start")]
+    [InlineData("--port: its value is missing", "--port")]
+    [InlineData("--port x: must be a whole number from 0 to 65535", "--port", "x")]
+    [InlineData("--port 65536: must be a whole number from 0 to 65535", "--port=65536")]
+    [InlineData("--rate-limit -1: must be a number, 0 or more", "--rate-limit", "-1")]
+    [InlineData("--rate-limit 1,5: must be a number, 0 or more", "--rate-limit", "1,5")]
+    [InlineData("--rate-limit NaN: must be a number, 0 or more", "--rate-limit", "NaN")]
+    [InlineData("--burst-limit 0: must be a number, 1 or more", "--burst-limit", "0")]
+    [InlineData("--secret-key: must not be empty", "--secret-key", "")]
+    [InlineData("--seed 1.5: must be a whole number from -2147483648 to 2147483647", "--seed", "1.5")]
+    [InlineData("--fault throttle: must be KIND=SHARE, as in throttle=0.1", "--fault", "throttle")]
+    [InlineData("--fault throttle=lots: must be KIND=SHARE, as in throttle=0.1", "--fault", "throttle=lots")]
+    [InlineData("--fault trottle=1: 'trottle' is none of throttle, 500, reset, hang, slow, denied", "--fault", "trottle=1")]
+    [InlineData("--fault throttle=2: the probability must be from 0 to 1", "--fault", "throttle=2")]
+    public async Task A_wrong_option_is_named_with_its_value_on_one_line(string message, params string[] arguments)
+    {
+        var (exitCode, output, errors) = await RunAsync(arguments);
+
+        Assert.Equal(2, exitCode);
+        Assert.Equal("", output);
+        Assert.Equal(message + Environment.NewLine, errors);
+    }
+
+    [Fact]
+    public async Task A_contacts_file_that_is_not_there_is_named()
+    {
+        var (exitCode, _, errors) = await RunAsync("--contacts", "/no/such/file.csv");
+
+        Assert.Equal(2, exitCode);
+        Assert.StartsWith("--contacts /no/such/file.csv: ", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_named()
+    {
+        await using var rig = await Rig.StartAsync();
+        var (exitCode, _, errors) = await RunAsync("--port", $"{rig.Emulator.Endpoint.Port}");
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith($"--port {rig.Emulator.Endpoint.Port}: ", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_lists_every_option_and_the_readings_taken()
+    {
+        var (exitCode, output, errors) = await RunAsync("--help");
+
+        Assert.Equal((0, ""), (exitCode, errors));
+        Assert.All(
+            ["--port", "--rate-limit", "--burst-limit", "--contacts", "--access-key", "--secret-key", "--session-token", "--fault", "--seed",
+             "merges"],
+            word => Assert.Contains(word, output, StringComparison.Ordinal));
+    }
+
+    private static async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+        var exitCode = await EmulatorCommand.RunAsync(arguments, output, errors, CancellationToken.None);
+        return (exitCode, output.ToString(), errors.ToString());
+    }
+
+    /// <summary>Tells what was written by the first flush.</summary>
+    private sealed class SignallingWriter : StringWriter
+    {
+        private readonly TaskCompletionSource<string> flushed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<string> Flushed => flushed.Task;
+
+        public override Task FlushAsync(CancellationToken cancellationToken)
+        {
+            flushed.TrySetResult(ToString());
+            return Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,163 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ConnectTimers.Emulator.Tests;
+
+public sealed class ControlTests
+{
+    [Fact]
+    public async Task State_is_told_in_the_published_form()
+    {
+        await using var rig = await Rig.StartAsync();
+        await rig.Caller.UpdateAsync("i", "c", Caller.Body(("CUSTOMER", "IDLE", 5), ("AGENT", "IDLE", null)));
+
+        var state = await GetAsync(rig, "state");
+
+        var expected = JsonNode.Parse("""
+            {"contacts":[{"instanceId":"i","contactId":"c","state":"waiting","stored":{"CUSTOMER/IDLE":5,"AGENT/IDLE":null},"inForce":{}}],
+             "counts":{"received":1,"accepted":1,"throttled":0,"faulted":0,"refused":0}}
+            """);
+        Assert.True(JsonNode.DeepEquals(expected, state), state.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Requests_are_told_newest_last_with_all_that_one_asserts_on()
+    {
+        await using var rig = await Rig.StartAsync();
+        await rig.Caller.SetAsync("i", "c", 5);
+        var refused = await rig.Caller.SetAsync("i", "d", 1);
+
+        var requests = (await GetAsync(rig, "requests")).AsArray();
+
+        Assert.Equal(2, requests.Count);
+        var expected = new JsonObject
+        {
+            ["time"] = "2026-03-01T12:00:00+00:00",
+            ["method"] = "PUT",
+            ["path"] = Caller.Operation + "/i/d",
+            ["body"] = Caller.Body(("CUSTOMER", "IDLE", 1)),
+            ["status"] = 400,
+            ["errorType"] = "InvalidParameterException",
+            ["requestId"] = refused.RequestId,
+            ["region"] = "eu-west-2",
+            ["fault"] = null,
+        };
+        Assert.True(JsonNode.DeepEquals(expected, requests[1]), requests[1]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Contacts_are_added_and_moved()
+    {
+        await using var rig = await Rig.StartAsync(new EmulatorOptions { Contacts = [] });
+        Assert.Equal(404, (await rig.Caller.SetAsync("i", "c")).Status);
+
+        await PostAsync(rig, "contacts", """[{"instanceId":"i","contactId":"c"}]""", 200);
+        Assert.Equal(200, (await rig.Caller.SetAsync("i", "c")).Status);
+        await PostAsync(rig, "contacts", """[{"instanceId":"i","contactId":"c","state":"connected"}]""", 200);
+
+        Assert.Equal(ContactState.Connected, rig.Contact("c").State);
+        Assert.Equal(5, rig.Contact("c").InForce["CUSTOMER/IDLE"]);
+    }
+
+    [Fact]
+    public async Task Faults_are_replaced()
+    {
+        await using var rig = await Rig.StartAsync(new EmulatorOptions { Faults = [new(FaultKind.Throttle, 1)] });
+
+        await PostAsync(rig, "faults", """{"500":1}""", 200);
+        Assert.Equal(500, (await rig.Caller.SetAsync("i", "c")).Status);
+        await PostAsync(rig, "faults", "{}", 200);
+        Assert.Equal(200, (await rig.Caller.SetAsync("i", "c")).Status);
+    }
+
+    [Fact]
+    public async Task A_reset_brings_back_the_start()
+    {
+        await using var rig = await Rig.StartAsync(new EmulatorOptions
+        {
+            RateLimit = 1,
+            BurstLimit = 1,
+            Contacts = [new("i", "given", ContactState.Connected)],
+        });
+        rig.Emulator.SetContacts(new("i", "given"), new("i", "added"));
+        Assert.Equal(200, (await rig.Caller.SetAsync("i", "given")).Status);
+        Assert.Equal(429, (await rig.Caller.SetAsync("i", "given")).Status);
+
+        await PostAsync(rig, "reset", "", 200);
+
+        var state = rig.Emulator.GetState();
+        var contact = Assert.Single(state.Contacts);
+        Assert.Equal(("given", ContactState.Connected), (contact.ContactId, contact.State));
+        Assert.Empty(contact.Stored);
+        Assert.Equal(new EmulatorCounts(0, 0, 0, 0, 0), state.Counts);
+        Assert.Empty(rig.Emulator.GetRequests());
+        Assert.Equal(200, (await rig.Caller.SetAsync("i", "given")).Status);
+    }
+
+    [Theory]
+    [InlineData("faults", """{"trottle":0.1}""", "trottle")]
+    [InlineData("faults", """{"reset":2}""", "0 to 1")]
+    [InlineData("faults", "[", "")]
+    [InlineData("contacts", """[{"instanceId":"i"}]""", "contactId")]
+    [InlineData("contacts", """[{"instanceId":"i","contactId":null}]""", "contactId")]
+    [InlineData("contacts", """[{"instanceId":"i","contactId":"c","state":"away"}]""", "state")]
+    [InlineData("contacts", "[null]", "null")]
+    public async Task What_cannot_be_followed_is_said_and_changes_nothing(string address, string body, string named)
+    {
+        await using var rig = await Rig.StartAsync();
+
+        var answer = await PostAsync(rig, address, body, 400);
+
+        Assert.Contains(named, answer.Message, StringComparison.Ordinal);
+        Assert.Empty(rig.Emulator.GetState().Contacts);
+        Assert.Equal(200, (await rig.Caller.SetAsync("i", "c")).Status);
+    }
+
+    [Fact]
+    public async Task An_unknown_address_lists_the_known_ones()
+    {
+        await using var rig = await Rig.StartAsync();
+
+        var answer = await PostAsync(rig, "nothing", "", 404);
+
+        Assert.Contains("GET state", answer.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Control_calls_are_neither_counted_nor_logged()
+    {
+        await using var rig = await Rig.StartAsync();
+
+        await GetAsync(rig, "state");
+
+        Assert.Equal(0, rig.Emulator.GetState().Counts.Received);
+        Assert.Empty(rig.Emulator.GetRequests());
+    }
+
+    [Fact]
+    public async Task The_log_keeps_the_newest_and_the_counts_keep_all()
+    {
+        await using var rig = await Rig.StartAsync(new EmulatorOptions { RateLimit = 0, RequestLogLimit = 3 });
+        for (var call = 0; call < 5; call++)
+        {
+            await rig.Caller.SetAsync("i", $"c{call}");
+        }
+
+        Assert.Equal(["c2", "c3", "c4"], rig.Emulator.GetRequests().Select(request => request.Path[^2..]));
+        Assert.Equal(5, rig.Emulator.GetState().Counts.Received);
+    }
+
+    private static async Task<JsonNode> GetAsync(Rig rig, string address)
+    {
+        var answer = await rig.Caller.SendAsync(rig.Caller.Unsigned("GET", "/_emulator/" + address));
+        Assert.Equal(200, answer.Status);
+        return JsonNode.Parse(answer.Body) ?? throw new JsonException("null");
+    }
+
+    private static async Task<Answer> PostAsync(Rig rig, string address, string body, int status)
+    {
+        var answer = await rig.Caller.SendAsync(rig.Caller.Unsigned("POST", "/_emulator/" + address, body));
+        Assert.Equal(status, answer.Status);
+        return answer;
+    }
+}

@@ -1,0 +1,170 @@
+namespace ConnectTimers.Emulator.Tests;
+
+public sealed class FaultTests
+{
+    [Theory]
+    [InlineData(FaultKind.Throttle, 429, "ThrottlingException")]
+    [InlineData(FaultKind.InternalError, 500, "InternalServiceException")]
+    [InlineData(FaultKind.AccessDenied, 403, "AccessDeniedException")]
+    public async Task A_fault_with_an_answer_has_the_documented_shape_and_changes_nothing(FaultKind kind, int status, string errorType)
+    {
+        await using var rig = await Rig.StartAsync();
+        rig.Emulator.SetFaults(new FaultRule(kind, 1));
+
+        var answer = await rig.Caller.SetAsync("i", "c");
+
+        Assert.Equal((status, errorType), (answer.Status, answer.ErrorType));
+        Assert.NotNull(answer.Message);
+        Assert.NotNull(answer.RequestId);
+        var state = rig.Emulator.GetState();
+        Assert.Empty(state.Contacts);
+        Assert.Equal(kind == FaultKind.Throttle ? (1, 0) : (0, 1), (state.Counts.Throttled, state.Counts.Faulted));
+    }
+
+    [Fact]
+    public async Task A_reset_breaks_the_connection_before_anything_is_stored()
+    {
+        await using var rig = await Rig.StartAsync();
+        rig.Emulator.SetFaults(new FaultRule(FaultKind.Reset, 1));
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => rig.Caller.SetAsync("i", "c"));
+
+        Assert.Empty(rig.Emulator.GetState().Contacts);
+        var logged = Assert.Single(rig.Emulator.GetRequests());
+        Assert.Equal((0, null, "reset"), (logged.Status, logged.ErrorType, logged.Fault));
+    }
+
+    [Fact]
+    public async Task A_hanging_call_ends_when_the_client_gives_up()
+    {
+        await using var rig = await Rig.StartAsync();
+        rig.Emulator.SetFaults(new FaultRule(FaultKind.Hang, 1));
+        using var patience = new CancellationTokenSource();
+
+        var call = rig.Caller.SetAsync("i", "c", cancellationToken: patience.Token);
+        await Rig.UntilAsync(() => rig.Emulator.GetState().Counts.Faulted == 1);
+        Assert.False(call.IsCompleted);
+        await patience.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        Assert.Empty(rig.Emulator.GetState().Contacts);
+    }
+
+    [Fact]
+    public async Task A_hanging_call_is_cut_off_when_the_emulator_stops()
+    {
+        await using var rig = await Rig.StartAsync();
+        rig.Emulator.SetFaults(new FaultRule(FaultKind.Hang, 1));
+
+        var call = rig.Caller.SetAsync("i", "c");
+        await Rig.UntilAsync(() => rig.Emulator.GetState().Counts.Faulted == 1);
+        await rig.Emulator.DisposeAsync();
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => call);
+    }
+
+    [Fact]
+    public async Task A_slow_call_takes_hold_at_once_and_is_answered_late()
+    {
+        await using var rig = await Rig.StartAsync();
+        rig.Emulator.SetFaults(new FaultRule(FaultKind.Slow, 1));
+        var start = rig.Clock.GetUtcNow();
+
+        var call = rig.Caller.SetAsync("i", "c");
+        await Rig.UntilAsync(() => rig.Emulator.GetState().Counts.Accepted == 1);
+        Assert.Equal(5, rig.Contact("c").Stored["CUSTOMER/IDLE"]);
+        Assert.False(call.IsCompleted);
+        await Rig.UntilAsync(() =>
+        {
+            rig.Clock.Advance(TimeSpan.FromSeconds(1));
+            return call.IsCompleted;
+        });
+
+        Assert.Equal(200, (await call).Status);
+        Assert.True(rig.Clock.GetUtcNow() - start >= TimeSpan.FromSeconds(2));
+        Assert.Equal("slow", Assert.Single(rig.Emulator.GetRequests()).Fault);
+    }
+
+    [Fact]
+    public async Task The_same_seed_meets_the_same_faults_and_another_does_not()
+    {
+        static async Task<string> RunAsync(int seed)
+        {
+            await using var rig = await Rig.StartAsync(Mixed(seed));
+            return await OutcomesAsync(rig, 60);
+        }
+
+        var first = await RunAsync(7);
+
+        Assert.Equal(first, await RunAsync(7));
+        Assert.NotEqual(first, await RunAsync(8));
+        Assert.All(["200", "429", "500", "none"], outcome => Assert.Contains(outcome, first, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_reset_of_the_emulator_starts_the_sequence_over()
+    {
+        await using var rig = await Rig.StartAsync(Mixed(7));
+        var first = await OutcomesAsync(rig, 30);
+
+        rig.Emulator.Reset();
+
+        Assert.Equal(first, await OutcomesAsync(rig, 30));
+    }
+
+    [Fact]
+    public async Task A_rule_with_times_rests_after_them()
+    {
+        await using var rig = await Rig.StartAsync();
+        rig.Emulator.SetFaults(new FaultRule(FaultKind.InternalError, 1) { Times = 2 });
+
+        Assert.Equal("500 500 200", await OutcomesAsync(rig, 3));
+    }
+
+    [Fact]
+    public async Task Every_call_counts_once()
+    {
+        await using var rig = await Rig.StartAsync(Mixed(7));
+        await OutcomesAsync(rig, 60);
+
+        var counts = rig.Emulator.GetState().Counts;
+        Assert.Equal(60, counts.Received);
+        Assert.Equal(60, counts.Accepted + counts.Throttled + counts.Faulted + counts.Refused);
+    }
+
+    [Theory]
+    [InlineData(-0.1)]
+    [InlineData(1.1)]
+    [InlineData(double.NaN)]
+    public async Task A_probability_outside_0_to_1_is_refused(double probability)
+    {
+        await using var rig = await Rig.StartAsync();
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => rig.Emulator.SetFaults(new FaultRule(FaultKind.Reset, probability)));
+    }
+
+    private static EmulatorOptions Mixed(int seed) => new()
+    {
+        RateLimit = 0,
+        Seed = seed,
+        Faults = [new(FaultKind.Throttle, 0.2), new(FaultKind.InternalError, 0.2), new(FaultKind.Reset, 0.2)],
+    };
+
+    private static async Task<string> OutcomesAsync(Rig rig, int calls)
+    {
+        var outcomes = new List<string>();
+        for (var call = 0; call < calls; call++)
+        {
+            try
+            {
+                outcomes.Add($"{(await rig.Caller.SetAsync("i", "c")).Status}");
+            }
+            catch (HttpRequestException)
+            {
+                outcomes.Add("none");
+            }
+        }
+
+        return string.Join(' ', outcomes);
+    }
+}

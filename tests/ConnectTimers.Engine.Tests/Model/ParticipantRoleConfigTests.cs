@@ -1,0 +1,95 @@
+namespace ConnectTimers.Engine.Tests.Model;
+
+public class ParticipantRoleConfigTests
+{
+    private static readonly ChatContact Chat = new("i-1", "c-1");
+
+    [Fact]
+    public void Needs_a_timer_and_takes_each_kind_once()
+    {
+        Assert.Throws<ArgumentException>(() => new ParticipantRoleConfig(Chat, []));
+        Assert.Throws<ArgumentException>(() => new ParticipantRoleConfig(Chat,
+            [new(TimerKind.AgentIdle, TimerValue.Unset), new(TimerKind.AgentIdle, TimerValue.Unset)]));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    [InlineData(".")]
+    [InlineData("..")]
+    [InlineData("a\nb")]
+    [InlineData("a\0b")]
+    public void No_id_is_blank_or_changes_the_path(string id)
+    {
+        Assert.Throws<ArgumentException>(() => new ChatContact(id, "c"));
+        Assert.Throws<ArgumentException>(() => new ChatContact("i", id));
+    }
+
+    [Fact]
+    public void Ids_are_as_long_as_the_api_takes_them_and_no_longer()
+    {
+        _ = new ChatContact(new string('i', 100), new string('c', 256));
+        Assert.Throws<ArgumentException>(() => new ChatContact(new string('i', 101), "c"));
+        Assert.Throws<ArgumentException>(() => new ChatContact("i", new string('c', 257)));
+    }
+
+    [Theory]
+    [InlineData("evil.example/#")]
+    [InlineData("EU-WEST-2")]
+    [InlineData("eu west 2")]
+    [InlineData("-eu")]
+    [InlineData("")]
+    public void A_region_that_could_leave_the_host_name_is_none(string region) =>
+        Assert.Throws<ArgumentException>(() => new ChatContact("i", "c", region));
+
+    [Fact]
+    public void Shows_minutes_unset_and_blank_as_cells()
+    {
+        var config = Config((TimerKind.CustomerIdle, 5), (TimerKind.AgentIdle, null));
+
+        Assert.Equal(5, config.CustomerIdle);
+        Assert.Equal("Unset", config.AgentIdle);
+        Assert.Null(config.CustomerDisconnect);
+        Assert.Null(config.AgentDisconnect);
+    }
+
+    [Fact]
+    public void Is_the_same_as_another_with_the_same_chat_and_timers()
+    {
+        Assert.Equal(Config((TimerKind.CustomerIdle, 5), (TimerKind.AgentIdle, null)), Config((TimerKind.AgentIdle, null), (TimerKind.CustomerIdle, 5)));
+        Assert.NotEqual(Config((TimerKind.CustomerIdle, 5)), Config((TimerKind.CustomerIdle, 6)));
+        Assert.NotEqual(Config((TimerKind.CustomerIdle, 5)), Config((TimerKind.CustomerIdle, 5)).In("eu-west-2"));
+    }
+
+    [Theory]
+    [InlineData(5, 10, "customer silent 5 min: marked idle; 15 min: agent disconnected")]
+    [InlineData(480, 480, "customer silent 480 min: marked idle; 960 min: agent disconnected")]
+    [InlineData(5, null, "customer silent 5 min: marked idle")]
+    [InlineData(5, 0, "customer silent 5 min: marked idle; customer auto-disconnect taken away")]
+    [InlineData(0, 10, "customer idle timer taken away; customer silent 10 min: agent disconnected")]
+    [InlineData(null, 10, "customer silent 10 min (counted from idle, if an idle timer is in place): agent disconnected")]
+    [InlineData(0, 0, "customer idle timer taken away; customer auto-disconnect taken away")]
+    public void Says_its_timeline_in_plain_words(int? idle, int? disconnect, string words)
+    {
+        var timers = new List<(TimerKind, int?)>();
+        if (idle is not null)
+        {
+            timers.Add((TimerKind.CustomerIdle, idle == 0 ? null : idle));
+        }
+
+        if (disconnect is not null)
+        {
+            timers.Add((TimerKind.CustomerDisconnect, disconnect == 0 ? null : disconnect));
+        }
+
+        Assert.Equal(words, Config([.. timers]).GetTimeline());
+    }
+
+    [Fact]
+    public void The_timeline_tells_customer_and_agent_apart() => Assert.Equal(
+        "customer silent 5 min: marked idle; agent silent 3 min: marked idle; 11 min: agent disconnected",
+        Config((TimerKind.CustomerIdle, 5), (TimerKind.AgentIdle, 3), (TimerKind.AgentDisconnect, 8)).GetTimeline());
+
+    private static ParticipantRoleConfig Config(params (TimerKind Kind, int? Minutes)[] timers) => new(Chat,
+        timers.Select(t => KeyValuePair.Create(t.Kind, t.Minutes is { } m ? TimerValue.FromMinutes(m) : TimerValue.Unset)));
+}

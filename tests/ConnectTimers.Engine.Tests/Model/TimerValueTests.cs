@@ -1,0 +1,81 @@
+using System.Globalization;
+
+namespace ConnectTimers.Engine.Tests.Model;
+
+public class TimerValueTests
+{
+    [Theory]
+    [InlineData(2, 2)]
+    [InlineData(480, 480)]
+    [InlineData(" 5 ", 5)]
+    [InlineData("007", 7)]
+    [InlineData(5L, 5)]
+    [InlineData(5d, 5)]
+    [InlineData("unset", null)]
+    [InlineData("UNSET", null)]
+    public void Reads_whole_minutes_and_unset(object cell, int? minutes)
+    {
+        Assert.True(TimerValue.TryRead(cell, out var value));
+        Assert.Equal(minutes, value.Minutes);
+        Assert.Equal(minutes is null, value.IsUnset);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(481)]
+    [InlineData(0)]
+    [InlineData(-5)]
+    [InlineData("five")]
+    [InlineData("5.5")]
+    [InlineData("5,0")]
+    [InlineData("1e1")]
+    [InlineData("+5")]
+    [InlineData("0x10")]
+    [InlineData("٥")]
+    [InlineData("5 min")]
+    [InlineData("99999999999999999999")]
+    [InlineData(5.5)]
+    [InlineData(true)]
+    public void Refuses_everything_else(object cell) => Assert.False(TimerValue.TryRead(cell, out _));
+
+    [Fact]
+    public void Cannot_be_built_outside_2_to_480()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => TimerValue.FromMinutes(1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => TimerValue.FromMinutes(481));
+    }
+
+    [Fact]
+    public void What_a_cell_holds_reads_back_to_the_same_value()
+    {
+        foreach (var value in Enumerable.Range(2, 479).Select(TimerValue.FromMinutes).Append(TimerValue.Unset))
+        {
+            Assert.True(TimerValue.TryRead(value.Cell, out var fromObject));
+            Assert.True(TimerValue.TryRead(value.Cell.ToString()!, out var fromText));
+            Assert.Equal(value, fromObject);
+            Assert.Equal(value, fromText);
+        }
+    }
+
+    [Theory]
+    [InlineData("tr-TR")]
+    [InlineData("de-DE")]
+    [InlineData("ar-SA")]
+    public void The_culture_has_no_say(string culture)
+    {
+        var before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+        try
+        {
+            Assert.True(TimerValue.TryRead(120d, out var value));
+            Assert.Equal("120 min", value.ToString());
+            Assert.True(ConnectTimers.Recognition.Names.TryReadType("idle", out var type));
+            Assert.Equal(TimerType.IDLE, type);
+            Assert.Equal(ConnectTimers.Recognition.Column.CustomerIdle, ConnectTimers.Recognition.Columns.Recognise("customer_idle"));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using ConnectTimers.Emulator;
+using ConnectTimers.Standins;
+using Shell = System.Management.Automation.PowerShell;
+
+namespace ConnectTimers.PowerShell.Tests;
+
+/// <summary>A real PowerShell engine with the module imported as it ships.</summary>
+internal sealed class Hosted : IDisposable
+{
+    private readonly Runspace _runspace;
+
+    public Hosted()
+    {
+        var state = InitialSessionState.CreateDefault2();
+        StandinCommands.AddTo(state);
+        state.ImportPSModule(Path.Combine(Surroundings.Module, "ConnectTimers.psd1"));
+        state.ThrowOnRunspaceOpenError = true;
+        _runspace = RunspaceFactory.CreateRunspace(state);
+        _runspace.Open();
+    }
+
+    /// <summary>What a test splats as @connect: the emulator, its keys, and no pace.</summary>
+    public static (string Name, object? Value) Connect(ConnectEmulator emulator) => ("connect", new Hashtable
+    {
+        ["EndpointUrl"] = emulator.Endpoint.GetLeftPart(UriPartial.Authority),
+        ["Region"] = "eu-west-2",
+        ["AccessKey"] = "AKIDEXAMPLE",
+        ["SecretKey"] = "SECRET",
+        ["RateLimit"] = 0,
+    });
+
+    /// <summary>Runs a script to its end and gives everything it wrote.</summary>
+    public Written Run(string script, params (string Name, object? Value)[] variables)
+    {
+        using var shell = Prepare(script, variables);
+        var written = new Written(shell);
+        try
+        {
+            written.Output.AddRange(shell.Invoke());
+        }
+        catch (RuntimeException e)
+        {
+            written.Terminating = e.ErrorRecord;
+        }
+
+        return written;
+    }
+
+    /// <summary>A shell with the script and its variables, for tests that stop it half-way.</summary>
+    public Shell Prepare(string script, params (string Name, object? Value)[] variables)
+    {
+        foreach (var (name, value) in variables)
+        {
+            _runspace.SessionStateProxy.SetVariable(name, value);
+        }
+
+        var shell = Shell.Create(_runspace);
+        shell.AddScript(script);
+        return shell;
+    }
+
+    public void Dispose() => _runspace.Dispose();
+}
+
+/// <summary>What a script wrote: each stream, and all of them in their order.</summary>
+internal sealed class Written
+{
+    private readonly object _lock = new();
+
+    public Written(Shell shell)
+    {
+        Listen(shell.Streams.Error, Errors);
+        Listen(shell.Streams.Warning, Warnings);
+        Listen(shell.Streams.Verbose, Verbose);
+        Listen(shell.Streams.Information, Information);
+        Listen(shell.Streams.Progress, Progress);
+    }
+
+    public List<PSObject> Output { get; } = [];
+
+    public List<ErrorRecord> Errors { get; } = [];
+
+    public List<WarningRecord> Warnings { get; } = [];
+
+    public List<VerboseRecord> Verbose { get; } = [];
+
+    public List<InformationRecord> Information { get; } = [];
+
+    public List<ProgressRecord> Progress { get; } = [];
+
+    /// <summary>The error that ended the script; null when it ran to its end.</summary>
+    public ErrorRecord? Terminating { get; set; }
+
+    /// <summary>One property of every output.</summary>
+    public IEnumerable<object?> Values(string property) => Output.Select(o => o.Properties[property]?.Value);
+
+    private void Listen<T>(PSDataCollection<T> stream, List<T> into) => stream.DataAdded += (_, e) =>
+    {
+        lock (_lock)
+        {
+            into.Add(stream[e.Index]);
+        }
+    };
+}

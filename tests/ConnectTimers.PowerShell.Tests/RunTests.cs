@@ -1,0 +1,174 @@
+using ConnectTimers.Emulator;
+
+namespace ConnectTimers.PowerShell.Tests;
+
+/// <summary>How a run goes and ends: asked, answered, failed, stopped.</summary>
+public class RunTests
+{
+    private const string Set = "Set-ParticipantRoleConfig -InstanceId i-1 @connect ";
+
+    [Fact]
+    public void What_if_needs_neither_credentials_nor_a_network_and_names_contact_instance_and_timers()
+    {
+        using var hosted = new Hosted();
+        var written = hosted.Run("'a','b' | Set-ParticipantRoleConfig -InstanceId i-1 -CustomerIdle 5 -CustomerDisconnect 10 -WhatIf -PassThru");
+
+        Assert.Empty(written.Errors);
+        Assert.Equal(["NotAsked", "NotAsked"], written.Values("Status"));
+        Assert.Equal("2 inputs, 2 configs: 0 accepted, 2 not asked.", written.Information[^1].ToString());
+    }
+
+    [Fact]
+    public async Task Nothing_is_written_without_pass_thru_and_one_outcome_a_config_with_it_failures_included()
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0, Contacts = [new("i-1", "known")] });
+        using var hosted = new Hosted();
+
+        Assert.Empty(hosted.Run("'known' | " + Set + "-CustomerIdle 5", Hosted.Connect(emulator)).Output);
+        var written = hosted.Run("'known','unknown' | " + Set + "-CustomerIdle 5 -PassThru", Hosted.Connect(emulator));
+
+        Assert.Equal(["Accepted", "Failed"], written.Values("Status").Cast<string>().Order());
+        var error = Assert.Single(written.Errors);
+        Assert.Equal("ResourceNotFoundException,ConnectTimers.PowerShell.Commands.SetParticipantRoleConfigCommand", error.FullyQualifiedErrorId);
+        Assert.Equal(System.Management.Automation.ErrorCategory.ObjectNotFound, error.CategoryInfo.Category);
+        Assert.StartsWith("contact 'unknown':", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal("ConnectTimers.ParticipantRoleConfig", error.TargetObject.GetType().FullName);
+        Assert.Contains(written.Progress, p => p.RecordType == System.Management.Automation.ProgressRecordType.Completed);
+    }
+
+    [Fact]
+    public async Task A_failed_outcome_can_be_piped_in_again()
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0, Faults = [FaultRule.Of("500", 1)] });
+        using var hosted = new Hosted();
+        var failed = hosted.Run("$failed = 'a' | " + Set + "-CustomerIdle 5 -AgentIdle Unset -PassThru; $failed", Hosted.Connect(emulator));
+        emulator.SetFaults();
+
+        var again = hosted.Run("$failed | Set-ParticipantRoleConfig @connect -PassThru");
+
+        Assert.Equal(["Failed"], failed.Values("Status"));
+        Assert.Equal(["Accepted"], again.Values("Status"));
+        Assert.Equal(["Unset"], again.Values("AgentIdle"));
+    }
+
+    [Theory]
+    [InlineData("-AccessKey AKIDEXAMPLE -SecretKey SECRET -EndpointUrl http://example.com", "InsecureEndpointUrl")]
+    [InlineData("-AccessKey AKIDEXAMPLE -SecretKey SECRET -EndpointUrl nonsense", "InvalidEndpointUrl")]
+    [InlineData("-EndpointUrl $url", "NoCredentials")]
+    [InlineData("-EndpointUrl $url -AccessKey AKIDEXAMPLE", "IncompleteKeys")]
+    [InlineData("-EndpointUrl $url -SessionToken x", "IncompleteKeys")]
+    [InlineData("-EndpointUrl $url -ProfileName nobody", "ProfileNotFound")]
+    [InlineData("-EndpointUrl $url -ProfileName nobody -AccessKey a -SecretKey b", "ConflictingCredentials")]
+    public async Task Where_nothing_can_be_sent_there_is_one_terminating_error_before_anything_is(string arguments, string errorId)
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions());
+        using var hosted = new Hosted();
+
+        var written = hosted.Run("$outcomes = @(); try { 'a','b','c' | Set-ParticipantRoleConfig -InstanceId i-1 -CustomerIdle 5 -Region eu-west-2 -PassThru "
+            + arguments + " -OutVariable outcomes } catch { $_ }", ("url", emulator.Endpoint.ToString()));
+
+        var error = Assert.IsType<System.Management.Automation.ErrorRecord>(written.Output[^1].BaseObject);
+        Assert.StartsWith(errorId + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
+        Assert.Empty(written.Errors);
+        Assert.All(written.Output.SkipLast(1), o => Assert.Equal("Cancelled", o.Properties["Status"].Value));
+        Assert.Empty(emulator.GetRequests());
+    }
+
+    [Fact]
+    public async Task Refused_credentials_end_the_run_and_the_rest_is_cancelled()
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0, SecretKey = "ANOTHER" });
+        using var hosted = new Hosted();
+
+        var written = hosted.Run("try { 1..40 | ForEach-Object { \"c-$_\" } | " + Set + "-CustomerIdle 5 -PassThru } catch { $_ }", Hosted.Connect(emulator));
+
+        var end = Assert.IsType<System.Management.Automation.ErrorRecord>(written.Output[^1].BaseObject);
+        Assert.StartsWith("InvalidSignatureException,", end.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.InRange(emulator.GetRequests().Count, 1, 4);
+        Assert.Equal(emulator.GetRequests().Count, written.Errors.Count);
+        Assert.Equal(emulator.GetRequests().Count, written.Output.SkipLast(1).Count(o => (string)o.Properties["Status"].Value == "Failed"));
+        Assert.Empty(emulator.GetState().Contacts);
+    }
+
+    [Fact]
+    public async Task Nobody_at_the_endpoint_is_an_error_for_each_contact_that_names_it()
+    {
+        Uri gone;
+        await using (var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions()))
+        {
+            gone = emulator.Endpoint;
+        }
+
+        using var hosted = new Hosted();
+
+        var written = hosted.Run("'a','b' | Set-ParticipantRoleConfig -InstanceId i -CustomerIdle 5 -Region eu-west-2 -AccessKey a -SecretKey b -EndpointUrl $url", ("url", gone.ToString()));
+
+        Assert.Equal(2, written.Errors.Count);
+        Assert.All(written.Errors, e => Assert.Contains(gone.Authority, e.ToString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Ctrl_c_ends_a_hanging_run_and_the_prompt_works_again()
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0, Faults = [FaultRule.Of("hang", 1)] });
+        using var hosted = new Hosted();
+        using var shell = hosted.Prepare("1..500 | ForEach-Object { \"c-$_\" } | " + Set + "-CustomerIdle 5", Hosted.Connect(emulator));
+        var running = shell.BeginInvoke();
+        Assert.True(SpinWait.SpinUntil(() => emulator.GetState().Counts.Received > 0, TimeSpan.FromSeconds(30)));
+
+        shell.Stop();
+
+        Assert.Throws<System.Management.Automation.PipelineStoppedException>(() => shell.EndInvoke(running));
+        Assert.InRange(emulator.GetState().Counts.Received, 1, 4);
+        emulator.SetFaults();
+        Assert.Equal(["Accepted"], hosted.Run("'a' | " + Set + "-CustomerIdle 5 -PassThru").Values("Status"));
+    }
+
+    [Fact]
+    public async Task A_downstream_stop_ends_the_run_and_the_rest_is_never_sent()
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
+        using var hosted = new Hosted();
+        var connect = Hosted.Connect(emulator);
+        ((System.Collections.Hashtable)connect.Value!)["RateLimit"] = 0.001;
+        ((System.Collections.Hashtable)connect.Value!)["BurstLimit"] = 2;
+
+        var written = hosted.Run("1..40 | ForEach-Object { \"c-$_\" } | " + Set + "-CustomerIdle 5 -PassThru | Select-Object -First 1; 'next'", connect);
+
+        Assert.Equal("next", written.Output[^1].BaseObject);
+        Assert.Equal("Accepted", written.Output[0].Properties["Status"].Value);
+        Assert.InRange(emulator.GetRequests().Count, 1, 2);
+    }
+
+    [Theory]
+    [InlineData("-ErrorAction Stop", "")]
+    [InlineData("", "$ErrorActionPreference = 'Stop'; ")]
+    public async Task Under_error_action_stop_the_first_failure_ends_the_run(string argument, string before)
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0, Contacts = [] });
+        using var hosted = new Hosted();
+        var connect = Hosted.Connect(emulator);
+        ((System.Collections.Hashtable)connect.Value!)["RateLimit"] = 0.001;
+        ((System.Collections.Hashtable)connect.Value!)["BurstLimit"] = 2;
+
+        var written = hosted.Run(before + "1..40 | ForEach-Object { \"c-$_\" } | " + Set + "-CustomerIdle 5 " + argument, connect);
+
+        Assert.StartsWith("ResourceNotFoundException,", written.Terminating?.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.InRange(emulator.GetRequests().Count, 1, 2);
+    }
+
+    [Fact]
+    public async Task Verbose_names_every_contact_with_its_outcome()
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
+        using var hosted = new Hosted();
+
+        var written = hosted.Run("'a','b' | " + Set + "-CustomerIdle 5 -Verbose", Hosted.Connect(emulator));
+
+        foreach (var contact in new[] { "a", "b" })
+        {
+            Assert.Contains(written.Verbose, v => v.Message.StartsWith($"Accepted: contact '{contact}' of instance 'i-1': CustomerIdle 5 min; request ", StringComparison.Ordinal));
+        }
+    }
+}

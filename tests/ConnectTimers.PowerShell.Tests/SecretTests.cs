@@ -1,0 +1,83 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Text;
+using ConnectTimers.Emulator;
+
+namespace ConnectTimers.PowerShell.Tests;
+
+/// <summary>Nothing the module writes holds a secret, whatever goes wrong.</summary>
+public class SecretTests
+{
+    private const string Secret = "MarkedSecretKey/0123456789+abcdefghijk";
+    private const string Token = "MarkedSessionToken//////////0123456789";
+
+    [Theory]
+    [InlineData("AKIDEXAMPLE", "", "")]
+    [InlineData("AKIDUNKNOWN", "", "")]
+    [InlineData("AKIDEXAMPLE", "throttle", "")]
+    [InlineData("AKIDEXAMPLE", "500", "")]
+    [InlineData("AKIDEXAMPLE", "reset", "")]
+    [InlineData("AKIDEXAMPLE", "", "-EndpointUrl http://127.0.0.1:1")]
+    [InlineData("AKIDEXAMPLE", "", "-EndpointUrl http://example.com")]
+    [InlineData("AKIDEXAMPLE", "", "-ProfileName nobody")]
+    [InlineData("AKIDEXAMPLE", "", "-CustomerIdle 1")]
+    public async Task No_stream_and_no_error_holds_a_secret(string accessKey, string fault, string arguments)
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions
+        {
+            RateLimit = 0,
+            Faults = fault.Length == 0 ? [] : [FaultRule.Of(fault, 1)],
+        });
+        using var hosted = new Hosted();
+        var connect = new Hashtable { ["AccessKey"] = accessKey, ["SecretKey"] = Secret, ["SessionToken"] = Token, ["Region"] = "eu-west-2", ["RateLimit"] = 0 };
+        if (!arguments.Contains("-EndpointUrl", StringComparison.Ordinal))
+        {
+            connect["EndpointUrl"] = emulator.Endpoint.ToString();
+        }
+
+        if (!arguments.Contains("-CustomerIdle", StringComparison.Ordinal))
+        {
+            connect["CustomerIdle"] = 5;
+        }
+
+        var written = hosted.Run("try { 'a','b' | Set-ParticipantRoleConfig -InstanceId i -PassThru -Verbose -Debug @connect " + arguments + " } catch { $_ }", ("connect", connect));
+
+        var all = new StringBuilder();
+        foreach (var item in written.Output.Concat<object>(written.Errors).Concat(written.Warnings).Concat(written.Verbose).Concat(written.Information).Concat(written.Progress))
+        {
+            Describe(item, all);
+        }
+
+        Assert.NotEqual(0, all.Length);
+        Assert.DoesNotContain("Marked", all.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_secret_can_be_given_as_a_secure_string()
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0, SessionToken = "TOKEN" });
+        using var hosted = new Hosted();
+
+        var written = hosted.Run("""
+            $secret = [Security.SecureString]::new(); 'SECRET'.ToCharArray().ForEach{ $secret.AppendChar($_) }
+            $token = [Security.SecureString]::new(); 'TOKEN'.ToCharArray().ForEach{ $token.AppendChar($_) }
+            Set-ParticipantRoleConfig -InstanceId i -ContactId c -CustomerIdle 5 -Region eu-west-2 -EndpointUrl $url -AccessKey AKIDEXAMPLE -SecretKey $secret -SessionToken $token -PassThru
+            """, ("url", emulator.Endpoint.ToString()));
+
+        Assert.Equal(["Accepted"], written.Values("Status"));
+    }
+
+    private static void Describe(object item, StringBuilder into)
+    {
+        into.AppendLine(item.ToString());
+        foreach (var property in PSObject.AsPSObject(item).Properties.OfType<PSProperty>())
+        {
+            into.AppendLine(System.Globalization.CultureInfo.InvariantCulture, $"{property.Name}={property.Value}");
+        }
+
+        if (((item as PSObject)?.BaseObject ?? item) is ErrorRecord error)
+        {
+            into.AppendLine(error.Exception.ToString()).AppendLine(error.ErrorDetails?.RecommendedAction).AppendLine(error.TargetObject?.ToString());
+        }
+    }
+}

@@ -1,0 +1,167 @@
+using System.Globalization;
+using ConnectTimers.Emulator;
+
+namespace ConnectTimers.PowerShell.Tests;
+
+/// <summary>What people type, proved by the emulator's state; bad input never costs good input.</summary>
+public class SetParticipantRoleConfigTests
+{
+    private const string Set = "Set-ParticipantRoleConfig -InstanceId i-1 @connect -PassThru ";
+
+    [Theory]
+    [InlineData("Set-ParticipantRoleConfig -InstanceId i-1 -ContactId a -CustomerIdle 5 -CustomerDisconnect 10 -AgentIdle Unset @connect",
+        "a CUSTOMER/IDLE=5 CUSTOMER/DISCONNECT_NONCUSTOMER=10 AGENT/IDLE=unset")]
+    [InlineData("New-ParticipantTimer Customer Idle 5 | Set-ParticipantRoleConfig -InstanceId i-1 -ContactId a @connect", "a CUSTOMER/IDLE=5")]
+    [InlineData("@(New-ParticipantTimer Customer Idle 5; New-ParticipantTimer Agent Disconnect 9) | Set-ParticipantRoleConfig -InstanceId i-1 -ContactId a,b @connect",
+        "a CUSTOMER/IDLE=5 AGENT/DISCONNECT_NONCUSTOMER=9", "b CUSTOMER/IDLE=5 AGENT/DISCONNECT_NONCUSTOMER=9")]
+    [InlineData("@('a','b' | ForEach-Object { New-ParticipantTimer Customer Idle 5 -ContactId $_; New-ParticipantTimer Agent Idle 6 -ContactId $_ }) | Set-ParticipantRoleConfig -InstanceId i-1 @connect",
+        "a CUSTOMER/IDLE=5 AGENT/IDLE=6", "b CUSTOMER/IDLE=5 AGENT/IDLE=6")]
+    [InlineData("$t = New-ParticipantTimer Customer Idle 5; 'a','b' | Set-ParticipantRoleConfig -InstanceId i-1 -Timer $t -AgentIdle 3 @connect",
+        "a CUSTOMER/IDLE=5 AGENT/IDLE=3", "b CUSTOMER/IDLE=5 AGENT/IDLE=3")]
+    [InlineData("'a' | Set-ParticipantRoleConfig -InstanceId i-1 -Chat_ParticipantTimerConfigList (New-ParticipantTimer Agent Idle 7) @connect", "a AGENT/IDLE=7")]
+    [InlineData("[pscustomobject]@{ 'Contact ID' = 'a'; instance_id = 'i-1'; 'customer idle' = '5'; AgentIdle = ' '; Queue = 'Billing' } | Set-ParticipantRoleConfig @connect",
+        "a CUSTOMER/IDLE=5")]
+    [InlineData("@{ ContactId = 'a'; CustomerIdle = 5 }, @{ ContactId = 'b'; CustomerDisconnect = 'unset' } | Set-ParticipantRoleConfig -InstanceId i-1 @connect",
+        "a CUSTOMER/IDLE=5", "b CUSTOMER/DISCONNECT_NONCUSTOMER=unset")]
+    [InlineData("@{ Chat = 'a'; Mins = 5 }, [pscustomobject]@{ Chat = 'b'; Mins = '7'; CustomerIdle = 9; ContactId = 'other' } | Set-ParticipantRoleConfig -InstanceId i-1 -ContactId { $_.Chat } -AgentIdle { $_.Mins } @connect",
+        "a AGENT/IDLE=5", "b CUSTOMER/IDLE=9 AGENT/IDLE=7")]
+    [InlineData("'arn:aws:connect:eu-west-2:123456789012:instance/i-1/contact/a' | Set-ParticipantRoleConfig -CustomerIdle 5 @connect", "a CUSTOMER/IDLE=5")]
+    [InlineData("Set-ParticipantRoleConfig -InstanceId i-1 -ContactId a -CustomerIdle 5 @connect -PassThru | Set-ParticipantRoleConfig @connect", "a CUSTOMER/IDLE=5")]
+    public async Task Sets_what_was_typed(string script, params string[] state)
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
+        using var hosted = new Hosted();
+
+        var written = hosted.Run(script, Hosted.Connect(emulator));
+
+        Assert.Null(written.Terminating);
+        Assert.Empty(written.Errors);
+        Assert.Equal(state.Order(StringComparer.Ordinal), State(emulator));
+    }
+
+    [Theory]
+    [InlineData("CustomerIdle = '1'", "InvalidTimerValue", "contact 'bad' (row 2): CustomerIdle is '1'; a timer takes 2 to 480 whole minutes, or the word Unset.")]
+    [InlineData("CustomerIdle = 481", "InvalidTimerValue", "contact 'bad' (row 2): CustomerIdle is '481';")]
+    [InlineData("CustomerIdle = 'ten'", "InvalidTimerValue", "contact 'bad' (row 2): CustomerIdle is 'ten';")]
+    [InlineData("AgentIdle = 5; CustomerIdle = 0.5", "InvalidTimerValue", "contact 'bad' (row 2): CustomerIdle is '0.5';")]
+    [InlineData("CustomerIdle = 5; InstanceId = 'i-2'", "ConflictingInstanceId", "contact 'bad' (row 2): InstanceId is 'i-1' in -InstanceId and 'i-2' in column 'InstanceId'.")]
+    [InlineData("CustomerIdle = 5; 'Customer Idle' = 6", "ConflictingCustomerIdle", "CustomerIdle is '5' in column 'CustomerIdle' and '6' in column 'Customer Idle'.")]
+    [InlineData("CustomerIdle = 5; ContactArn = 'arn:aws:connect:us-east-1:1:instance/i-1/contact/bad'", "ConflictingRegion", "Region is 'eu-west-2' in -Region and 'us-east-1' in the ARN")]
+    [InlineData("CustomerIdle = { 5 }", "ScriptBlockAsValue", "contact 'bad' (row 2): 'CustomerIdle' holds a script block, not a value.")]
+    [InlineData("ParticipantRole = 'CUSTOMER'; TimerType = 'IDLE'", "IncompleteTimer", "contact 'bad' (row 2): CustomerIdle has neither minutes nor Unset.")]
+    [InlineData("ParticipantRole = 'CUSTOMER'; TimerType = 'NAP'; Minutes = 5", "InvalidTimerType", "contact 'bad' (row 2): 'NAP' is no timer type.")]
+    public async Task One_bad_row_is_refused_with_its_place_and_the_others_go_through(string cells, string errorId, string message)
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
+        using var hosted = new Hosted();
+
+        var written = hosted.Run("[pscustomobject]@{ ContactId = 'a'; CustomerIdle = 5 }, [pscustomobject]@{ ContactId = 'bad'; "
+            + cells + " }, [pscustomobject]@{ ContactId = 'c'; CustomerIdle = 7 } | " + Set, Hosted.Connect(emulator));
+
+        var error = Assert.Single(written.Errors);
+        Assert.StartsWith(errorId + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(message, error.ToString(), StringComparison.Ordinal);
+        Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
+        Assert.NotNull(error.TargetObject);
+        Assert.Equal(["a CUSTOMER/IDLE=5", "c CUSTOMER/IDLE=7"], State(emulator));
+        Assert.Equal("3 inputs (1 refused), 2 configs: 2 accepted.", Assert.Single(written.Information).ToString());
+    }
+
+    [Theory]
+    [InlineData("42", "input 1: '42' (Int32)")]
+    [InlineData("[pscustomobject]@{ Foo = 1 }", "input 1: '@{Foo=1}'")]
+    [InlineData("(Get-Command Get-Help)", "input 1: 'Get-Help' (CmdletInfo)")]
+    public async Task An_input_of_no_known_shape_is_an_error_and_never_a_call(string input, string message)
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
+        using var hosted = new Hosted();
+
+        var written = hosted.Run($"{input} | {Set} -ContactId a -CustomerIdle 5", Hosted.Connect(emulator));
+
+        Assert.Contains(message, Assert.Single(written.Errors).ToString(), StringComparison.Ordinal);
+        Assert.Empty(emulator.GetRequests());
+    }
+
+    [Fact]
+    public async Task A_refused_timer_keeps_the_others_of_its_contact_from_being_sent()
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
+        using var hosted = new Hosted();
+
+        var written = hosted.Run("""
+            @(New-ParticipantTimer Customer Idle 1 -ContactId bad; New-ParticipantTimer Customer Disconnect 10 -ContactId bad
+              New-ParticipantTimer Customer Idle 5 -ContactId good) | Set-ParticipantRoleConfig -InstanceId i-1 @connect
+            """, Hosted.Connect(emulator));
+
+        Assert.Equal(2, written.Errors.Count);
+        Assert.Equal(["good CUSTOMER/IDLE=5"], State(emulator));
+        Assert.Equal("3 inputs (2 refused), 1 config: 1 accepted.", Assert.Single(written.Information).ToString());
+    }
+
+    [Theory]
+    [InlineData("-CustomerIdle 1 -ContactId a", "InvalidTimerValue")]
+    [InlineData("-ContactId '..' -CustomerIdle 5", "InvalidContactId")]
+    [InlineData("-ContactId a -Timer @()", "EmptyTimerList")]
+    [InlineData("-ContactId a -Timer (New-ParticipantTimer Customer Idle 5),(New-ParticipantTimer Customer Idle 6)", "DuplicateTimer")]
+    [InlineData("-ContactId a -Timer (New-ParticipantTimer Customer Idle 5) -CustomerIdle 6", "DuplicateTimer")]
+    [InlineData("-ContactId a -CustomerIdle 5 -RateLimit -1", "ParameterArgumentValidationError")]
+    public async Task What_is_typed_wrong_is_wrong_for_every_contact_so_nothing_is_sent(string arguments, string errorId)
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
+        using var hosted = new Hosted();
+        var connect = Hosted.Connect(emulator);
+        ((System.Collections.Hashtable)connect.Value!).Remove("RateLimit");
+
+        var written = hosted.Run($"'x' | {Set.Replace("-PassThru", "", StringComparison.Ordinal)} {arguments}", connect);
+
+        Assert.StartsWith(errorId + ",", Assert.Single(written.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(emulator.GetRequests());
+    }
+
+    [Fact]
+    public async Task An_identical_neighbour_is_sent_once_with_a_warning_and_a_later_one_again()
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
+        using var hosted = new Hosted();
+
+        var written = hosted.Run("'a','a','b','a' | " + Set + "-CustomerIdle 5", Hosted.Connect(emulator));
+
+        Assert.Equal(["a", "a", "b"], written.Values("ContactId").Cast<string>().Order());
+        Assert.Contains("contact 'a' (input 2) repeats", Assert.Single(written.Warnings).ToString(), StringComparison.Ordinal);
+        Assert.Equal(3, emulator.GetRequests().Count);
+    }
+
+    [Fact]
+    public async Task Blank_rows_are_counted_and_contacts_without_timers_are_skipped()
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
+        using var hosted = new Hosted();
+
+        var written = hosted.Run("$null, '', [pscustomobject]@{ ContactId = ''; CustomerIdle = ' ' }, 'a', 'b' | " + Set, Hosted.Connect(emulator));
+
+        Assert.Empty(written.Errors);
+        Assert.Equal(["Skipped", "Skipped"], written.Values("Status"));
+        Assert.Equal("5 inputs (3 blank), 2 configs: 0 accepted, 2 skipped (nothing to set).", Assert.Single(written.Information).ToString());
+        Assert.Empty(emulator.GetRequests());
+    }
+
+    [Fact]
+    public async Task A_region_in_a_row_counts_only_when_it_is_asked_for()
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
+        using var hosted = new Hosted();
+        var connect = Hosted.Connect(emulator);
+        ((System.Collections.Hashtable)connect.Value!).Remove("Region");
+        const string rows = "[pscustomobject]@{ ContactId = 'a'; CustomerIdle = 5; Region = 'us-east-1' }, [pscustomobject]@{ ContactId = 'b'; CustomerIdle = 5; Region = '' } | ";
+
+        var without = hosted.Run(rows + Set, connect);
+        var with = hosted.Run(rows + Set + "-RegionFromInput", connect);
+
+        Assert.Equal(["NoRegion", "NoRegion"], without.Values("ErrorId"));
+        Assert.Equal(["us-east-1 Accepted", " Failed"], with.Output.OrderBy(o => o.Properties["ContactId"].Value).Select(o => $"{o.Properties["Region"].Value} {o.Properties["Status"].Value}"));
+        Assert.Equal("us-east-1", Assert.Single(emulator.GetRequests()).Region);
+    }
+
+    private static IEnumerable<string> State(ConnectEmulator emulator) => emulator.GetState().Contacts
+        .Select(c => string.Join(' ', c.Stored.Select(t => t.Key + "=" + (t.Value?.ToString(CultureInfo.InvariantCulture) ?? "unset")).Prepend(c.ContactId))).Order(StringComparer.Ordinal);
+}

@@ -1,0 +1,31 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace ConnectTimers.PowerShell.Tests;
+
+/// <summary>What the tests' process must be before the first engine loads.</summary>
+internal static class Surroundings
+{
+    /// <summary>The module as it ships: what every test here imports.</summary>
+    public static string Module { get; } = typeof(Surroundings).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(a => a.Key == "ModuleOutput").Value!;
+
+    [ModuleInitializer]
+    internal static void Prepare()
+    {
+        Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
+
+        // Whatever AWS set-up the machine has, the tests have none; and nobody asks EC2's metadata, which is no loopback address.
+        foreach (string name in Environment.GetEnvironmentVariables().Keys)
+        {
+            if (name.StartsWith("AWS_", StringComparison.Ordinal))
+            {
+                Environment.SetEnvironmentVariable(name, null);
+            }
+        }
+
+        Environment.SetEnvironmentVariable("AWS_EC2_METADATA_DISABLED", "true");
+        Environment.SetEnvironmentVariable("AWS_SHARED_CREDENTIALS_FILE", Path.Combine(AppContext.BaseDirectory, "no-such-credentials"));
+        Environment.SetEnvironmentVariable("AWS_CONFIG_FILE", Path.Combine(AppContext.BaseDirectory, "no-such-config"));
+    }
+}
