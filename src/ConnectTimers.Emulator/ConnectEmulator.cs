@@ -6,28 +6,28 @@ namespace ConnectTimers.Emulator;
 /// <remarks>Listens on 127.0.0.1 only. Every member may be called from any thread.</remarks>
 public sealed class ConnectEmulator : IAsyncDisposable
 {
-    private readonly TimeProvider clock;
-    private readonly Keyring keyring;
-    private readonly Quotas quotas;
-    private readonly FaultDice dice;
-    private readonly ContactBook contacts;
-    private readonly RequestLog log;
-    private readonly CancellationTokenSource stopping = new();
-    private LoopbackServer? server;
-    private Uri? endpoint;
+    private readonly TimeProvider _clock;
+    private readonly Keyring _keyring;
+    private readonly Quotas _quotas;
+    private readonly FaultDice _dice;
+    private readonly ContactBook _contacts;
+    private readonly RequestLog _log;
+    private readonly CancellationTokenSource _stopping = new();
+    private LoopbackServer? _server;
+    private Uri? _endpoint;
 
     private ConnectEmulator(EmulatorOptions options, TimeProvider clock)
     {
-        this.clock = clock;
-        keyring = new Keyring(new SigningCredentials(options.AccessKey, options.SecretKey, options.SessionToken));
-        quotas = new Quotas(options.RateLimit, options.BurstLimit, clock);
-        dice = new FaultDice(options.Seed, options.Faults);
-        contacts = new ContactBook(options.Contacts);
-        log = new RequestLog(options.RequestLogLimit);
+        _clock = clock;
+        _keyring = new Keyring(new SigningCredentials(options.AccessKey, options.SecretKey, options.SessionToken));
+        _quotas = new Quotas(options.RateLimit, options.BurstLimit, clock);
+        _dice = new FaultDice(options.Seed, options.Faults);
+        _contacts = new ContactBook(options.Contacts);
+        _log = new RequestLog(options.RequestLogLimit);
     }
 
     /// <summary>Where it listens: <c>http://127.0.0.1:PORT</c>.</summary>
-    public Uri Endpoint => endpoint!;
+    public Uri Endpoint => _endpoint!;
 
     /// <summary>Starts an emulator; it runs until it is disposed.</summary>
     /// <param name="options">How it behaves.</param>
@@ -44,55 +44,55 @@ public sealed class ConnectEmulator : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(options.RequestLogLimit, 1);
         var emulator = new ConnectEmulator(options, clock ?? TimeProvider.System);
         var service = new ConnectService(
-            new SignatureCheck(emulator.keyring, emulator.clock), emulator.quotas, emulator.dice, emulator.contacts);
-        var calls = new ServiceEndpoint(service, emulator.log, new RequestIds(options.Seed), emulator.clock);
+            new SignatureCheck(emulator._keyring, emulator._clock), emulator._quotas, emulator._dice, emulator._contacts);
+        var calls = new ServiceEndpoint(service, emulator._log, new RequestIds(options.Seed), emulator._clock);
         var control = new ControlEndpoint(emulator);
-        var stopping = emulator.stopping.Token;
-        emulator.server = await LoopbackServer.StartAsync(
+        var stopping = emulator._stopping.Token;
+        emulator._server = await LoopbackServer.StartAsync(
             options.Port,
             http => IsControl(http) ? control.AnswerAsync(http) : calls.AnswerAsync(http, stopping),
             cancellationToken);
-        emulator.endpoint = emulator.server.Address;
+        emulator._endpoint = emulator._server.Address;
         return emulator;
     }
 
     /// <summary>The contacts and the counts, as <c>GET /_emulator/state</c> gives them.</summary>
-    public EmulatorState GetState() => new(contacts.Snapshot(), log.Counts);
+    public EmulatorState GetState() => new(_contacts.Snapshot(), _log.Counts);
 
     /// <summary>The calls so far, newest last, as <c>GET /_emulator/requests</c> gives them.</summary>
-    public IReadOnlyList<LoggedRequest> GetRequests() => log.Snapshot();
+    public IReadOnlyList<LoggedRequest> GetRequests() => _log.Snapshot();
 
     /// <summary>Adds contacts, or moves known ones to another state: <c>POST /_emulator/contacts</c>.</summary>
     /// <remarks>Moving a contact to Connected is a new agent joining, even if one was there before.</remarks>
-    public void SetContacts(params IReadOnlyList<EmulatedContact> changed) => contacts.Move(changed);
+    public void SetContacts(params IReadOnlyList<EmulatedContact> changed) => _contacts.Move(changed);
 
     /// <summary>Replaces the rules of what goes wrong; none at all heals everything: <c>POST /_emulator/faults</c>.</summary>
-    public void SetFaults(params IReadOnlyList<FaultRule> rules) => dice.Replace(rules);
+    public void SetFaults(params IReadOnlyList<FaultRule> rules) => _dice.Replace(rules);
 
     /// <summary>Lets other credentials sign right. Those before are unknown from now on, or expired if they had a session token.</summary>
     public void SetCredentials(string accessKey, string secretKey, string? sessionToken = null) =>
-        keyring.Replace(new SigningCredentials(accessKey, secretKey, sessionToken));
+        _keyring.Replace(new SigningCredentials(accessKey, secretKey, sessionToken));
 
     /// <summary>Back to the start, but for fault rules and credentials: contacts, timers, log, counts, buckets, dice.</summary>
     public void Reset()
     {
-        contacts.Reset();
-        log.Reset();
-        quotas.Reset();
-        dice.Reset();
+        _contacts.Reset();
+        _log.Reset();
+        _quotas.Reset();
+        _dice.Reset();
     }
 
     /// <summary>Stops listening; calls left hanging are cut off. State and log can still be read.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref server, null) is not { } running)
+        if (Interlocked.Exchange(ref _server, null) is not { } running)
         {
             return;
         }
 
-        await stopping.CancelAsync();
+        await _stopping.CancelAsync();
         await running.DisposeAsync();
-        stopping.Dispose();
+        _stopping.Dispose();
     }
 
     private static bool IsControl(HttpContext http) =>

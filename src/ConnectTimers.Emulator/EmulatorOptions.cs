@@ -1,6 +1,6 @@
 namespace ConnectTimers.Emulator;
 
-/// <summary>How an emulator behaves; what is not said is as documented for Amazon Connect.</summary>
+/// <summary>How an emulator behaves; what is not said is as documented for Amazon Connect, or else the reading taken here.</summary>
 public sealed record EmulatorOptions
 {
     /// <summary>The port on 127.0.0.1; 0 takes a free one.</summary>

@@ -49,6 +49,8 @@ public class SetParticipantRoleConfigTests
     [InlineData("CustomerIdle = 5; ContactArn = 'arn:aws:connect:us-east-1:1:instance/i-1/contact/bad'", "ConflictingRegion", "Region is 'eu-west-2' in -Region and 'us-east-1' in the ARN")]
     [InlineData("CustomerIdle = { 5 }", "ScriptBlockAsValue", "contact 'bad' (row 2): 'CustomerIdle' holds a script block, not a value.")]
     [InlineData("ParticipantRole = 'CUSTOMER'; TimerType = 'IDLE'", "IncompleteTimer", "contact 'bad' (row 2): CustomerIdle has neither minutes nor Unset.")]
+    [InlineData("ParticipantRole = 'CUSTOMER'; Minutes = 5", "InvalidTimerType", "contact 'bad' (row 2): (blank) is no timer type.")]
+    [InlineData("CustomerIdle = @(5, 6)", "InvalidTimerValue", "contact 'bad' (row 2): CustomerIdle is")]
     [InlineData("ParticipantRole = 'CUSTOMER'; TimerType = 'NAP'; Minutes = 5", "InvalidTimerType", "contact 'bad' (row 2): 'NAP' is no timer type.")]
     public async Task One_bad_row_is_refused_with_its_place_and_the_others_go_through(string cells, string errorId, string message)
     {
@@ -116,6 +118,40 @@ public class SetParticipantRoleConfigTests
 
         Assert.StartsWith(errorId + ",", Assert.Single(written.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Empty(emulator.GetRequests());
+    }
+
+    [Fact]
+    public async Task A_blank_row_does_not_part_the_timers_of_a_contact()
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
+        using var hosted = new Hosted();
+
+        hosted.Run("""
+            [pscustomobject]@{ ContactId = 'a'; Role = 'Customer'; Type = 'Idle'; Minutes = 5 }, [pscustomobject]@{ ContactId = ''; Role = ''; Type = ''; Minutes = '' },
+            [pscustomobject]@{ ContactId = 'a'; Role = 'Customer'; Type = 'Disconnect'; Minutes = 10 } | Set-ParticipantRoleConfig -InstanceId i-1 @connect
+            """, Hosted.Connect(emulator));
+
+        Assert.Equal(["a CUSTOMER/IDLE=5 CUSTOMER/DISCONNECT_NONCUSTOMER=10"], State(emulator));
+        Assert.Single(emulator.GetRequests());
+    }
+
+    [Fact]
+    public async Task What_export_writes_of_our_own_objects_reads_back_to_the_same_config()
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
+        using var hosted = new Hosted();
+        var path = Path.Combine(Directory.CreateTempSubdirectory("connect-timers-").FullName, "configs.csv");
+
+        var written = hosted.Run("""
+            'a','b' | Set-ParticipantRoleConfig -InstanceId i-1 -CustomerIdle 5 -AgentIdle Unset -WhatIf -PassThru | Export-Csv $path
+            Import-Csv $path | Set-ParticipantRoleConfig @connect
+            New-ParticipantTimer Agent Disconnect 9 -InstanceId i-1 -ContactId c | Export-Csv $path
+            Import-Csv $path | Set-ParticipantRoleConfig @connect
+            """, Hosted.Connect(emulator), ("path", path));
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+
+        Assert.Empty(written.Errors);
+        Assert.Equal(["a CUSTOMER/IDLE=5 AGENT/IDLE=unset", "b CUSTOMER/IDLE=5 AGENT/IDLE=unset", "c AGENT/DISCONNECT_NONCUSTOMER=9"], State(emulator));
     }
 
     [Fact]

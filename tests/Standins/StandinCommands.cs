@@ -9,7 +9,7 @@ namespace ConnectTimers.Standins;
 /// </summary>
 public static class StandinCommands
 {
-    private static readonly Type[] _cmdlets =
+    private static readonly Type[] Cmdlets =
     [
         typeof(ExportCsvCommand),
         typeof(GetContentCommand),
@@ -26,7 +26,7 @@ public static class StandinCommands
     public static void AddTo(InitialSessionState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        foreach (var cmdlet in _cmdlets)
+        foreach (var cmdlet in Cmdlets)
         {
             state.Commands.Add(new SessionStateCmdletEntry(NameOf(cmdlet), cmdlet, helpFileName: null));
         }

@@ -9,11 +9,11 @@ internal static class UpstreamStop
     // The engine recognises this one internal type and nothing else: any public exception, PipelineStoppedException
     // included, would end the whole pipeline instead of only the commands upstream. What is tested here is that very
     // behaviour (upstream gets Dispose and no EndProcessing), so the genuine exception is worth the reflection.
-    private static readonly ConstructorInfo _constructor = typeof(PSObject).Assembly
+    private static readonly ConstructorInfo Constructor = typeof(PSObject).Assembly
         .GetType("System.Management.Automation.StopUpstreamCommandsException", throwOnError: true)!
         .GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
         .Single();
 
     /// <summary>The exception that stops everything upstream of <paramref name="cmdlet"/>; throw it.</summary>
-    public static Exception For(PSCmdlet cmdlet) => (Exception)_constructor.Invoke([cmdlet]);
+    public static Exception For(PSCmdlet cmdlet) => (Exception)Constructor.Invoke([cmdlet]);
 }

@@ -6,7 +6,7 @@ namespace ConnectTimers.Quickstart.Host;
 internal sealed class ProgressLine(Screen screen, TimeProvider clock) : Progress
 {
     // Faster than this nobody reads it, and writing to a terminal is not free.
-    private static readonly TimeSpan _redraw = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _state = new();
     private long? _drawn;
@@ -20,7 +20,7 @@ internal sealed class ProgressLine(Screen screen, TimeProvider clock) : Progress
                 _drawn = null;
                 screen.HideTransient();
             }
-            else if (_drawn is not { } drawn || clock.GetElapsedTime(drawn) >= _redraw)
+            else if (_drawn is not { } drawn || clock.GetElapsedTime(drawn) >= Redraw)
             {
                 _drawn = clock.GetTimestamp();
                 screen.ShowTransient(Describe(record));

@@ -6,7 +6,7 @@ public sealed record Terminal
     // What the formatting engine itself assumes when there is no window.
     private const int RedirectedWidth = 120;
 
-    private static readonly string[] _colourless = ["dumb", "xterm-mono"];
+    private static readonly string[] Colourless = ["dumb", "xterm-mono"];
 
     /// <summary>A file or a pipe at both ends: 120 columns, no colour, nobody to ask.</summary>
     public static Terminal Redirected { get; } = new();
@@ -40,7 +40,7 @@ public sealed record Terminal
     // https://no-color.org: set and not empty means no.
     private static bool WantsColour() =>
         string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
-        && !_colourless.Contains(Environment.GetEnvironmentVariable("TERM"), StringComparer.OrdinalIgnoreCase);
+        && !Colourless.Contains(Environment.GetEnvironmentVariable("TERM"), StringComparer.OrdinalIgnoreCase);
 
     // Some terminals (a serial line, script(1) with no window) say 0.
     private static int WindowWidth() => Console.WindowWidth is > 0 and var width ? width : RedirectedWidth;

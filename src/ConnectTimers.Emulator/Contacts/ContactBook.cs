@@ -6,30 +6,30 @@ namespace ConnectTimers.Emulator;
 /// </remarks>
 internal sealed class ContactBook
 {
-    private readonly Lock gate = new();
-    private readonly IReadOnlyList<EmulatedContact>? given;
-    private readonly OrderedDictionary<(string InstanceId, string ContactId), Entry> entries = [];
+    private readonly Lock _gate = new();
+    private readonly IReadOnlyList<EmulatedContact>? _given;
+    private readonly OrderedDictionary<(string InstanceId, string ContactId), Entry> _entries = [];
 
     public ContactBook(IReadOnlyList<EmulatedContact>? given)
     {
-        this.given = given;
+        _given = given;
         Reset();
     }
 
     /// <summary>Back to the start: the given contacts in their first state, nothing else.</summary>
     public void Reset()
     {
-        lock (gate)
+        lock (_gate)
         {
-            entries.Clear();
-            Move(given ?? []);
+            _entries.Clear();
+            Move(_given ?? []);
         }
     }
 
     /// <summary>Adds contacts, or moves those already known to another state.</summary>
     public void Move(IEnumerable<EmulatedContact> contacts)
     {
-        lock (gate)
+        lock (_gate)
         {
             foreach (var contact in contacts)
             {
@@ -41,14 +41,14 @@ internal sealed class ContactBook
     /// <summary>Stores timers for a contact.</summary>
     /// <remarks>
     /// Whether a call replaces all timers or merges with those it does not name is documented nowhere. The reading
-    /// taken is merge: the API reference says of Unset that it deletes a timer, which would be idle under replace.
+    /// taken here is merge: the API reference says of Unset that it deletes a timer, which would be idle under replace.
     /// </remarks>
     /// <exception cref="ServiceException">The contact does not exist, or has ended.</exception>
     public void Store(string instanceId, string contactId, IEnumerable<TimerSetting> settings)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var entry = Find(instanceId, contactId, add: given is null);
+            var entry = Find(instanceId, contactId, add: _given is null);
             if (entry is null or { State: ContactState.Ended })
             {
                 throw ServiceException.ContactNotFound();
@@ -64,17 +64,17 @@ internal sealed class ContactBook
     /// <summary>A copy that later calls do not change.</summary>
     public IReadOnlyList<ContactSnapshot> Snapshot()
     {
-        lock (gate)
+        lock (_gate)
         {
-            return [.. entries.Select(pair => pair.Value.Snapshot(pair.Key.InstanceId, pair.Key.ContactId))];
+            return [.. _entries.Select(pair => pair.Value.Snapshot(pair.Key.InstanceId, pair.Key.ContactId))];
         }
     }
 
     private Entry? Find(string instanceId, string contactId, bool add)
     {
-        if (!entries.TryGetValue((instanceId, contactId), out var entry) && add)
+        if (!_entries.TryGetValue((instanceId, contactId), out var entry) && add)
         {
-            entries.Add((instanceId, contactId), entry = new Entry());
+            _entries.Add((instanceId, contactId), entry = new Entry());
         }
 
         return entry;
@@ -82,7 +82,7 @@ internal sealed class ContactBook
 
     private sealed class Entry
     {
-        private OrderedDictionary<string, int?> inForce = [];
+        private OrderedDictionary<string, int?> _inForce = [];
 
         public ContactState State { get; private set; }
 
@@ -95,10 +95,10 @@ internal sealed class ContactBook
         public void Enter(ContactState state)
         {
             State = state;
-            inForce = state == ContactState.Connected ? new(Stored) : [];
+            _inForce = state == ContactState.Connected ? new(Stored) : [];
         }
 
         public ContactSnapshot Snapshot(string instanceId, string contactId) =>
-            new(instanceId, contactId, State, new OrderedDictionary<string, int?>(Stored), new OrderedDictionary<string, int?>(inForce));
+            new(instanceId, contactId, State, new OrderedDictionary<string, int?>(Stored), new OrderedDictionary<string, int?>(_inForce));
     }
 }

@@ -9,6 +9,6 @@ public enum ContactState
     /// <summary>An agent is in the chat: an update is stored, and waits for the next agent.</summary>
     Connected,
 
-    /// <summary>Over: the service no longer knows the contact.</summary>
+    /// <summary>Over: the contact is not found any more, which is the reading taken here; it is documented nowhere.</summary>
     Ended,
 }

@@ -7,16 +7,16 @@ namespace ConnectTimers.Emulator;
 /// </remarks>
 internal sealed class FaultDice
 {
-    private readonly Lock gate = new();
-    private readonly int seed;
-    private Random random;
-    private IReadOnlyList<FaultRule> rules = [];
-    private int[] hits = [];
+    private readonly Lock _gate = new();
+    private readonly int _seed;
+    private Random _random;
+    private IReadOnlyList<FaultRule> _rules = [];
+    private int[] _hits = [];
 
     public FaultDice(int seed, IReadOnlyList<FaultRule> rules)
     {
-        this.seed = seed;
-        random = new Random(seed);
+        _seed = seed;
+        _random = new Random(seed);
         Replace(rules);
     }
 
@@ -31,38 +31,38 @@ internal sealed class FaultDice
             }
         }
 
-        lock (gate)
+        lock (_gate)
         {
-            rules = [.. replacement];
-            hits = new int[rules.Count];
+            _rules = [.. replacement];
+            _hits = new int[_rules.Count];
         }
     }
 
     /// <summary>Starts the sequence over, under the same rules.</summary>
     public void Reset()
     {
-        lock (gate)
+        lock (_gate)
         {
-            random = new Random(seed);
-            hits = new int[rules.Count];
+            _random = new Random(_seed);
+            _hits = new int[_rules.Count];
         }
     }
 
     public DrawnFault Draw()
     {
-        lock (gate)
+        lock (_gate)
         {
             var drawn = new DrawnFault(null, TimeSpan.Zero);
-            for (var at = 0; at < rules.Count; at++)
+            for (var at = 0; at < _rules.Count; at++)
             {
-                var rule = rules[at];
-                var hit = random.NextDouble() < rule.Probability && !(hits[at] >= rule.Times);
+                var rule = _rules[at];
+                var hit = _random.NextDouble() < rule.Probability && !(_hits[at] >= rule.Times);
                 if (!hit || (rule.Kind != FaultKind.Slow && drawn.Kind is not null))
                 {
                     continue;
                 }
 
-                hits[at]++;
+                _hits[at]++;
                 drawn = rule.Kind == FaultKind.Slow ? drawn with { Delay = rule.Delay } : drawn with { Kind = rule.Kind };
             }
 

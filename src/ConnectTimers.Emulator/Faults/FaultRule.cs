@@ -15,7 +15,7 @@ public sealed record FaultRule(FaultKind Kind, double Probability)
         ("denied", FaultKind.AccessDenied),
     ];
 
-    /// <summary>How late a Slow answer comes; 2 seconds is well above a healthy call and below common time-outs.</summary>
+    /// <summary>How late a Slow answer comes; 2 seconds is well above an undisturbed call here and below common time-outs.</summary>
     public TimeSpan Delay { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>After so many hits the rule rests; without it, never. "The first two calls fail" is probability 1, twice.</summary>

@@ -18,7 +18,7 @@ internal static class EmulatorJson
 
     public static byte[] Write<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, Options);
 
-    /// <summary>The body of an error, the one member spelt as the service spells it.</summary>
+    /// <summary>The body of an error, the one member spelt as the API model spells it.</summary>
     public static byte[] WriteError(string message) => Write(new Dictionary<string, string> { ["Message"] = message });
 
     /// <exception cref="JsonException">The text is not a <typeparamref name="T"/>.</exception>

@@ -19,39 +19,39 @@ internal sealed class LoopbackServer : IHttpApplication<HttpContext>, IAsyncDisp
     /// <summary>Answers under way on a loopback connection take milliseconds; whatever takes longer is waiting for something.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
-    private readonly Func<HttpContext, Task> answer;
-    private readonly KestrelServer server;
+    private readonly Func<HttpContext, Task> _answer;
+    private readonly KestrelServer _server;
 
     private LoopbackServer(int port, Func<HttpContext, Task> answer)
     {
-        this.answer = answer;
+        _answer = answer;
         var options = new KestrelServerOptions { AddServerHeader = false };
         options.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
         var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
-        server = new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
+        _server = new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
     }
 
     /// <summary>Where it listens, with the port it was given.</summary>
-    public Uri Address => new(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
+    public Uri Address => new(_server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
 
     public static async Task<LoopbackServer> StartAsync(int port, Func<HttpContext, Task> answer, CancellationToken cancellationToken)
     {
         var started = new LoopbackServer(port, answer);
         try
         {
-            await started.server.StartAsync(started, cancellationToken);
+            await started._server.StartAsync(started, cancellationToken);
             return started;
         }
         catch
         {
-            started.server.Dispose();
+            started._server.Dispose();
             throw;
         }
     }
 
     HttpContext IHttpApplication<HttpContext>.CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
-    Task IHttpApplication<HttpContext>.ProcessRequestAsync(HttpContext context) => answer(context);
+    Task IHttpApplication<HttpContext>.ProcessRequestAsync(HttpContext context) => _answer(context);
 
     void IHttpApplication<HttpContext>.DisposeContext(HttpContext context, Exception? exception)
     {
@@ -60,7 +60,7 @@ internal sealed class LoopbackServer : IHttpApplication<HttpContext>, IAsyncDisp
     public async ValueTask DisposeAsync()
     {
         using var impatience = new CancellationTokenSource(Grace, TimeProvider.System);
-        await server.StopAsync(impatience.Token);
-        server.Dispose();
+        await _server.StopAsync(impatience.Token);
+        _server.Dispose();
     }
 }

@@ -16,19 +16,19 @@ internal enum RequestOutcome
 /// </remarks>
 internal sealed class RequestLog(int limit)
 {
-    private readonly Lock gate = new();
-    private readonly Queue<LoggedRequest> entries = new();
-    private readonly int[] counts = new int[Enum.GetValues<RequestOutcome>().Length];
+    private readonly Lock _gate = new();
+    private readonly Queue<LoggedRequest> _entries = new();
+    private readonly int[] _counts = new int[Enum.GetValues<RequestOutcome>().Length];
 
     public EmulatorCounts Counts
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                int Of(RequestOutcome outcome) => counts[(int)outcome];
+                int Of(RequestOutcome outcome) => _counts[(int)outcome];
                 return new EmulatorCounts(
-                    counts.Sum(),
+                    _counts.Sum(),
                     Of(RequestOutcome.Accepted),
                     Of(RequestOutcome.Throttled),
                     Of(RequestOutcome.Faulted),
@@ -39,31 +39,31 @@ internal sealed class RequestLog(int limit)
 
     public void Add(LoggedRequest request, RequestOutcome outcome)
     {
-        lock (gate)
+        lock (_gate)
         {
-            counts[(int)outcome]++;
-            entries.Enqueue(request);
-            if (entries.Count > limit)
+            _counts[(int)outcome]++;
+            _entries.Enqueue(request);
+            if (_entries.Count > limit)
             {
-                entries.Dequeue();
+                _entries.Dequeue();
             }
         }
     }
 
     public IReadOnlyList<LoggedRequest> Snapshot()
     {
-        lock (gate)
+        lock (_gate)
         {
-            return [.. entries];
+            return [.. _entries];
         }
     }
 
     public void Reset()
     {
-        lock (gate)
+        lock (_gate)
         {
-            Array.Clear(counts);
-            entries.Clear();
+            Array.Clear(_counts);
+            _entries.Clear();
         }
     }
 }

@@ -1,9 +1,10 @@
 namespace ConnectTimers.Emulator;
 
-/// <summary>Decides what becomes of a call, as Amazon Connect does.</summary>
+/// <summary>Decides what becomes of a call.</summary>
 /// <remarks>
-/// In the order of an AWS front end: path, signature, rate, shape, contact. Rate and dice count only what is signed
-/// right, and every such call draws, so that the n-th always meets the n-th draw.
+/// In which order a call is checked is documented nowhere. The reading taken here is path, signature, rate, shape,
+/// contact, with only what is signed right counting towards the rate. Every such call draws from the dice, so that the
+/// n-th always meets the n-th draw.
 /// </remarks>
 internal sealed class ConnectService(SignatureCheck signatures, Quotas quotas, FaultDice dice, ContactBook contacts)
 {

@@ -5,10 +5,10 @@ namespace ConnectTimers.Emulator;
 /// <summary>One bucket for each operation and Region, as the service counts them; the account is always the same here.</summary>
 internal sealed class Quotas(double rate, double burst, TimeProvider clock)
 {
-    private readonly ConcurrentDictionary<(string Operation, string Region), TokenBucket> buckets = new();
+    private readonly ConcurrentDictionary<(string Operation, string Region), TokenBucket> _buckets = new();
 
     public bool TryTake(string operation, string region) =>
-        rate == 0 || buckets.GetOrAdd((operation, region), _ => new TokenBucket(rate, burst, clock)).TryTake();
+        rate == 0 || _buckets.GetOrAdd((operation, region), _ => new TokenBucket(rate, burst, clock)).TryTake();
 
-    public void Reset() => buckets.Clear();
+    public void Reset() => _buckets.Clear();
 }

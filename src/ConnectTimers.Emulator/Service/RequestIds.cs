@@ -1,17 +1,17 @@
 namespace ConnectTimers.Emulator;
 
-/// <summary>Ids that look like the service's, the same in every run.</summary>
+/// <summary>Request ids, the same in every run. Their form is documented nowhere; a UUID is the reading taken here.</summary>
 internal sealed class RequestIds(int seed)
 {
-    private readonly Lock gate = new();
-    private readonly Random random = new(seed);
+    private readonly Lock _gate = new();
+    private readonly Random _random = new(seed);
 
     public string Next()
     {
         Span<byte> bytes = stackalloc byte[16];
-        lock (gate)
+        lock (_gate)
         {
-            random.NextBytes(bytes);
+            _random.NextBytes(bytes);
         }
 
         return new Guid(bytes).ToString();

@@ -2,7 +2,7 @@ namespace ConnectTimers.Emulator;
 
 /// <summary>An error of the service, as it goes over the wire.</summary>
 /// <remarks>
-/// The messages follow those the service has been seen to send; only types and statuses are documented.
+/// Only types and statuses are documented; the messages are worded after AWS's other services.
 /// None repeats a secret, a signature or a token.
 /// </remarks>
 internal sealed class ServiceException(int status, string type, string message) : Exception(message)
@@ -42,7 +42,7 @@ internal sealed class ServiceException(int status, string type, string message) 
 
     /// <summary>
     /// The shape is right, a value is not. Which of the two 400s a value out of range, a duplicate or an id too long
-    /// yields is documented nowhere; this is the reading taken.
+    /// yields is documented nowhere; this is the reading taken here.
     /// </summary>
     public static ServiceException InvalidParameter(string message) => new(400, "InvalidParameterException", message);
 }

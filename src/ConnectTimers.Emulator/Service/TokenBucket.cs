@@ -3,34 +3,34 @@ namespace ConnectTimers.Emulator;
 /// <summary>Full at first, refilled at a steady rate, one token a call.</summary>
 internal sealed class TokenBucket
 {
-    private readonly Lock gate = new();
-    private readonly double rate;
-    private readonly double burst;
-    private readonly TimeProvider clock;
-    private double tokens;
-    private long filled;
+    private readonly Lock _gate = new();
+    private readonly double _rate;
+    private readonly double _burst;
+    private readonly TimeProvider _clock;
+    private double _tokens;
+    private long _filled;
 
     public TokenBucket(double rate, double burst, TimeProvider clock)
     {
-        (this.rate, this.burst, this.clock) = (rate, burst, clock);
-        (tokens, filled) = (burst, clock.GetTimestamp());
+        (_rate, _burst, _clock) = (rate, burst, clock);
+        (_tokens, _filled) = (burst, clock.GetTimestamp());
     }
 
     public bool TryTake()
     {
-        lock (gate)
+        lock (_gate)
         {
-            var now = clock.GetTimestamp();
-            tokens = Math.Min(burst, tokens + (clock.GetElapsedTime(filled, now).TotalSeconds * rate));
-            filled = now;
+            var now = _clock.GetTimestamp();
+            _tokens = Math.Min(_burst, _tokens + (_clock.GetElapsedTime(_filled, now).TotalSeconds * _rate));
+            _filled = now;
 
             // Refills of a fraction do not add up to a whole in binary; a call exactly on time must pass.
-            if (tokens < 1 - 1e-9)
+            if (_tokens < 1 - 1e-9)
             {
                 return false;
             }
 
-            tokens -= 1;
+            _tokens -= 1;
             return true;
         }
     }

@@ -6,22 +6,22 @@ internal sealed record SigningCredentials(string AccessKey, string SecretKey, st
 /// <summary>The one set of credentials that signs right, and the temporary ones that did before it.</summary>
 internal sealed class Keyring(SigningCredentials first)
 {
-    private readonly Lock gate = new();
-    private readonly HashSet<SigningCredentials> expired = [];
-    private SigningCredentials current = first;
+    private readonly Lock _gate = new();
+    private readonly HashSet<SigningCredentials> _expired = [];
+    private SigningCredentials _current = first;
 
     /// <summary>Puts other credentials in force; those before, if they had a session token, are expired from now on.</summary>
     public void Replace(SigningCredentials next)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (current.SessionToken is not null)
+            if (_current.SessionToken is not null)
             {
-                expired.Add(current);
+                _expired.Add(_current);
             }
 
-            expired.Remove(next);
-            current = next;
+            _expired.Remove(next);
+            _current = next;
         }
     }
 
@@ -30,10 +30,10 @@ internal sealed class Keyring(SigningCredentials first)
     public SigningCredentials Find(string accessKey, string? sessionToken)
     {
         bool Named(SigningCredentials credentials) => credentials.AccessKey == accessKey && credentials.SessionToken == sessionToken;
-        lock (gate)
+        lock (_gate)
         {
-            return Named(current) ? current
-                : expired.Any(Named) ? throw ServiceException.TokenExpired()
+            return Named(_current) ? _current
+                : _expired.Any(Named) ? throw ServiceException.TokenExpired()
                 : throw ServiceException.UnknownClient();
         }
     }

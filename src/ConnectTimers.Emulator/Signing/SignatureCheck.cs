@@ -14,7 +14,7 @@ internal sealed class SignatureCheck(Keyring keyring, TimeProvider clock)
     private const string TokenHeader = "x-amz-security-token";
     private const string TimeHeader = "x-amz-date";
 
-    /// <summary>AWS refuses signatures further than this from its own clock.</summary>
+    /// <summary>AWS documents five minutes for most requests; that these are among them is the reading taken here.</summary>
     private static readonly TimeSpan AllowedSkew = TimeSpan.FromMinutes(5);
 
     /// <exception cref="ServiceException">The signature does not hold.</exception>

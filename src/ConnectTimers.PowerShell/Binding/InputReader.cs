@@ -53,7 +53,7 @@ internal sealed class InputReader
         _number++;
         if (ConfigDraft.IsBlank(value))
         {
-            return [.. Flush(), new Reading { Inputs = 1, IsPassedOver = true }];
+            return [PassedOver()];
         }
 
         var row = value is string or Guid ? null : Row.Of(input!) ?? (asked.Count > 0 ? Row.Empty : null);
@@ -63,17 +63,19 @@ internal sealed class InputReader
             return Group(input!, row, place, asked);
         }
 
-        var before = Flush();
         return value switch
         {
-            string or Guid => [.. before, Close(Drafts(place, asked, d => d.Put(Column.ContactId, value, "the pipeline")), 1, value)],
+            string or Guid => [.. Flush(), Close(Drafts(place, asked, d => d.Put(Column.ContactId, value, "the pipeline")), 1, value)],
             ParticipantRoleOutcome { Status: nameof(OutcomeStatus.Accepted) } accepted =>
-                [.. before, new Reading { Inputs = 1, IsPassedOver = true, Warning = $"{accepted.ContactId} was accepted before and is passed over." }],
-            _ when row is { IsBlank: true } && asked.Count == 0 => [.. before, new Reading { Inputs = 1, IsPassedOver = true }],
-            _ when row is not null => [.. before, Close(Drafts(place, asked, d => PutCells(d, row, value!, asked)), 1, value)],
-            _ => [.. before, Refused([InputProblems.UnrecognizedInput($"{Shown.Value(value)} ({value!.GetType().Name})").At(place)], 1, value)],
+                [PassedOver($"contact {Shown.Value(accepted.ContactId)} ({place}) was accepted before and is passed over.")],
+            _ when row is { IsBlank: true } && asked.Count == 0 => [PassedOver()],
+            _ when row is not null => [.. Flush(), Close(Drafts(place, asked, d => PutCells(d, row, value!, asked)), 1, value)],
+            _ => [.. Flush(), Refused([InputProblems.UnrecognizedInput($"{Shown.Value(value)} ({value!.GetType().Name})").At(place)], 1, value)],
         };
     }
+
+    // It asks for nothing, so it does not part its neighbours either.
+    private static Reading PassedOver(string? warning = null) => new() { Inputs = 1, IsPassedOver = true, Warning = warning };
 
     private IEnumerable<Reading> Group(PSObject input, Row? row, string place, IReadOnlyDictionary<Column, object?> asked)
     {
@@ -143,20 +145,19 @@ internal sealed class InputReader
 
     private Reading Close(IReadOnlyList<ConfigDraft> drafts, int inputs, object? target)
     {
-        var configs = drafts.Select(d => d.Build()).ToList();
-        var contacts = drafts.Where(d => !d.IsRefused && !d.HasTimers).Select(d => d.BuildContact()).OfType<ChatContact>().ToList();
+        var configs = drafts.Select(d => d.Build()).OfType<ParticipantRoleConfig>().ToList(); // building notes what is missing
         if (drafts.Any(d => d.IsRefused))
         {
             return Refused([.. drafts.SelectMany(d => d.Problems)], inputs, target);
         }
 
-        var news = configs.OfType<ParticipantRoleConfig>().Where(IsNew).ToList();
+        var news = configs.Where(IsNew).ToList();
         return new Reading
         {
             Inputs = inputs,
             Configs = news,
-            NothingToSet = contacts,
-            Warning = news.Count == 0 && contacts.Count == 0 ? $"{drafts[0].Label} repeats what came just before and is sent once." : null,
+            NothingToSet = [.. drafts.Where(d => !d.HasTimers).Select(d => d.BuildContact()).OfType<ChatContact>()],
+            Warning = configs.Count > 0 && news.Count == 0 ? $"{drafts[0].Label} repeats what came just before and is sent once." : null,
             Target = target,
         };
     }
@@ -168,6 +169,9 @@ internal sealed class InputReader
         return isNew;
     }
 
-    private static Reading Refused(IReadOnlyList<Problem> problems, int inputs, object? target) =>
-        new() { Inputs = inputs, Problems = problems, Target = target };
+    private Reading Refused(IReadOnlyList<Problem> problems, int inputs, object? target)
+    {
+        _previous = null; // what follows a refusal repeats nothing
+        return new Reading { Inputs = inputs, Problems = problems, Target = target };
+    }
 }

@@ -6,8 +6,12 @@ namespace ConnectTimers.PowerShell.Binding;
 /// <summary>Reads an object that is one timer: ours, or a row with a role and a type.</summary>
 internal static class TimerShape
 {
-    /// <summary>Whether the columns of a row say that it is one timer.</summary>
-    public static bool Is(Row row) => row.Has(Column.Role) && row.Has(Column.Type);
+    /// <summary>
+    /// Whether the columns of a row say that it is one timer. Type is a common name, so it takes a role beside it; a row with minutes
+    /// and no timer's own column can only be one that has lost its role or type.
+    /// </summary>
+    public static bool Is(Row row) => (row.Has(Column.Role) && row.Has(Column.Type))
+        || (row.Has(Column.Minutes) && !row.Cells.Any(c => Columns.Timer(c.Column) is not null));
 
     /// <summary>Puts the timer of an object into a draft, or what is wrong with it.</summary>
     public static void Read(PSObject? timer, string source, ConfigDraft draft)

@@ -7,7 +7,7 @@ internal sealed class Caller(Uri endpoint, TimeProvider clock) : IDisposable
 {
     public const string Operation = "/contact/participant-role-config";
 
-    private readonly HttpClient http = new();
+    private readonly HttpClient _http = new();
 
     public SigV4Signer Signer { get; init; } = new("AKIDEXAMPLE", "SECRET", "eu-west-2", "connect");
 
@@ -36,7 +36,7 @@ internal sealed class Caller(Uri endpoint, TimeProvider clock) : IDisposable
     {
         using (request)
         {
-            using var response = await http.SendAsync(request, cancellationToken);
+            using var response = await _http.SendAsync(request, cancellationToken);
             return await Answer.OfAsync(response);
         }
     }
@@ -73,7 +73,7 @@ internal sealed class Caller(Uri endpoint, TimeProvider clock) : IDisposable
     public Uri Raw(string target) =>
         new($"http://{endpoint.Authority}{target}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => _http.Dispose();
 
     private static string PathOf(string instanceId, string contactId) =>
         $"{Operation}/{Uri.EscapeDataString(instanceId)}/{Uri.EscapeDataString(contactId)}";

@@ -100,13 +100,13 @@ public sealed class CommandTests
     /// <summary>Tells what was written by the first flush.</summary>
     private sealed class SignallingWriter : StringWriter
     {
-        private readonly TaskCompletionSource<string> flushed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<string> _flushed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public Task<string> Flushed => flushed.Task;
+        public Task<string> Flushed => _flushed.Task;
 
         public override Task FlushAsync(CancellationToken cancellationToken)
         {
-            flushed.TrySetResult(ToString());
+            _flushed.TrySetResult(ToString());
             return Task.CompletedTask;
         }
     }
