@@ -49,7 +49,7 @@ public sealed class RunTally
     /// <summary>A config has its outcome.</summary>
     public void CountOutcome(OutcomeStatus status) => _outcomes[(int)status]++;
 
-    /// <summary><c>44 inputs (4 refused, 1 blank), 39 configs: 38 accepted, 1 failed.</c></summary>
+    /// <summary><c>44 inputs (4 refused, 1 passed over), 39 configs: 38 accepted, 1 failed.</c></summary>
     public override string ToString()
     {
         var inputs = new List<string>();
@@ -59,7 +59,7 @@ public sealed class RunTally
         AddIfAny(parts, this[OutcomeStatus.NotAsked], "not asked");
         AddIfAny(parts, this[OutcomeStatus.Cancelled], "cancelled");
         AddIfAny(inputs, Refused, "refused");
-        AddIfAny(inputs, PassedOver, "blank");
+        AddIfAny(inputs, PassedOver, "passed over");
         return $"{Count(Inputs)} {(Inputs == 1 ? "input" : "inputs")}{(inputs.Count == 0 ? "" : $" ({string.Join(", ", inputs)})")}, "
             + $"{Count(Configs)} {(Configs == 1 ? "config" : "configs")}: {string.Join(", ", parts)}.";
     }

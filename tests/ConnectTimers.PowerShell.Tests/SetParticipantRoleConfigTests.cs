@@ -177,7 +177,7 @@ public class SetParticipantRoleConfigTests
 
         Assert.Empty(written.Errors);
         Assert.Equal(["Skipped", "Skipped"], written.Values("Status"));
-        Assert.Equal("5 inputs (3 blank), 2 configs: 0 accepted, 2 skipped (nothing to set).", Assert.Single(written.Information).ToString());
+        Assert.Equal("5 inputs (3 passed over), 2 configs: 0 accepted, 2 skipped (nothing to set).", Assert.Single(written.Information).ToString());
         Assert.Empty(emulator.GetRequests());
     }
 

@@ -10,10 +10,10 @@ internal static class ServiceFailure
     public static Answer Answer(Exception exception, string endpoint) => exception switch
     {
         AmazonServiceException service when service.StatusCode != 0 => OfService(service),
+        // Not by the caller's token: that one was looked at before. So the SDK's own time-out, which breaks the connection as well.
+        _ when Find<OperationCanceledException>(exception) is not null || Find<TimeoutException>(exception) is not null => new Answer(null, TimedOut(endpoint)),
         _ when Find<HttpRequestException>(exception) is { } broken => new Answer(null, Unreachable(broken, endpoint)),
         _ when Find<IOException>(exception) is { } broken => new Answer(null, Unreachable(broken, endpoint)),
-        // Not by the caller's token: that one was looked at before. So the SDK's own time-out.
-        _ when Find<OperationCanceledException>(exception) is not null || Find<TimeoutException>(exception) is not null => new Answer(null, TimedOut(endpoint)),
         // Credentials are fetched again inside a call when they expire.
         AmazonClientException client => new Answer(null, RunProblems.NoCredentials(client.Message), EndsRun: true),
         _ => new Answer(null, RunProblems.Unexpected(exception)),

@@ -161,6 +161,17 @@ public class ConnectServiceTests
     }
 
     [Fact]
+    public void No_answer_in_time_is_a_time_out_and_not_a_broken_connection()
+    {
+        // What HttpClient throws when its own time-out cuts the connection.
+        var thrown = new TaskCanceledException("timeout", new TimeoutException("timeout", new IOException("Operation canceled")));
+
+        var problem = ServiceFailure.Answer(thrown, "http://127.0.0.1:1").Problem;
+
+        Assert.Equal(("RequestTimeout", ProblemCategory.OperationTimeout), (problem?.ErrorId, problem?.Category ?? default));
+    }
+
+    [Fact]
     public async Task A_stop_during_a_hanging_call_throws_and_does_not_answer()
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { Faults = [FaultRule.Of("hang", 1)] });

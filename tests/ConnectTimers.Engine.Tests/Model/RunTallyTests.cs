@@ -14,7 +14,7 @@ public class RunTallyTests
 
         tally.CountOutcome(OutcomeStatus.Accepted);
         Assert.True(tally.AddsUp);
-        Assert.Equal("4 inputs (1 refused, 1 blank), 1 config: 1 accepted.", tally.ToString());
+        Assert.Equal("4 inputs (1 refused, 1 passed over), 1 config: 1 accepted.", tally.ToString());
 
         tally.CountOutcome(OutcomeStatus.Accepted);
         Assert.False(tally.AddsUp);
