@@ -126,6 +126,24 @@ public class RunTests
     }
 
     [Fact]
+    public async Task Ctrl_c_ends_a_run_that_waits_for_its_pace()
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
+        using var hosted = new Hosted();
+        var connect = Hosted.Connect(emulator);
+        ((System.Collections.Hashtable)connect.Value!)["RateLimit"] = 0.0001;
+        ((System.Collections.Hashtable)connect.Value!)["BurstLimit"] = 1;
+        using var shell = hosted.Prepare("1..5 | ForEach-Object { \"c-$_\" } | " + Set + "-CustomerIdle 5", connect);
+        var running = shell.BeginInvoke();
+        Assert.True(SpinWait.SpinUntil(() => emulator.GetState().Counts.Accepted == 1, TimeSpan.FromSeconds(30)));
+
+        // The next token is hours away: only the stop itself can end this.
+        await Task.Run(shell.Stop).WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Throws<System.Management.Automation.PipelineStoppedException>(() => shell.EndInvoke(running));
+        Assert.Single(emulator.GetRequests());
+    }
+
+    [Fact]
     public async Task A_downstream_stop_ends_the_run_and_the_rest_is_never_sent()
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
