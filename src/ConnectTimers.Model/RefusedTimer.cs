@@ -9,9 +9,10 @@ public sealed class RefusedTimer
     private readonly Problem _problem;
 
     /// <summary>A refusal.</summary>
-    public RefusedTimer(Problem problem, string? instanceId, string? contactId)
+    public RefusedTimer(Problem problem, string place, string? instanceId, string? contactId)
     {
         _problem = problem;
+        Place = place;
         InstanceId = instanceId;
         ContactId = contactId;
     }
@@ -21,6 +22,9 @@ public sealed class RefusedTimer
 
     /// <summary>The contact, where the timer named its chat.</summary>
     public string? ContactId { get; }
+
+    /// <summary>Where it was read, <c>row 7</c>; blank for the command line.</summary>
+    public string Place { get; }
 
     /// <summary>Why it was refused.</summary>
     public string Reason => _problem.Message;

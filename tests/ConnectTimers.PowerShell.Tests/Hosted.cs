@@ -1,5 +1,7 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
 using ConnectTimers.Emulator;
 using ConnectTimers.Standins;
@@ -12,13 +14,13 @@ internal sealed class Hosted : IDisposable
 {
     private readonly Runspace _runspace;
 
-    public Hosted()
+    public Hosted(PSHost? host = null)
     {
         var state = InitialSessionState.CreateDefault2();
         StandinCommands.AddTo(state);
         state.ImportPSModule(Path.Combine(Surroundings.Module, "ConnectTimers.psd1"));
         state.ThrowOnRunspaceOpenError = true;
-        _runspace = RunspaceFactory.CreateRunspace(state);
+        _runspace = host is null ? RunspaceFactory.CreateRunspace(state) : RunspaceFactory.CreateRunspace(host, state);
         _runspace.Open();
     }
 
@@ -48,6 +50,11 @@ internal sealed class Hosted : IDisposable
 
         return written;
     }
+
+    /// <summary>The timers that the emulator has, a line a contact: <c>a CUSTOMER/IDLE=5 AGENT/IDLE=unset</c>.</summary>
+    public static IEnumerable<string> State(ConnectEmulator emulator) => emulator.GetState().Contacts
+        .Select(c => string.Join(' ', c.Stored.Select(t => t.Key + "=" + (t.Value?.ToString(CultureInfo.InvariantCulture) ?? "unset")).Prepend(c.ContactId)))
+        .Order(StringComparer.Ordinal);
 
     /// <summary>A shell with the script and its variables, for tests that stop it half-way.</summary>
     public Shell Prepare(string script, params (string Name, object? Value)[] variables)

@@ -29,6 +29,9 @@ public class NewParticipantTimerTests
     [InlineData("Customer Idle", "IncompleteTimer")]
     [InlineData("Customer Idle ''", "IncompleteTimer")]
     [InlineData("Customer Idle 5 -Unset", "IncompleteTimer")]
+    [InlineData("Nobody Idle 5", "InvalidRole")]
+    [InlineData("Customer Never 5", "InvalidTimerType")]
+    [InlineData("-Minutes 5", "InvalidRole")]
     [InlineData("Customer Idle 5 -ContactId '..'", "InvalidContactId")]
     [InlineData("Customer Idle 5 -InstanceId arn:aws:s3:::x", "InvalidArn")]
     public void A_timer_that_cannot_be_is_an_error_and_a_refusal_in_its_place(string arguments, string errorId)
@@ -43,14 +46,38 @@ public class NewParticipantTimerTests
         Assert.Equal("ConnectTimers.RefusedTimer", Assert.Single(written.Output).TypeNames[0]);
     }
 
-    [Theory]
-    [InlineData("Nobody Idle 5", "'Nobody' is no participant role. Use Customer or Agent.")]
-    [InlineData("Customer Never 5", "'Never' is no timer type.")]
-    public void A_word_that_is_no_role_or_type_is_named(string arguments, string said)
+    [Fact]
+    public void Rows_of_a_timer_become_timers_and_what_is_typed_holds_for_all_of_them()
     {
         using var hosted = new Hosted();
 
-        Assert.Contains(said, Assert.Single(hosted.Run("New-ParticipantTimer " + arguments).Errors).ToString(), StringComparison.Ordinal);
+        var written = hosted.Run("""
+            [pscustomobject]@{ ContactId = 'a'; 'Timer Type' = 'idle'; Minutes = '5' }, @{ Id = 'b'; Type = 'Disconnect'; Action = 'Unset' },
+            [pscustomobject]@{ ContactId = ''; Type = ''; Minutes = '' }, $null, [pscustomobject]@{ ContactId = 'c'; Role = 'CUSTOMER'; Type = 'Idle'; Minutes = 7 } |
+                New-ParticipantTimer -Role Customer -InstanceId i
+            """);
+
+        Assert.Empty(written.Errors);
+        Assert.Equal(["a CustomerIdle 5 min", "b CustomerDisconnect unset", "c CustomerIdle 7 min"], written.Output.Select(o => $"{o.Properties["ContactId"].Value} {o}"));
+    }
+
+    [Fact]
+    public void A_bad_row_is_refused_with_its_place_and_the_others_pass()
+    {
+        using var hosted = new Hosted();
+
+        var written = hosted.Run("""
+            [pscustomobject]@{ ContactId = 'a'; Role = 'Customer'; Type = 'Idle'; Minutes = '5' }, [pscustomobject]@{ ContactId = 'b'; Role = 'Customer'; Type = 'Idle'; Minutes = 'x' },
+            [pscustomobject]@{ ContactId = 'c'; Role = 'Agent'; Type = 'Idle'; Minutes = '5' } | New-ParticipantTimer -Role Customer
+            """);
+
+        Assert.Equal(["ConnectTimers.ParticipantTimer", "ConnectTimers.RefusedTimer", "ConnectTimers.RefusedTimer"], written.Output.Select(o => o.TypeNames[0]));
+        Assert.Equal(
+        [
+            "contact 'b' (row 2): CustomerIdle is 'x'; a timer takes 2 to 480 whole minutes, or the word Unset.",
+            "contact 'c' (row 3): Role is 'Customer' in -Role and 'Agent' in column 'Role'.",
+        ], written.Errors.Select(e => e.ToString()));
+        Assert.Equal("row 2", written.Output[1].Properties["Place"].Value);
     }
 
     [Fact]

@@ -71,6 +71,7 @@ public static class Columns
         ["PARTICIPANTTIMERDURATIONINMINUTES"] = Column.Minutes,
         ["DURATIONINMINUTES"] = Column.Minutes,
         ["MINUTES"] = Column.Minutes,
+        ["TIMERVALUE"] = Column.Minutes,
         ["PARTICIPANTTIMERACTION"] = Column.Unset,
         ["ACTION"] = Column.Unset,
         ["UNSET"] = Column.Unset,

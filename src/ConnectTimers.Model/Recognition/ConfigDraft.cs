@@ -132,6 +132,13 @@ public sealed class ConfigDraft
         ? new ParticipantRoleConfig(contact, _timers.Select(t => new KeyValuePair<TimerKind, TimerValue>(t.Key, t.Value.Value)))
         : null;
 
+    /// <summary>The one timer of a draft that has one and no problem.</summary>
+    public ParticipantTimer BuildTimer()
+    {
+        var timer = _timers.Single();
+        return new ParticipantTimer(timer.Key, timer.Value.Value, Text(Column.InstanceId), Text(Column.ContactId), Text(Column.Region));
+    }
+
     private void PutId(Column column, string text, int maxLength, string source)
     {
         if (ConnectArn.LooksLikeOne(text))

@@ -16,11 +16,11 @@ public static class InputProblems
         "Give 2 to 480 minutes, or Unset, for the role and type Customer or Agent, Idle or Disconnect; nothing was sent for that contact.");
 
     /// <summary>A word is no role.</summary>
-    public static Problem InvalidRole(object value) => new(nameof(InvalidRole), InvalidArgument,
+    public static Problem InvalidRole(object? value) => new(nameof(InvalidRole), InvalidArgument,
         $"{Shown.Value(value)} is no participant role.", "Use Customer or Agent.");
 
     /// <summary>A word is no timer type.</summary>
-    public static Problem InvalidTimerType(object value) => new(nameof(InvalidTimerType), InvalidArgument,
+    public static Problem InvalidTimerType(object? value) => new(nameof(InvalidTimerType), InvalidArgument,
         $"{Shown.Value(value)} is no timer type.", "Use Idle or DisconnectNoncustomer (Disconnect for short).");
 
     /// <summary>A text cannot be an id.</summary>
@@ -65,6 +65,10 @@ public static class InputProblems
     /// <summary>A contact came with no timer at all.</summary>
     public static Problem NothingToSet() => new(nameof(NothingToSet), InvalidData,
         "There is no timer to set.", "Give -CustomerIdle, -CustomerDisconnect, -AgentIdle, -AgentDisconnect or -Timer, or fill one of those columns.");
+
+    /// <summary>A timer of a contact of which another was refused earlier in the same run.</summary>
+    public static Problem RefusedBefore() => new(nameof(RefusedBefore), InvalidData,
+        "Another timer of this contact was refused earlier in this run, and some of its timers alone could end a live chat early.", CorrectAndRepeat);
 
     /// <summary>A script block where a value belongs.</summary>
     public static Problem ScriptBlockAsValue(string name) => new(nameof(ScriptBlockAsValue), InvalidArgument,

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ConnectTimers.Recognition;
 
 /// <summary>The words people write for a role and a type; case, blanks, <c>_</c> and <c>-</c> are ignored, and so is the culture.</summary>
@@ -26,6 +28,10 @@ public static class Names
         };
         return known;
     }
+
+    /// <summary>Whether two cells say the same word or number.</summary>
+    public static bool AreSame(object first, object second) =>
+        Fold(Convert.ToString(first, CultureInfo.InvariantCulture)) == Fold(Convert.ToString(second, CultureInfo.InvariantCulture));
 
     internal static string Fold(string? name) =>
         new([.. (name ?? "").Where(c => c is not (' ' or '_' or '-' or '\t')).Select(char.ToUpperInvariant)]);

@@ -12,9 +12,9 @@ internal sealed class InputReader
 {
     private readonly TypedInput _typed;
     private readonly bool _regionFromInput;
+    private readonly HashSet<(string?, string?)> _refused = []; // contacts of which a timer was refused
+    private readonly List<object> _groupInputs = [];
     private IReadOnlyList<ConfigDraft>? _group;
-    private int _groupInputs;
-    private object? _groupTarget;
     private ParticipantRoleConfig? _previous;
     private int _number;
 
@@ -33,9 +33,13 @@ internal sealed class InputReader
     public IEnumerable<Reading> Read(object? input, IReadOnlyDictionary<Column, object?> asked)
     {
         var unwrapped = input is PSObject wrapped ? wrapped.BaseObject : input;
-        return unwrapped is IEnumerable list and not (string or IDictionary)
-            ? list.Cast<object?>().SelectMany(element => Read(element, asked))
-            : ReadOne(unwrapped is null or PSCustomObject ? input : unwrapped, unwrapped is null ? null : PSObject.AsPSObject(input), asked);
+        return unwrapped switch
+        {
+            IEnumerable list and not (string or IDictionary) => list.Cast<object?>().SelectMany(element => Read(element, asked)),
+            ErrorRecord { TargetObject: { } target } => Read(target, asked), // what failed, to be tried again
+            null or PSCustomObject => ReadOne(input, input as PSObject, asked),
+            _ => ReadOne(unwrapped, PSObject.AsPSObject(input), asked),
+        };
     }
 
     /// <summary>Closes the group that is still open; called once at the end.</summary>
@@ -44,7 +48,14 @@ internal sealed class InputReader
         if (_group is { } drafts)
         {
             _group = null;
-            yield return Close(drafts, _groupInputs, _groupTarget);
+            foreach (var draft in drafts.Where(d => !d.IsRefused && _refused.Contains(Contact(d))))
+            {
+                draft.Refuse(InputProblems.RefusedBefore());
+            }
+
+            _refused.UnionWith(drafts.Where(d => d.IsRefused && d.Text(Column.ContactId) is not null).Select(Contact));
+            yield return Close(drafts, _groupInputs.Count, _groupInputs.Count == 1 ? _groupInputs[0] : _groupInputs.ToArray());
+            _groupInputs.Clear();
         }
     }
 
@@ -66,8 +77,8 @@ internal sealed class InputReader
         return value switch
         {
             string or Guid => [.. Flush(), Close(Drafts(place, asked, d => d.Put(Column.ContactId, value, "the pipeline")), 1, value)],
-            ParticipantRoleOutcome { Status: nameof(OutcomeStatus.Accepted) } accepted =>
-                [PassedOver($"contact {Shown.Value(accepted.ContactId)} ({place}) was accepted before and is passed over.")],
+            _ when row is { IsAcceptedOutcome: true } =>
+                [PassedOver($"contact {Shown.Value(row[Column.ContactId])} ({place}) was accepted before and is passed over.")],
             _ when row is { IsBlank: true } && asked.Count == 0 => [PassedOver()],
             _ when row is not null => [.. Flush(), Close(Drafts(place, asked, d => PutCells(d, row, value!, asked)), 1, value)],
             _ => [.. Flush(), Refused([InputProblems.UnrecognizedInput($"{Shown.Value(value)} ({value!.GetType().Name})").At(place)], 1, value)],
@@ -91,24 +102,26 @@ internal sealed class InputReader
                 TimerShape.Read(input, place, d);
             }
         });
-        if (_group is { } open && open.Zip(drafts, SameContact).All(same => same))
+        Reading[] closed = _group is { } open && open.Zip(drafts, SameContact).All(same => same) ? [] : [.. Flush()];
+        if (_group is null)
         {
-            foreach (var (into, from) in open.Zip(drafts, (a, b) => (a, b)))
+            _group = drafts;
+        }
+        else
+        {
+            foreach (var (into, from) in _group.Zip(drafts, (a, b) => (a, b)))
             {
                 into.Put(from);
             }
-
-            _groupInputs++;
-            return [];
         }
 
-        Reading[] closed = [.. Flush()];
-        (_group, _groupInputs, _groupTarget) = (drafts, 1, input);
+        _groupInputs.Add(input);
         return closed;
     }
 
-    private static bool SameContact(ConfigDraft a, ConfigDraft b) =>
-        a.Text(Column.InstanceId) == b.Text(Column.InstanceId) && a.Text(Column.ContactId) == b.Text(Column.ContactId);
+    private static bool SameContact(ConfigDraft a, ConfigDraft b) => Contact(a) == Contact(b);
+
+    private static (string? Instance, string? Contact) Contact(ConfigDraft draft) => (draft.Text(Column.InstanceId), draft.Text(Column.ContactId));
 
     private IReadOnlyList<ConfigDraft> Drafts(string place, IReadOnlyDictionary<Column, object?> asked, Action<ConfigDraft> put)
     {
@@ -126,22 +139,8 @@ internal sealed class InputReader
         return drafts;
     }
 
-    private void PutCells(ConfigDraft draft, Row row, object value, IReadOnlyDictionary<Column, object?> asked)
-    {
-        // Id last: it counts only where no other column names the contact.
-        foreach (var (column, name, cell) in row.Cells.OrderBy(c => c.Column == Column.Id))
-        {
-            var counts = column != Column.Region || _regionFromInput || value is ParticipantRoleConfig or ParticipantRoleOutcome;
-            if (cell is ScriptBlock)
-            {
-                draft.Refuse(InputProblems.ScriptBlockAsValue(name));
-            }
-            else if (counts && !asked.ContainsKey(column == Column.Id ? Column.ContactId : column))
-            {
-                draft.Put(column, cell, $"column {Shown.Value(name)}");
-            }
-        }
-    }
+    private void PutCells(ConfigDraft draft, Row row, object value, IReadOnlyDictionary<Column, object?> asked) =>
+        row.PutInto(draft, _regionFromInput || value is ParticipantRoleConfig or ParticipantRoleOutcome, [.. asked.Keys]);
 
     private Reading Close(IReadOnlyList<ConfigDraft> drafts, int inputs, object? target)
     {

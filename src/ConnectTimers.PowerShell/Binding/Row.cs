@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Data;
 using System.Management.Automation;
 using ConnectTimers.Recognition;
 
@@ -8,6 +9,8 @@ namespace ConnectTimers.PowerShell.Binding;
 internal sealed class Row
 {
     private readonly List<(Column Column, string Name, object? Value)> _cells = [];
+    private string? _status;
+    private bool _hasRequestId;
 
     /// <summary>A row without cells.</summary>
     public static Row Empty { get; } = new();
@@ -18,33 +21,84 @@ internal sealed class Row
     /// <summary>Whether every cell is blank, also those that mean nothing here.</summary>
     public bool IsBlank { get; private set; } = true;
 
+    /// <summary>Whether this is an outcome of ours, live or read back from a file, that the service had accepted.</summary>
+    public bool IsAcceptedOutcome => _status == nameof(OutcomeStatus.Accepted) && _hasRequestId;
+
     /// <summary>The first cell of that meaning that is not blank; null when there is none.</summary>
     public object? this[Column column] => _cells.Find(c => c.Column == column && !ConfigDraft.IsBlank(c.Value)).Value;
 
     /// <summary>Whether there is a cell of that meaning, blank or not.</summary>
     public bool Has(Column column) => _cells.Exists(c => c.Column == column);
 
+    /// <summary>The cells of what was typed.</summary>
+    public static Row Typed(params (Column Column, string Name, object? Value)[] cells)
+    {
+        var row = new Row();
+        row._cells.AddRange(cells);
+        return row;
+    }
+
+    /// <summary>Adds the cells of another row behind these.</summary>
+    public void AddAll(Row? other) => _cells.AddRange(other?._cells ?? []);
+
+    /// <summary>Puts the ids, the Region and the wide timers into a draft; the columns of a row of one timer are <see cref="TimerShape"/>'s.</summary>
+    /// <param name="draft">Where they go.</param>
+    /// <param name="regionCounts">Whether a column Region may say where the call goes.</param>
+    /// <param name="except">Columns that something else has spoken for.</param>
+    public void PutInto(ConfigDraft draft, bool regionCounts = false, ICollection<Column>? except = null)
+    {
+        // Id last: it counts only where no other column names the contact.
+        foreach (var (column, name, cell) in _cells.OrderBy(c => c.Column == Column.Id))
+        {
+            if (cell is ScriptBlock)
+            {
+                draft.Refuse(InputProblems.ScriptBlockAsValue(name));
+            }
+            else if ((regionCounts || column != Column.Region) && except?.Contains(column == Column.Id ? Column.ContactId : column) != true)
+            {
+                draft.Put(column, cell, Source(name));
+            }
+        }
+    }
+
+    /// <summary>How a cell's name is said: <c>-Role</c>, <c>column 'Customer Idle'</c>.</summary>
+    public static string Source(string name) => name.StartsWith("-", StringComparison.Ordinal) ? name : $"column {Shown.Value(name)}";
+
     /// <summary>Reads an object's properties or a hashtable's entries.</summary>
     /// <returns>Null when none of their names means anything.</returns>
     public static Row? Of(PSObject input)
     {
         var row = new Row();
-        if (input.BaseObject is IDictionary entries)
-        {
-            foreach (DictionaryEntry entry in entries)
-            {
-                row.Add(entry.Key.ToString(), entry.Value);
-            }
-        }
-        else
-        {
-            foreach (var property in input.Properties)
-            {
-                row.Add(property);
-            }
-        }
-
+        row.AddAll(input);
         return row._cells.Count == 0 ? null : row;
+    }
+
+    private void AddAll(PSObject input)
+    {
+        switch (input.BaseObject)
+        {
+            case IDictionary entries:
+                foreach (DictionaryEntry entry in entries)
+                {
+                    Add(entry.Key.ToString(), entry.Value);
+                }
+
+                break;
+            case DataRow row: // its columns only: RowState and the like are never blank
+                foreach (DataColumn column in row.Table.Columns)
+                {
+                    Add(column.ColumnName, row[column]);
+                }
+
+                break;
+            default:
+                foreach (var property in input.Properties)
+                {
+                    Add(property);
+                }
+
+                break;
+        }
     }
 
     private void Add(PSPropertyInfo property)
@@ -61,18 +115,34 @@ internal sealed class Row
 
     private void Add(string name, object? value)
     {
-        value = value is PSObject wrapped ? wrapped.BaseObject : value;
-        if (value is PSCustomObject)
+        var bare = value is PSObject wrapped ? wrapped.BaseObject : value;
+        if (bare is not (null or string) && name.Equals("TimerValue", StringComparison.OrdinalIgnoreCase))
         {
-            return;
+            AddTimerValue(PSObject.AsPSObject(value));
         }
-
-        IsBlank &= ConfigDraft.IsBlank(value);
-
-        // Id is a common name: of a process, of a job. A contact's is text.
-        if (Columns.Recognise(name) is { } column && (column != Column.Id || value is string or null))
+        else if (bare is not PSCustomObject)
         {
-            _cells.Add((column, name, value));
+            IsBlank &= ConfigDraft.IsBlank(bare);
+            _status = name == "Status" ? bare as string : _status;
+            _hasRequestId |= name == "RequestId";
+
+            // Id is a common name: of a process, of a job. A contact's is text.
+            if (Columns.Recognise(name) is { } column && (column != Column.Id || bare is string or null))
+            {
+                _cells.Add((column, name, bare));
+            }
         }
+    }
+
+    // The API's union, as the SDK's ParticipantTimerConfiguration and the CLI's JSON have it: a duration or an action inside.
+    private void AddTimerValue(PSObject union)
+    {
+        var inner = new Row();
+        inner.AddAll(union);
+
+        // In the SDK's version 3 a duration that nobody set is 0.
+        var hasAction = !ConfigDraft.IsBlank(inner[Column.Unset]);
+        _cells.AddRange(inner._cells.Where(c => !(hasAction && c.Column == Column.Minutes && c.Value is 0)));
+        IsBlank &= inner.IsBlank;
     }
 }

@@ -38,25 +38,38 @@ internal static class TimerShape
     /// <summary>Puts the timer of a row a timer into a draft; the ids are read with the other columns.</summary>
     public static void Read(Row row, string source, ConfigDraft draft)
     {
-        var (role, type) = (row[Column.Role], row[Column.Type]);
-        if (ConfigDraft.IsBlank(role) || !Names.TryReadRole(role!, out var readRole))
+        var (role, type) = (Cell(row, Column.Role, draft), Cell(row, Column.Type, draft));
+        var (minutes, unset) = (Cell(row, Column.Minutes, draft), Cell(row, Column.Unset, draft));
+        if (role is null || !Names.TryReadRole(role, out var readRole))
         {
-            draft.Refuse(InputProblems.InvalidRole(role ?? ""));
+            draft.Refuse(InputProblems.InvalidRole(role));
         }
-        else if (ConfigDraft.IsBlank(type) || !Names.TryReadType(type!, out var readType))
+        else if (type is null || !Names.TryReadType(type, out var readType))
         {
-            draft.Refuse(InputProblems.InvalidTimerType(type ?? ""));
+            draft.Refuse(InputProblems.InvalidTimerType(type));
         }
         else
         {
             var kind = TimerKinds.Of(readRole, readType);
             var problems = draft.ProblemCount;
-            var value = TimerCells.Read(kind, row[Column.Minutes], row[Column.Unset], draft);
+            var value = TimerCells.Read(kind, minutes, unset, draft);
             if (draft.ProblemCount == problems)
             {
                 draft.PutTimer(kind, value, source);
             }
         }
+    }
+
+    // The first cell of that meaning; another that says something else is a contradiction.
+    private static object? Cell(Row row, Column column, ConfigDraft draft)
+    {
+        var cells = row.Cells.Where(c => c.Column == column && !ConfigDraft.IsBlank(c.Value)).ToList();
+        foreach (var other in cells.Skip(1).Where(c => !Names.AreSame(c.Value!, cells[0].Value!)))
+        {
+            draft.Refuse(InputProblems.Conflicting(column, cells[0].Value!, Row.Source(cells[0].Name), other.Value!, Row.Source(other.Name)));
+        }
+
+        return cells.Count == 0 ? null : cells[0].Value;
     }
 
     private static void PutIds(ConfigDraft draft, string source, params (Column Column, string? Value)[] ids)

@@ -5,31 +5,32 @@ using ConnectTimers.Recognition;
 namespace ConnectTimers.PowerShell.Commands;
 
 /// <summary>
-/// Makes a timer to pipe into Set-ParticipantRoleConfig. A timer that cannot be is an error, and a RefusedTimer in its place, so that
-/// nothing is sent for its contact.
+/// Makes a timer to pipe into Set-ParticipantRoleConfig, from parameters or from rows of one timer. A timer that cannot be is an
+/// error, and a RefusedTimer in its place, so that nothing is sent for its contact. No parameter is mandatory or of a narrow type:
+/// a row that PowerShell itself turned away would be lost, and its contact's other timers sent without it.
 /// </summary>
 [Cmdlet(VerbsCommon.New, "ParticipantTimer")]
 [OutputType(typeof(ParticipantTimer), typeof(RefusedTimer))]
 public sealed class NewParticipantTimerCommand : PSCmdlet
 {
+    private int _number;
+
     /// <summary>Whose silence: Customer or Agent.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Position = 0)]
     [Alias("ParticipantRole")]
-    [RoleTransformation]
-    public ParticipantRole Role { get; set; }
+    [ArgumentCompleter(typeof(RoleCompleter))]
+    public string? Role { get; set; }
 
     /// <summary>What happens: Idle, or DisconnectNoncustomer (Disconnect for short).</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Position = 1)]
     [Alias("TimerType")]
-    [TimerTypeTransformation]
-    public TimerType Type { get; set; }
+    [ArgumentCompleter(typeof(TimerTypeCompleter))]
+    public string? Type { get; set; }
 
     /// <summary>The duration: 2 to 480 whole minutes, or the word Unset.</summary>
     [Parameter(Position = 2)]
     [Alias("ParticipantTimerDurationInMinutes", "DurationInMinutes")]
-    [AllowNull]
-    [AllowEmptyString]
-    public object? Minutes { get; set; }
+    public string? Minutes { get; set; }
 
     /// <summary>Takes the timer away.</summary>
     [Parameter]
@@ -43,23 +44,36 @@ public sealed class NewParticipantTimerCommand : PSCmdlet
     [Parameter]
     public string? ContactId { get; set; }
 
+    /// <summary>Rows of one timer: objects or hashtables.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [AllowNull]
+    public PSObject? InputObject { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var draft = new ConfigDraft();
-        draft.Put(Column.InstanceId, InstanceId, "-InstanceId");
-        draft.Put(Column.ContactId, ContactId, "-ContactId");
-        var kind = TimerKinds.Of(Role, Type);
-        var value = TimerCells.Read(kind, Unwrap(Minutes), Unset.IsPresent ? true : null, draft);
+        _number++;
+        var row = InputObject is null ? null : Row.Of(InputObject);
+        if (MyInvocation.ExpectingInput && (InputObject is null || row is { IsBlank: true }))
+        {
+            return; // a row with every cell blank asks for nothing
+        }
+
+        var place = MyInvocation.ExpectingInput ? $"row {_number}" : "";
+        var draft = new ConfigDraft(place);
+        var cells = Row.Typed(
+            (Column.Role, "-Role", Role), (Column.Type, "-Type", Type), (Column.Minutes, "-Minutes", Minutes),
+            (Column.Unset, "-Unset", Unset.IsPresent ? true : null), (Column.InstanceId, "-InstanceId", InstanceId), (Column.ContactId, "-ContactId", ContactId));
+        cells.AddAll(row);
+        cells.PutInto(draft);
+        TimerShape.Read(cells, draft.Label, draft);
         foreach (var problem in draft.Problems)
         {
-            WriteError(problem.Record(Minutes));
+            WriteError(problem.Record(InputObject));
         }
 
         WriteObject(draft.Problems.FirstOrDefault() is { } first
-            ? new RefusedTimer(first, InstanceId, ContactId)
-            : new ParticipantTimer(kind, value, draft.Text(Column.InstanceId), draft.Text(Column.ContactId), draft.Text(Column.Region)));
+            ? new RefusedTimer(first, place, draft.Text(Column.InstanceId), draft.Text(Column.ContactId))
+            : draft.BuildTimer());
     }
-
-    private static object? Unwrap(object? value) => (value as PSObject)?.BaseObject ?? value;
 }

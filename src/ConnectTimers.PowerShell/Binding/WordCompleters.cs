@@ -1,0 +1,37 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace ConnectTimers.PowerShell.Binding;
+
+/// <summary>Completes a parameter that takes one of a few words.</summary>
+public abstract class WordCompleter : IArgumentCompleter
+{
+    private readonly string[] _words;
+
+    private protected WordCompleter(params string[] words) => _words = words;
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        _words.Where(w => w.StartsWith(wordToComplete, StringComparison.OrdinalIgnoreCase)).Select(w => new CompletionResult(w));
+}
+
+/// <summary>Completes a participant role.</summary>
+public sealed class RoleCompleter : WordCompleter
+{
+    /// <summary>Customer or Agent.</summary>
+    public RoleCompleter()
+        : base("Customer", "Agent")
+    {
+    }
+}
+
+/// <summary>Completes a timer type.</summary>
+public sealed class TimerTypeCompleter : WordCompleter
+{
+    /// <summary>Idle or DisconnectNoncustomer.</summary>
+    public TimerTypeCompleter()
+        : base("Idle", "DisconnectNoncustomer")
+    {
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.ObjectModel;
+using System.Globalization;
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using System.Security;
+
+namespace ConnectTimers.PowerShell.Tests;
+
+/// <summary>A host that answers each -Confirm with the next of its answers: 0 Yes, 1 Yes to All, 2 No, 3 No to All.</summary>
+internal sealed class AnsweringHost(params int[] answers) : PSHost
+{
+    public override CultureInfo CurrentCulture => CultureInfo.InvariantCulture;
+
+    public override CultureInfo CurrentUICulture => CultureInfo.InvariantCulture;
+
+    public override Guid InstanceId { get; } = new("d4a5a2f0-6a5b-4c0e-9d0b-1d6f0c7b8a90");
+
+    public override string Name => nameof(AnsweringHost);
+
+    public override PSHostUserInterface UI => Answers;
+
+    public override Version Version { get; } = new(1, 0);
+
+    /// <summary>What was asked.</summary>
+    public Collection<string> Asked => Answers.Asked;
+
+    private AnsweringUserInterface Answers { get; } = new(new Queue<int>(answers));
+
+    public override void EnterNestedPrompt() => throw new NotSupportedException();
+
+    public override void ExitNestedPrompt() => throw new NotSupportedException();
+
+    public override void NotifyBeginApplication()
+    {
+    }
+
+    public override void NotifyEndApplication()
+    {
+    }
+
+    public override void SetShouldExit(int exitCode)
+    {
+    }
+
+    private sealed class AnsweringUserInterface(Queue<int> answers) : PSHostUserInterface
+    {
+        public Collection<string> Asked { get; } = [];
+
+        public override PSHostRawUserInterface RawUI => null!;
+
+        public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
+        {
+            Asked.Add(message);
+            return answers.Dequeue();
+        }
+
+        public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) => throw new NotSupportedException();
+
+        public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) => throw new NotSupportedException();
+
+        public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) =>
+            throw new NotSupportedException();
+
+        public override string ReadLine() => throw new NotSupportedException();
+
+        public override SecureString ReadLineAsSecureString() => throw new NotSupportedException();
+
+        public override void Write(string value)
+        {
+        }
+
+        public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value)
+        {
+        }
+
+        public override void WriteDebugLine(string message)
+        {
+        }
+
+        public override void WriteErrorLine(string value)
+        {
+        }
+
+        public override void WriteLine(string value)
+        {
+        }
+
+        public override void WriteProgress(long sourceId, ProgressRecord record)
+        {
+        }
+
+        public override void WriteVerboseLine(string message)
+        {
+        }
+
+        public override void WriteWarningLine(string message)
+        {
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using ConnectTimers.Emulator;
+
+namespace ConnectTimers.PowerShell.Tests;
+
+/// <summary>Inputs in = refused + passed over + grouped; configs in = outcomes out: however the run goes and ends.</summary>
+public class BooksTests
+{
+    private const string Rows = """
+        $rows = @(
+            [pscustomobject]@{ ContactId = 'a'; CustomerIdle = 5 }, [pscustomobject]@{ ContactId = 'b'; CustomerIdle = 1 },
+            [pscustomobject]@{ ContactId = ''; CustomerIdle = '' }, [pscustomobject]@{ ContactId = 'gone'; CustomerIdle = 5 },
+            [pscustomobject]@{ ContactId = 'c'; CustomerIdle = '' }, [pscustomobject]@{ ContactId = 'd'; CustomerIdle = 7 })
+
+        """;
+
+    [Fact]
+    public async Task When_the_run_goes_to_its_end()
+    {
+        await using var emulator = await StartAsync();
+        using var hosted = new Hosted();
+
+        var written = hosted.Run(Rows + "$rows | Set-ParticipantRoleConfig -InstanceId i-1 @connect -PassThru", Hosted.Connect(emulator));
+
+        Assert.Equal(["Accepted a", "Accepted d", "Failed gone", "Skipped c"], Outcomes(written));
+        Assert.Equal(["contact 'b' (row 2)", "contact 'gone'"], written.Errors.Select(e => e.ToString().Split(':')[0]).Order());
+        Assert.Equal("6 inputs (1 refused, 1 passed over), 4 configs: 2 accepted, 1 failed, 1 skipped (nothing to set).", Assert.Single(written.Information).ToString());
+    }
+
+    [Fact]
+    public async Task When_it_only_says_what_it_would_do()
+    {
+        await using var emulator = await StartAsync();
+        using var hosted = new Hosted();
+
+        var written = hosted.Run(Rows + "$rows | Set-ParticipantRoleConfig -InstanceId i-1 @connect -PassThru -WhatIf", Hosted.Connect(emulator));
+
+        Assert.Equal(["NotAsked a", "NotAsked d", "NotAsked gone", "Skipped c"], Outcomes(written));
+        Assert.Equal("6 inputs (1 refused, 1 passed over), 4 configs: 0 accepted, 1 skipped (nothing to set), 3 not asked.", written.Information[^1].ToString());
+        Assert.Empty(emulator.GetRequests());
+    }
+
+    [Fact]
+    public async Task When_some_are_declined_at_the_prompt()
+    {
+        await using var emulator = await StartAsync();
+        var host = new AnsweringHost(2, 0, 2);
+        using var hosted = new Hosted(host);
+
+        var written = hosted.Run(Rows + "$rows | Set-ParticipantRoleConfig -InstanceId i-1 @connect -PassThru -Confirm", Hosted.Connect(emulator));
+
+        Assert.Equal(["Failed gone", "NotAsked a", "NotAsked d", "Skipped c"], Outcomes(written));
+        Assert.Equal(3, host.Asked.Count);
+        Assert.Contains("contact 'a' of instance 'i-1'", host.Asked[0], StringComparison.Ordinal);
+        Assert.Contains("customer silent 5 min: marked idle", host.Asked[0], StringComparison.Ordinal);
+        Assert.Equal("gone", Assert.Single(emulator.GetRequests()).Path.Split('/')[^1]);
+    }
+
+    [Fact]
+    public async Task When_all_the_rest_are_declined_at_once()
+    {
+        await using var emulator = await StartAsync();
+        var host = new AnsweringHost(0, 3);
+        using var hosted = new Hosted(host);
+
+        var written = hosted.Run(Rows + "$rows | Set-ParticipantRoleConfig -InstanceId i-1 @connect -PassThru -Confirm", Hosted.Connect(emulator));
+
+        Assert.Equal(["Accepted a", "NotAsked d", "NotAsked gone", "Skipped c"], Outcomes(written));
+        Assert.Equal(2, host.Asked.Count);
+    }
+
+    [Fact]
+    public async Task When_nothing_can_be_sent()
+    {
+        await using var emulator = await StartAsync();
+        using var hosted = new Hosted();
+
+        var written = hosted.Run(Rows + "$rows | Set-ParticipantRoleConfig -InstanceId i-1 -PassThru -EndpointUrl nonsense -AccessKey a -SecretKey b");
+
+        // The input that was still to be read when the run ended has neither error nor outcome: it was never taken in.
+        Assert.All(written.Values("Status").Where(s => (string?)s != "Skipped"), s => Assert.Equal("Cancelled", s));
+        Assert.StartsWith("InvalidEndpointUrl,", written.Errors[^1].FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(written.Output.Count, int.Parse(written.Information[^1].ToString().Split(", ").Single(p => p.Contains(" config", StringComparison.Ordinal)).Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
+    [InlineData("", "-ErrorAction Stop")]
+    [InlineData("$ErrorActionPreference = 'Stop'\n", "")]
+    public async Task When_the_first_error_stops_it_what_was_said_is_what_the_service_has(string before, string argument)
+    {
+        await using var emulator = await StartAsync();
+        using var hosted = new Hosted();
+
+        var written = hosted.Run(before + Rows + "$rows | Set-ParticipantRoleConfig -InstanceId i-1 @connect -PassThru " + argument, Hosted.Connect(emulator));
+
+        Assert.StartsWith("InvalidTimerValue,", written.Terminating?.FullyQualifiedErrorId, StringComparison.Ordinal);
+        AssertSaidIsTrue(written, emulator);
+        Assert.All(emulator.GetRequests(), r => Assert.EndsWith("/a", r.Path, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task When_a_downstream_command_has_enough_what_was_said_is_what_the_service_has()
+    {
+        await using var emulator = await StartAsync();
+        using var hosted = new Hosted();
+
+        var written = hosted.Run(Rows + "$rows | Set-ParticipantRoleConfig -InstanceId i-1 @connect -PassThru | Select-Object -First 1", Hosted.Connect(emulator));
+
+        Assert.Single(written.Output);
+        AssertSaidIsTrue(written, emulator);
+    }
+
+    private static void AssertSaidIsTrue(Written written, ConnectEmulator emulator)
+    {
+        var accepted = emulator.GetRequests().Where(r => r.Status == 200).Select(r => r.Path.Split('/')[^1]).ToList();
+        foreach (var outcome in written.Output.Where(o => (string)o.Properties["Status"].Value == "Accepted"))
+        {
+            Assert.Contains((string)outcome.Properties["ContactId"].Value, accepted);
+        }
+    }
+
+    private static IEnumerable<string> Outcomes(Written written) =>
+        written.Output.Select(o => $"{o.Properties["Status"].Value} {o.Properties["ContactId"].Value}").Order(StringComparer.Ordinal);
+
+    private static Task<ConnectEmulator> StartAsync() => ConnectEmulator.StartAsync(new EmulatorOptions
+    {
+        RateLimit = 0,
+        Contacts = [new("i-1", "a"), new("i-1", "b"), new("i-1", "c"), new("i-1", "d")],
+    });
+}

@@ -1,0 +1,199 @@
+using System.Data;
+using System.Globalization;
+using System.Management.Automation;
+using ConnectTimers.Emulator;
+
+namespace ConnectTimers.PowerShell.Tests;
+
+/// <summary>Every shape of input comes through the one door, and means what it says; proved by the emulator's state.</summary>
+public class ShapesTests
+{
+    // What the SDK's enumerations are: objects that say their value.
+    private const string Look = """
+        class Constant {
+            [string] $Value
+            Constant([string] $value) { $this.Value = $value }
+            [string] ToString() { return $this.Value }
+        }
+
+        """;
+
+    [Theory]
+    [InlineData("[pscustomobject]@{ ContactId = 'a'; ParticipantRole = 'CUSTOMER'; TimerType = 'IDLE'; ParticipantTimerDurationInMinutes = '5'; ParticipantTimerAction = '' }, "
+        + "[pscustomobject]@{ ContactId = 'a'; ParticipantRole = 'AGENT'; TimerType = 'IDLE'; ParticipantTimerDurationInMinutes = ''; ParticipantTimerAction = 'Unset' }",
+        "a CUSTOMER/IDLE=5 AGENT/IDLE=unset")]
+    [InlineData("@([pscustomobject]@{ ContactId = 'a'; Role = 'Customer'; Type = 'Idle'; Minutes = 5 }, [pscustomobject]@{ ContactId = 'a'; Role = 'Agent'; Type = 'Disconnect'; Minutes = 9 } | New-ParticipantTimer)",
+        "a CUSTOMER/IDLE=5 AGENT/DISCONNECT_NONCUSTOMER=9")]
+    [InlineData("@('a', @('b', @([pscustomobject]@{ ContactId = 'c'; AgentIdle = 6 }, $null)), (New-ParticipantTimer Customer Disconnect 8 -ContactId d)) | ForEach-Object { , $_ }",
+        "a CUSTOMER/IDLE=4", "b CUSTOMER/IDLE=4", "c CUSTOMER/IDLE=4 AGENT/IDLE=6", "d CUSTOMER/IDLE=4 CUSTOMER/DISCONNECT_NONCUSTOMER=8")]
+    [InlineData("@{ ContactId = 'a'; Timers = 1; customeridle = [long] 5 }, ([ordered]@{ 'CONTACT-ID' = 'b'; AgentDisconnect = 'UNSET' })",
+        "a CUSTOMER/IDLE=5", "b AGENT/DISCONNECT_NONCUSTOMER=unset")]
+    [InlineData("[guid] '11111111-1111-4111-8111-111111111111'", "11111111-1111-4111-8111-111111111111 CUSTOMER/IDLE=4")]
+    [InlineData("[pscustomobject]@{ Id = 'a'; Arn = 'x'; Channel = 'CHAT' }", "a CUSTOMER/IDLE=4")]
+    [InlineData("@(Set-ParticipantRoleConfig -InstanceId i-1 -ContactId a -AgentIdle 9 -WhatIf -PassThru)", "a CUSTOMER/IDLE=4 AGENT/IDLE=9")]
+    [InlineData("[pscustomobject]@{ ContactId = 'a'; ParticipantRole = [Constant]::new('CUSTOMER'); TimerType = [Constant]::new('DISCONNECT_NONCUSTOMER'); "
+        + "TimerValue = [pscustomobject]@{ ParticipantTimerAction = $null; ParticipantTimerDurationInMinutes = 7 } }, "
+        + "[pscustomobject]@{ ContactId = 'a'; ParticipantRole = [Constant]::new('AGENT'); TimerType = [Constant]::new('IDLE'); "
+        + "TimerValue = [pscustomobject]@{ ParticipantTimerAction = [Constant]::new('Unset'); ParticipantTimerDurationInMinutes = 0 } }",
+        "a CUSTOMER/DISCONNECT_NONCUSTOMER=7 AGENT/IDLE=unset")]
+    [InlineData("@{ ContactId = 'a'; ParticipantRole = 'CUSTOMER'; TimerType = 'IDLE'; TimerValue = @{ ParticipantTimerDurationInMinutes = 5 } }", "a CUSTOMER/IDLE=5")]
+    public async Task Is_read_as_what_it_is(string input, params string[] state)
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
+        using var hosted = new Hosted();
+
+        // The typed timer fills in where an input has none of its own of that kind.
+        var needsTimer = state.Any(s => s.Contains("CUSTOMER/IDLE=4", StringComparison.Ordinal));
+        var written = hosted.Run($"{Look} {input} | Set-ParticipantRoleConfig -InstanceId i-1 {(needsTimer ? "-CustomerIdle 4" : "")} @connect", Hosted.Connect(emulator));
+
+        Assert.Null(written.Terminating);
+        Assert.Empty(written.Errors);
+        Assert.Equal(state, Hosted.State(emulator));
+    }
+
+    [Fact]
+    public async Task Timers_of_the_sdk_are_taken_by_the_timer_parameter_under_the_name_that_aws_tools_gives_it()
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
+        using var hosted = new Hosted();
+
+        var written = hosted.Run(Look + """
+            $timer = [pscustomobject]@{ ParticipantRole = [Constant]::new('AGENT'); TimerType = [Constant]::new('IDLE'); TimerValue = [pscustomobject]@{ ParticipantTimerDurationInMinutes = 3 } }
+            'a','b' | Set-ParticipantRoleConfig -InstanceId i-1 -Chat_ParticipantTimerConfigList $timer @connect
+            """, Hosted.Connect(emulator));
+
+        Assert.Empty(written.Errors);
+        Assert.Equal(["a AGENT/IDLE=3", "b AGENT/IDLE=3"], Hosted.State(emulator));
+    }
+
+    [Fact]
+    public async Task Rows_of_a_data_table_are_read_by_their_columns_and_a_row_of_dbnull_is_blank()
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
+        using var hosted = new Hosted();
+        using var table = new DataTable { Locale = CultureInfo.InvariantCulture };
+        table.Columns.Add("ContactId");
+        table.Columns.Add("CustomerIdle", typeof(int));
+        table.Columns.Add("AgentIdle");
+        table.Rows.Add("a", 5, DBNull.Value);
+        table.Rows.Add(DBNull.Value, DBNull.Value, DBNull.Value);
+        table.Rows.Add("b", DBNull.Value, "Unset");
+
+        var written = hosted.Run("$table.Rows | Set-ParticipantRoleConfig -InstanceId i-1 @connect", Hosted.Connect(emulator), ("table", table));
+
+        Assert.Empty(written.Errors);
+        Assert.Equal(["a CUSTOMER/IDLE=5", "b AGENT/IDLE=unset"], Hosted.State(emulator));
+        Assert.Equal("3 inputs (1 passed over), 2 configs: 2 accepted.", Assert.Single(written.Information).ToString());
+    }
+
+    [Fact]
+    public async Task Error_records_and_outcomes_are_tried_again_and_what_was_accepted_is_passed_by()
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0, Contacts = [new("i-1", "a"), new("i-1", "b", ContactState.Ended)] });
+        using var hosted = new Hosted();
+        hosted.Run("$outcomes = 'a','b' | Set-ParticipantRoleConfig -InstanceId i-1 -CustomerIdle 5 @connect -PassThru -ErrorVariable failed", Hosted.Connect(emulator));
+        emulator.Reset();
+        emulator.SetContacts(new EmulatedContact("i-1", "b"));
+
+        var ofErrors = hosted.Run("$failed | Set-ParticipantRoleConfig @connect -PassThru");
+        var ofOutcomes = hosted.Run("$outcomes | Set-ParticipantRoleConfig @connect -PassThru");
+
+        Assert.Equal(["b"], ofErrors.Values("ContactId"));
+        Assert.Equal(["b"], ofOutcomes.Values("ContactId"));
+        Assert.Contains("contact 'a'", Assert.Single(ofOutcomes.Warnings).ToString(), StringComparison.Ordinal);
+        Assert.Equal("2 inputs (1 passed over), 1 config: 1 accepted.", Assert.Single(ofOutcomes.Information).ToString());
+        Assert.Equal(["b CUSTOMER/IDLE=5"], Hosted.State(emulator).Where(s => s.Contains('=', StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task The_error_record_of_a_refused_contact_carries_all_its_rows_so_that_none_is_tried_again_alone()
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
+        using var hosted = new Hosted();
+
+        var written = hosted.Run("""
+            $rows = [pscustomobject]@{ ContactId = 'a'; Role = 'Customer'; Type = 'Idle'; Minutes = 1 }, [pscustomobject]@{ ContactId = 'a'; Role = 'Customer'; Type = 'Disconnect'; Minutes = 10 }
+            $rows | Set-ParticipantRoleConfig -InstanceId i-1 @connect -ErrorVariable refused 2>$null
+            $refused | Set-ParticipantRoleConfig -InstanceId i-1 @connect 2>$null
+            $rows[0].Minutes = 5
+            $refused | Set-ParticipantRoleConfig -InstanceId i-1 @connect
+            """, Hosted.Connect(emulator));
+
+        Assert.Equal(["a CUSTOMER/IDLE=5 CUSTOMER/DISCONNECT_NONCUSTOMER=10"], Hosted.State(emulator));
+        Assert.Single(emulator.GetRequests());
+        Assert.Equal("2 inputs, 1 config: 1 accepted.", written.Information[^1].ToString());
+    }
+
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("clixml")]
+    [InlineData("json")]
+    public async Task What_is_written_of_our_own_objects_reads_back_to_equal_configs(string format)
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
+        using var hosted = new Hosted();
+        var path = Path.Combine(Directory.CreateTempSubdirectory("connect-timers-").FullName, "objects");
+        var objects = hosted.Run("""
+            'a','b' | Set-ParticipantRoleConfig -InstanceId i-1 -CustomerIdle 5 -CustomerDisconnect 480 -AgentIdle Unset -WhatIf -PassThru
+            'c' | Set-ParticipantRoleConfig -InstanceId i-1 -AgentDisconnect 2 -WhatIf -PassThru | ForEach-Object { $_.GetConfig() }
+            New-ParticipantTimer Agent Idle 7 -InstanceId i-1 -ContactId d
+            New-ParticipantTimer Agent Disconnect -Unset -InstanceId i-1 -ContactId d
+            """).Output;
+
+        // By kind, because a CSV has the columns of its first row; JSON and CLIXML as ConvertTo-Json and Export-Clixml write them.
+        var back = objects.GroupBy(o => o.TypeNames[0]).SelectMany(group => format switch
+        {
+            "csv" => hosted.Run("$objects | Export-Csv $path; Import-Csv $path", ("objects", group.ToArray()), ("path", path)).Output,
+            "clixml" => group.Select(o => PSObject.AsPSObject(PSSerializer.Deserialize(PSSerializer.Serialize(o)))),
+            _ => group.Select(Json),
+        }).ToArray();
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+        var written = hosted.Run("$back | Set-ParticipantRoleConfig @connect", Hosted.Connect(emulator), ("back", back));
+
+        Assert.Empty(written.Errors);
+        Assert.Equal(
+        [
+            "a CUSTOMER/IDLE=5 CUSTOMER/DISCONNECT_NONCUSTOMER=480 AGENT/IDLE=unset",
+            "b CUSTOMER/IDLE=5 CUSTOMER/DISCONNECT_NONCUSTOMER=480 AGENT/IDLE=unset",
+            "c AGENT/DISCONNECT_NONCUSTOMER=2",
+            "d AGENT/IDLE=7 AGENT/DISCONNECT_NONCUSTOMER=unset",
+        ], Hosted.State(emulator));
+    }
+
+    [Fact]
+    public async Task An_accepted_outcome_that_was_read_back_from_a_file_is_passed_by_as_well()
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
+        using var hosted = new Hosted();
+        var path = Path.Combine(Directory.CreateTempSubdirectory("connect-timers-").FullName, "outcomes.csv");
+
+        var written = hosted.Run("""
+            'a' | Set-ParticipantRoleConfig -InstanceId i-1 -CustomerIdle 5 @connect -PassThru | Export-Csv $path
+            Import-Csv $path | Set-ParticipantRoleConfig @connect
+            """, Hosted.Connect(emulator), ("path", path));
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+
+        Assert.Contains("accepted before", Assert.Single(written.Warnings).ToString(), StringComparison.Ordinal);
+        Assert.Single(emulator.GetRequests());
+    }
+
+    // ConvertTo-Json writes numbers, strings, booleans, nulls and dates of a flat object; ConvertFrom-Json makes of them a PSCustomObject.
+    private static PSObject Json(PSObject o)
+    {
+        var json = System.Text.Json.JsonSerializer.Serialize(o.Properties.ToDictionary(p => p.Name, p => p.Value));
+        var back = new PSObject();
+        foreach (var property in System.Text.Json.JsonDocument.Parse(json).RootElement.EnumerateObject())
+        {
+            back.Properties.Add(new PSNoteProperty(property.Name, property.Value.ValueKind switch
+            {
+                System.Text.Json.JsonValueKind.Number => property.Value.GetInt64(),
+                System.Text.Json.JsonValueKind.String => property.Value.GetString(),
+                System.Text.Json.JsonValueKind.True => true,
+                System.Text.Json.JsonValueKind.False => false,
+                _ => null,
+            }));
+        }
+
+        return back;
+    }
+}
