@@ -150,6 +150,11 @@ internal sealed class InputReader
             return Refused([.. drafts.SelectMany(d => d.Problems)], inputs, target);
         }
 
+        if (configs.Count == 0)
+        {
+            _previous = null; // another contact stood between
+        }
+
         var news = configs.Where(IsNew).ToList();
         return new Reading
         {
