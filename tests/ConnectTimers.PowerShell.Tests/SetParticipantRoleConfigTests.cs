@@ -24,6 +24,9 @@ public class SetParticipantRoleConfigTests
         "a CUSTOMER/IDLE=5", "b CUSTOMER/DISCONNECT_NONCUSTOMER=unset")]
     [InlineData("@{ Chat = 'a'; Mins = 5 }, [pscustomobject]@{ Chat = 'b'; Mins = '7'; CustomerIdle = 9; ContactId = 'other' } | Set-ParticipantRoleConfig -InstanceId i-1 -ContactId { $_.Chat } -AgentIdle { $_.Mins } @connect",
         "a AGENT/IDLE=5", "b CUSTOMER/IDLE=9 AGENT/IDLE=7")]
+    [InlineData("[pscustomobject]@{ ContactId = 'a'; Minutes = 5 } | Set-ParticipantRoleConfig -InstanceId i-1 -AgentIdle { $_.Minutes } @connect", "a AGENT/IDLE=5")]
+    [InlineData("[pscustomobject]@{ ContactId = 'a'; Minutes = 5 } | Set-ParticipantRoleConfig -InstanceId i-1 -AgentIdle 8 @connect", "a AGENT/IDLE=8")]
+    [InlineData("New-ParticipantTimer Agent Idle 6 -ContactId a | New-ParticipantTimer | Set-ParticipantRoleConfig -InstanceId i-1 @connect", "a AGENT/IDLE=6")]
     [InlineData("'arn:aws:connect:eu-west-2:123456789012:instance/i-1/contact/a' | Set-ParticipantRoleConfig -CustomerIdle 5 @connect", "a CUSTOMER/IDLE=5")]
     [InlineData("Set-ParticipantRoleConfig -InstanceId i-1 -ContactId a -CustomerIdle 5 @connect -PassThru | Set-ParticipantRoleConfig @connect", "a CUSTOMER/IDLE=5")]
     public async Task Sets_what_was_typed(string script, params string[] state)
@@ -48,7 +51,7 @@ public class SetParticipantRoleConfigTests
     [InlineData("CustomerIdle = 5; ContactArn = 'arn:aws:connect:us-east-1:1:instance/i-1/contact/bad'", "ConflictingRegion", "Region is 'eu-west-2' in -Region and 'us-east-1' in the ARN")]
     [InlineData("CustomerIdle = { 5 }", "ScriptBlockAsValue", "contact 'bad' (row 2): 'CustomerIdle' holds a script block, not a value.")]
     [InlineData("ParticipantRole = 'CUSTOMER'; TimerType = 'IDLE'", "IncompleteTimer", "contact 'bad' (row 2): CustomerIdle has neither minutes nor Unset.")]
-    [InlineData("ParticipantRole = 'CUSTOMER'; Minutes = 5", "InvalidTimerType", "contact 'bad' (row 2): (blank) is no timer type.")]
+    [InlineData("ParticipantRole = 'CUSTOMER'; Minutes = 5", "IncompleteTimer", "contact 'bad' (row 2): There are minutes ('5'), but no columns for role and type.")]
     [InlineData("CustomerIdle = @(5, 6)", "InvalidTimerValue", "contact 'bad' (row 2): CustomerIdle is")]
     [InlineData("ParticipantRole = 'CUSTOMER'; TimerType = 'NAP'; Minutes = 5", "InvalidTimerType", "contact 'bad' (row 2): 'NAP' is no timer type.")]
     public async Task One_bad_row_is_refused_with_its_place_and_the_others_go_through(string cells, string errorId, string message)

@@ -80,7 +80,7 @@ internal sealed class InputReader
             _ when row is { IsAcceptedOutcome: true } =>
                 [PassedOver($"contact {Shown.Value(row[Column.ContactId])} ({place}) was accepted before and is passed over.")],
             _ when row is { IsBlank: true } && asked.Count == 0 => [PassedOver()],
-            _ when row is not null => [.. Flush(), Close(Drafts(place, asked, d => PutCells(d, row, value!, asked)), 1, value)],
+            _ when row is not null => [.. Flush(), Close(Drafts(place, asked, d => PutWideRow(d, row, value!, asked)), 1, value)],
             _ => [.. Flush(), Refused([InputProblems.UnrecognizedInput($"{Shown.Value(value)} ({value!.GetType().Name})").At(place)], 1, value)],
         };
     }
@@ -141,6 +141,16 @@ internal sealed class InputReader
 
     private void PutCells(ConfigDraft draft, Row row, object value, IReadOnlyDictionary<Column, object?> asked) =>
         row.PutInto(draft, _regionFromInput || value is ParticipantRoleConfig or ParticipantRoleOutcome, [.. asked.Keys]);
+
+    private void PutWideRow(ConfigDraft draft, Row row, object value, IReadOnlyDictionary<Column, object?> asked)
+    {
+        PutCells(draft, row, value, asked);
+        if (!draft.HasTimers && row[Column.Minutes] is { } minutes)
+        {
+            // Not a contact with nothing to set, but a timer that has lost its role or its type.
+            draft.Refuse(InputProblems.IncompleteTimer($"There are minutes ({Shown.Value(minutes)}), but no columns for role and type."));
+        }
+    }
 
     private Reading Close(IReadOnlyList<ConfigDraft> drafts, int inputs, object? target)
     {

@@ -94,22 +94,25 @@ internal sealed class Row
             default:
                 foreach (var property in input.Properties)
                 {
-                    Add(property);
+                    Add(property.Name, ValueOf(property));
                 }
 
                 break;
         }
     }
 
-    private void Add(PSPropertyInfo property)
+    /// <summary>
+    /// A property's value. One that cannot be read says nothing; when it was one of ours, its absence is what gets reported.
+    /// </summary>
+    public static object? ValueOf(PSPropertyInfo property)
     {
         try
         {
-            Add(property.Name, property.Value);
+            return property.Value;
         }
         catch (GetValueException)
         {
-            // A property that cannot be read says nothing; when it was one of ours, its absence is what gets reported.
+            return null;
         }
     }
 

@@ -6,12 +6,8 @@ namespace ConnectTimers.PowerShell.Binding;
 /// <summary>Reads an object that is one timer: ours, or a row with a role and a type.</summary>
 internal static class TimerShape
 {
-    /// <summary>
-    /// Whether the columns of a row say that it is one timer. Type is a common name, so it takes a role beside it; a row with minutes
-    /// and no timer's own column can only be one that has lost its role or type.
-    /// </summary>
-    public static bool Is(Row row) => (row.Has(Column.Role) && row.Has(Column.Type))
-        || (row.Has(Column.Minutes) && !row.Cells.Any(c => Columns.Timer(c.Column) is not null));
+    /// <summary>Whether the columns of a row say that it is one timer. Role and Type are common names, so it takes both.</summary>
+    public static bool Is(Row row) => row.Has(Column.Role) && row.Has(Column.Type);
 
     /// <summary>Puts the timer of an object into a draft, or what is wrong with it.</summary>
     public static void Read(PSObject? timer, string source, ConfigDraft draft)
@@ -63,7 +59,8 @@ internal static class TimerShape
     // The first cell of that meaning; another that says something else is a contradiction.
     private static object? Cell(Row row, Column column, ConfigDraft draft)
     {
-        var cells = row.Cells.Where(c => c.Column == column && !ConfigDraft.IsBlank(c.Value)).ToList();
+        var cells = row.Cells.Where(c => c.Column == column && !ConfigDraft.IsBlank(c.Value)
+            && !(column == Column.Unset && Names.AreSame(c.Value!, false))).ToList(); // False says nothing
         foreach (var other in cells.Skip(1).Where(c => !Names.AreSame(c.Value!, cells[0].Value!)))
         {
             draft.Refuse(InputProblems.Conflicting(column, cells[0].Value!, Row.Source(cells[0].Name), other.Value!, Row.Source(other.Name)));

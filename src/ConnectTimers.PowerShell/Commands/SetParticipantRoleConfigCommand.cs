@@ -143,7 +143,7 @@ public sealed class SetParticipantRoleConfigCommand : ConnectCmdlet
         {
             var value = bound is string?[] { Length: 1 } one ? one[0] : bound;
             var names = column == Column.ContactId ? new[] { nameof(ContactId), "Id" } : [column.ToString()];
-            if (!names.Any(name => InputObject?.Properties[name] is { } own && LanguagePrimitives.Equals(value, own.Value)))
+            if (!names.Any(name => InputObject?.Properties[name] is { } own && LanguagePrimitives.Equals(value, Row.ValueOf(own))))
             {
                 asked.Add(column, value);
             }
