@@ -1,0 +1,123 @@
+using ConnectTimers.Emulator;
+
+namespace ConnectTimers.PowerShell.Tests;
+
+/// <summary>
+/// The module in a process that has nothing of its own, alone and beside a module with another AWSSDK.Core. In a child process each: what
+/// a load context has once, it keeps.
+/// </summary>
+public class IsolationTests
+{
+    private const string TheirCore = "4.0.3.3";
+    private const string OurCore = "4.0.102.19";
+
+    private const string Prelude = """
+        param($Ours, $Theirs, $Endpoint)
+        $ErrorActionPreference = 'Stop'
+        function Import-Ours { Import-Module $Ours }
+        function Import-Theirs { Import-Module $Theirs }
+        function Use-Ours {
+            $outcome = Set-ParticipantRoleConfig -InstanceId i-1 -ContactId ours -CustomerIdle 5 -Region eu-west-2 -EndpointUrl $Endpoint -AccessKey AKIDEXAMPLE -SecretKey SECRET -PassThru
+            "ours: $($outcome.Status)"
+        }
+        function Use-Theirs {
+            "theirs: $(Invoke-LookalikeCall -EndpointUrl $Endpoint -ContactId theirs) $(Get-LookalikeCore)"
+        }
+        # Every assembly that neither the framework nor the host brought: what, where from, and whether in the default load context.
+        function Show-Loaded {
+            $known = [Runtime.InteropServices.RuntimeEnvironment]::GetRuntimeDirectory(), [AppContext]::BaseDirectory
+            foreach ($assembly in [AppDomain]::CurrentDomain.GetAssemblies()) {
+                $file = $assembly.Location
+                if ($file -and -not $known.Where{ $file.StartsWith($_, 'OrdinalIgnoreCase') }) {
+                    $default = [Runtime.Loader.AssemblyLoadContext]::GetLoadContext($assembly) -eq [Runtime.Loader.AssemblyLoadContext]::Default
+                    "loaded: $($default ? 'default' : 'private') $([Diagnostics.FileVersionInfo]::GetVersionInfo($file).FileVersion) $file"
+                }
+            }
+        }
+
+        """;
+
+    [Theory]
+    [InlineData("Import-Theirs; Use-Theirs; Import-Ours; Use-Ours; Use-Theirs; Use-Ours")]
+    [InlineData("Import-Ours; Import-Theirs; Use-Theirs; Use-Ours; Use-Theirs; Use-Ours")]
+    [InlineData("Import-Ours; Use-Ours; Import-Theirs; Use-Theirs; Use-Ours; Use-Theirs")]
+    public async Task Another_core_in_the_session_and_ours_both_work_in_whatever_order_they_come(string steps)
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
+
+        var child = await RunAsync(emulator, steps + "; Show-Loaded");
+
+        var theirFile = Path.Combine(ModuleChild.Lookalike, "AWSSDK.Core.dll");
+        var ourFile = Path.Combine(Module, "deps", "AWSSDK.Core.dll");
+        child.AssertSaid("ours", "Accepted", "Accepted");
+        child.AssertSaid("theirs", Enumerable.Repeat($"200 {TheirCore} Default {theirFile}", 2));
+        child.Assert(
+            child.Lines("loaded").Where(l => l.EndsWith("AWSSDK.Core.dll", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+                .SequenceEqual([$"default {TheirCore} {theirFile}", $"private {OurCore} {ourFile}"]),
+            "Theirs and ours are not the two that are loaded.");
+        Assert.Equal(4, emulator.GetState().Counts.Accepted);
+        Assert.Equal(["ours", "theirs"], emulator.GetState().Contacts.Select(c => c.ContactId).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_module_needs_nothing_that_a_session_does_not_have()
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
+
+        var child = await RunAsync(emulator, """
+            Import-Ours
+            Use-Ours
+            Show-Loaded
+            [AppContext]::GetData('TRUSTED_PLATFORM_ASSEMBLIES').Split([IO.Path]::PathSeparator).Where{ $_ -match 'AspNetCore|AWSSDK' }.ForEach{ "platform: $_" }
+            """);
+
+        child.AssertSaid("ours", "Accepted");
+        child.AssertSaid("platform");
+        foreach (var (context, file) in child.Lines("loaded").Select(l => l.Split(' ', 3)).Select(l => (l[0], Path.GetRelativePath(Module, l[2]).Replace('\\', '/'))))
+        {
+            child.Assert(!file.StartsWith("..", StringComparison.Ordinal) && !Path.IsPathRooted(file), $"{file} comes from elsewhere.");
+            child.Assert(context == (file.StartsWith("deps/", StringComparison.Ordinal) ? "private" : "default"), $"{file} is in the wrong load context.");
+        }
+
+        foreach (var file in (string[])["ConnectTimers.PowerShell.dll", "ConnectTimers.Model.dll", "deps/ConnectTimers.Engine.dll", "deps/AWSSDK.Core.dll"])
+        {
+            var path = Path.GetFullPath(Path.Combine(Module, file));
+            child.Assert(child.Lines("loaded").Count(l => l.EndsWith(' ' + path, StringComparison.Ordinal)) == 1, $"{file} is not loaded, or not once.");
+        }
+    }
+
+    [Fact]
+    public async Task A_session_sees_what_the_manifest_says_and_help_for_all_of_it()
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions());
+
+        var child = await RunAsync(emulator, """
+            Import-Ours
+            "type: $([ConnectTimers.TimerException])"
+            $parsed = [Management.Automation.Language.Parser]::ParseFile($Ours, [ref]$null, [ref]$null)
+            $manifest = $parsed.Find({ $args[0] -is [Management.Automation.Language.HashtableAst] }, $false).SafeGetValue()
+            $manifest.CmdletsToExport.ForEach{ "manifest: $_" }
+            (Get-Module ConnectTimers).ExportedCommands.Keys.ForEach{ "exported: $_" }
+            (Get-Module ConnectTimers).ExportedCommands.Keys.ForEach{ "help: $_ $((Get-Help $_).Synopsis)" }
+            """);
+
+        child.AssertSaid("type", "ConnectTimers.TimerException"); // known before the first call
+        child.Assert(child.Lines("manifest").Count > 0, "The manifest exports nothing.");
+        child.Assert(child.Lines("manifest").Order().SequenceEqual(child.Lines("exported").Order()), "The exports are not the manifest's.");
+
+        // Without help PowerShell shows the syntax, which begins with the name and ends with no full stop.
+        foreach (var help in child.Lines("help"))
+        {
+            var (cmdlet, synopsis) = (help.Split(' ')[0], help[(help.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
+            child.Assert(synopsis.EndsWith('.') && !synopsis.StartsWith(cmdlet, StringComparison.Ordinal), $"{cmdlet} has no synopsis.");
+        }
+    }
+
+    private static string Module => Path.GetFullPath(Surroundings.Module);
+
+    private static Task<ModuleChild> RunAsync(ConnectEmulator emulator, string script) => ModuleChild.RunAsync(
+        Prelude + script,
+        Path.Combine(Module, "ConnectTimers.psd1"),
+        Path.Combine(ModuleChild.Lookalike, "AwsToolsLookalike.psd1"),
+        emulator.Endpoint.GetLeftPart(UriPartial.Authority));
+}

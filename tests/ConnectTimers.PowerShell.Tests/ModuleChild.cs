@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace ConnectTimers.PowerShell.Tests;
+
+/// <summary>
+/// A script run to its end by tests/ModuleHost, and what it said. The child inherits this process's surroundings, so it has no AWS
+/// set-up either.
+/// </summary>
+internal sealed record ModuleChild(int? ExitCode, string Output, string Errors)
+{
+    // A child is done in about two seconds; after a minute it hangs.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    /// <summary>The module that holds another AWSSDK.Core in the default load context.</summary>
+    public static string Lookalike { get; } = Built("LookalikeOutput");
+
+    public static async Task<ModuleChild> RunAsync(string script, params string[] arguments)
+    {
+        var folder = Directory.CreateTempSubdirectory("connect-timers-");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "script.ps1");
+            await File.WriteAllTextAsync(file, script);
+            var child = await RunAsync(new ProcessStartInfo(Dotnet, [Path.Combine(Built("ModuleHostOutput"), "ConnectTimers.ModuleHost.dll"), file, .. arguments]));
+            child.Assert(child.ExitCode == 0 && child.Errors.Length == 0, "The script fails.");
+            return child;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>What the child wrote behind a mark: of "loaded: x", x.</summary>
+    public IReadOnlyList<string> Lines(string mark) =>
+        [.. Output.Split('\n', StringSplitOptions.TrimEntries).Where(l => l.StartsWith(mark + ": ", StringComparison.Ordinal)).Select(l => l[(mark.Length + 2)..])];
+
+    /// <summary>The lines behind a mark are these, in this order.</summary>
+    public void AssertSaid(string mark, params IEnumerable<string> expected) =>
+        Assert(Lines(mark).SequenceEqual(expected), $"Of '{mark}' these were expected:\n{string.Join('\n', expected)}");
+
+    /// <summary>Fails with everything the child wrote: there is nothing else to see of it.</summary>
+    public void Assert(bool condition, string message) =>
+        Xunit.Assert.True(condition, $"{message}\n--- the child {(ExitCode is { } code ? $"ended with {code}" : "was killed after a minute")}; its output:\n{Output}\n--- its errors:\n{Errors}");
+
+    private static async Task<ModuleChild> RunAsync(ProcessStartInfo start)
+    {
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        using var patience = new CancellationTokenSource(Patience);
+        var hangs = false;
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            hangs = true;
+            process.Kill(entireProcessTree: true);
+        }
+
+        return new ModuleChild(hangs ? null : process.ExitCode, await output, await errors);
+    }
+
+    // The one that runs this: <root>/shared/Microsoft.NETCore.App/<version>/ is where its framework lies.
+    private static string Dotnet => Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
+
+    private static string Built(string key) => Path.GetFullPath(typeof(ModuleChild).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(a => a.Key == key).Value!);
+}
