@@ -1,0 +1,120 @@
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using System.Reflection;
+
+namespace ConnectTimers.PowerShell.Tests;
+
+/// <summary>
+/// No package brings Pester or a whole PowerShell, so its files run only where people have both. What can be held here is held
+/// here: they parse, what they name of ours exists, and no cmdlet is without one. The same goes for every other script.
+/// </summary>
+public class PesterFilesTests
+{
+    private const string PesterFolder = "tests/pester";
+
+    private static readonly string Root = Path.GetFullPath(typeof(PesterFilesTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(a => a.Key == "RepositoryRoot").Value!);
+
+    public static TheoryData<string> Scripts => [.. Files(PesterFolder).Concat(Files("examples")).Append("build.ps1")];
+
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public void A_script_parses_and_what_it_names_of_ours_exists(string script)
+    {
+        using var hosted = new Hosted();
+
+        Assert.Equal([], Complaints(File.ReadAllText(Path.Combine(Root, script)), Ours(hosted)));
+    }
+
+    [Fact]
+    public void Every_cmdlet_has_a_pester_file_that_calls_it_and_every_pester_file_a_cmdlet()
+    {
+        using var hosted = new Hosted();
+        var ours = Ours(hosted);
+
+        Assert.Equal(ours.Keys.Select(name => $"{PesterFolder}/{name}.Tests.ps1").Order(StringComparer.Ordinal),
+            Files(PesterFolder).Where(f => f.EndsWith(".Tests.ps1", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        foreach (var name in ours.Keys)
+        {
+            var calls = Parse(File.ReadAllText(Path.Combine(Root, PesterFolder, name + ".Tests.ps1")), []).FindAll(a => a is CommandAst, true);
+            Assert.Contains(calls, call => ((CommandAst)call).GetCommandName() == name);
+        }
+    }
+
+    [Theory]
+    [InlineData("'a' | Set-ParticipantRoleConfig -CustomerIdel 5", "Set-ParticipantRoleConfig -CustomerIdel")]
+    [InlineData("{ 1..2 | ForEach-Object { ConnectTimers\\New-ParticipantTimer Agent Idle -Minuets:5 } } | Should -Throw", "ConnectTimers\\New-ParticipantTimer -Minuets")]
+    [InlineData("Set-ParticipantRoleConfig -Customer 5", "Set-ParticipantRoleConfig -Customer")] // could be two of them
+    [InlineData("Get-ParticipantTimer", "Get-ParticipantTimer")]
+    [InlineData("Get-Help Test-participantroleconfig", "Test-participantroleconfig")]
+    [InlineData("if (", "Missing condition in if statement after 'if ('.")]
+    public void What_does_not_exist_is_found(string script, string complaint)
+    {
+        using var hosted = new Hosted();
+
+        Assert.Contains(complaint, Complaints(script, Ours(hosted)));
+    }
+
+    [Theory]
+    [InlineData("set-participantroleconfig -id a -WhatIf -CustomerI:5 @connect -ErrorAction Stop -Chat_ParticipantTimerConfigList $t")]
+    [InlineData("Import-Csv $path | New-ParticipantTimer -TimerType Idle -ev problems; Start-Process x -Nonsense")]
+    [InlineData("Get-StoredTimer $emulator; 'Set-ParticipantRoleConfig sets them'")]
+    public void What_exists_is_not_complained_of(string script)
+    {
+        using var hosted = new Hosted();
+
+        Assert.Equal([], Complaints(script, Ours(hosted)));
+    }
+
+    private static Dictionary<string, CommandInfo> Ours(Hosted hosted) => hosted.Run("Get-Command -Module ConnectTimers").Output
+        .Select(o => (CommandInfo)o.BaseObject).ToDictionary(c => c.Name, StringComparer.OrdinalIgnoreCase);
+
+    private static List<string> Complaints(string script, Dictionary<string, CommandInfo> ours)
+    {
+        List<string> complaints = [];
+        var ast = Parse(script, complaints);
+        var nouns = ours.Keys.Select(Noun).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+        // Not only where they are called: Get-Help and Describe name them as well.
+        complaints.AddRange(ast.FindAll(a => a is StringConstantExpressionAst, true).Select(a => ((StringConstantExpressionAst)a).Value)
+            .Where(word => nouns.Contains(Noun(word)) && !ours.ContainsKey(Unqualified(word))));
+        foreach (var parameter in ast.FindAll(a => a is CommandParameterAst, true).Cast<CommandParameterAst>())
+        {
+            var name = ((CommandAst)parameter.Parent).GetCommandName();
+            if (name is not null && ours.TryGetValue(Unqualified(name), out var command) && !Takes(command, parameter.ParameterName))
+            {
+                complaints.Add($"{name} -{parameter.ParameterName}");
+            }
+        }
+
+        return complaints;
+    }
+
+    private static ScriptBlockAst Parse(string script, List<string> complaints)
+    {
+        var ast = Parser.ParseInput(script, out _, out var errors);
+        complaints.AddRange(errors.Select(e => e.Message));
+        return ast;
+    }
+
+    // By PowerShell itself: the name, an alias, or as much of either as is unambiguous.
+    private static bool Takes(CommandInfo command, string parameter)
+    {
+        try
+        {
+            return command.ResolveParameter(parameter) is not null;
+        }
+        catch (ParameterBindingException)
+        {
+            return false;
+        }
+    }
+
+    private static string Unqualified(string name) => name[(name.LastIndexOf('\\') + 1)..];
+
+    private static string Noun(string name) => name.Split('-') is [_, var noun] ? noun : "";
+
+    private static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.ps1", SearchOption.AllDirectories)
+        .Select(f => Path.GetRelativePath(Root, f).Replace('\\', '/'))
+        .Where(f => !f.Split('/').Any(part => part is "bin" or "obj")).Order(StringComparer.Ordinal);
+}
