@@ -6,12 +6,11 @@ namespace ConnectTimers;
 /// </summary>
 public sealed class RefusedTimer
 {
-    private readonly Problem _problem;
-
     /// <summary>A refusal.</summary>
     public RefusedTimer(Problem problem, string place, string? instanceId, string? contactId)
     {
-        _problem = problem;
+        Reason = problem.Message;
+        RecommendedAction = problem.RecommendedAction;
         Place = place;
         InstanceId = instanceId;
         ContactId = contactId;
@@ -27,13 +26,10 @@ public sealed class RefusedTimer
     public string Place { get; }
 
     /// <summary>Why it was refused.</summary>
-    public string Reason => _problem.Message;
+    public string Reason { get; }
 
     /// <summary>What to do next.</summary>
-    public string RecommendedAction => _problem.RecommendedAction;
-
-    /// <summary>Why it was refused. A method, because PowerShell exports properties and this one is not flat.</summary>
-    public Problem GetProblem() => _problem;
+    public string RecommendedAction { get; }
 
     /// <inheritdoc/>
     public override string ToString() => Reason;

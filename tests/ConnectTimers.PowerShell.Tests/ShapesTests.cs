@@ -141,12 +141,7 @@ public class ShapesTests
             """).Output;
 
         // By kind, because a CSV has the columns of its first row; JSON and CLIXML as ConvertTo-Json and Export-Clixml write them.
-        var back = objects.GroupBy(o => o.TypeNames[0]).SelectMany(group => format switch
-        {
-            "csv" => hosted.Run("$objects | Export-Csv $path; Import-Csv $path", ("objects", group.ToArray()), ("path", path)).Output,
-            "clixml" => group.Select(o => PSObject.AsPSObject(PSSerializer.Deserialize(PSSerializer.Serialize(o)))),
-            _ => group.Select(Json),
-        }).ToArray();
+        var back = objects.GroupBy(o => o.TypeNames[0]).SelectMany(group => Back(hosted, [.. group], format, path)).ToArray();
         Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
         var written = hosted.Run("$back | Set-ParticipantRoleConfig @connect", Hosted.Connect(emulator), ("back", back));
 
@@ -158,6 +153,29 @@ public class ShapesTests
             "c AGENT/DISCONNECT_NONCUSTOMER=2",
             "d AGENT/IDLE=7 AGENT/DISCONNECT_NONCUSTOMER=unset",
         ], Hosted.State(emulator));
+    }
+
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("clixml")]
+    [InlineData("json")]
+    public async Task A_refused_timer_that_was_read_back_still_refuses_its_contact(string format)
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
+        using var hosted = new Hosted();
+        var path = Path.Combine(Directory.CreateTempSubdirectory("connect-timers-").FullName, "timers");
+        var timers = hosted.Run("""
+            New-ParticipantTimer Customer Disconnect 10 -InstanceId i-1 -ContactId bad
+            New-ParticipantTimer Customer Idle 1 -InstanceId i-1 -ContactId bad
+            New-ParticipantTimer Customer Idle 5 -InstanceId i-1 -ContactId good
+            """).Output.ToArray();
+
+        var back = Back(hosted, timers, format, path);
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+        var written = hosted.Run("$back | Set-ParticipantRoleConfig @connect", Hosted.Connect(emulator), ("back", back));
+
+        Assert.Equal(["good CUSTOMER/IDLE=5"], Hosted.State(emulator));
+        Assert.StartsWith("contact 'bad' (", Assert.Single(written.Errors).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -176,6 +194,13 @@ public class ShapesTests
         Assert.Contains("accepted before", Assert.Single(written.Warnings).ToString(), StringComparison.Ordinal);
         Assert.Single(emulator.GetRequests());
     }
+
+    private static PSObject[] Back(Hosted hosted, PSObject[] objects, string format, string path) => format switch
+    {
+        "csv" => [.. hosted.Run("$objects | Export-Csv $path; Import-Csv $path", ("objects", objects), ("path", path)).Output],
+        "clixml" => [.. objects.Select(o => PSObject.AsPSObject(PSSerializer.Deserialize(PSSerializer.Serialize(o))))],
+        _ => [.. objects.Select(Json)],
+    };
 
     // ConvertTo-Json writes numbers, strings, booleans, nulls and dates of a flat object; ConvertFrom-Json makes of them a PSCustomObject.
     private static PSObject Json(PSObject o)

@@ -66,6 +66,10 @@ public static class InputProblems
     public static Problem NothingToSet() => new(nameof(NothingToSet), InvalidData,
         "There is no timer to set.", "Give -CustomerIdle, -CustomerDisconnect, -AgentIdle, -AgentDisconnect or -Timer, or fill one of those columns.");
 
+    /// <summary>What New-ParticipantTimer passed on in place of a timer.</summary>
+    public static Problem RefusedTimer(string reason) => new(nameof(RefusedTimer), InvalidData,
+        $"A timer of it was refused before: {Shown.Sentence(reason)}", CorrectAndRepeat);
+
     /// <summary>A timer of a contact of which another was refused earlier in the same run.</summary>
     public static Problem RefusedBefore() => new(nameof(RefusedBefore), InvalidData,
         "Another timer of this contact was refused earlier in this run, and some of its timers alone could end a live chat early.", CorrectAndRepeat);

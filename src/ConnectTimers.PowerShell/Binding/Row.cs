@@ -9,8 +9,7 @@ namespace ConnectTimers.PowerShell.Binding;
 internal sealed class Row
 {
     private readonly List<(Column Column, string Name, object? Value)> _cells = [];
-    private string? _status;
-    private bool _hasRequestId;
+    private readonly Dictionary<string, object?> _others = []; // what means nothing to a timer but tells our own objects apart
 
     /// <summary>A row without cells.</summary>
     public static Row Empty { get; } = new();
@@ -22,7 +21,13 @@ internal sealed class Row
     public bool IsBlank { get; private set; } = true;
 
     /// <summary>Whether this is an outcome of ours, live or read back from a file, that the service had accepted.</summary>
-    public bool IsAcceptedOutcome => _status == nameof(OutcomeStatus.Accepted) && _hasRequestId;
+    public bool IsAcceptedOutcome =>
+        Other(nameof(ParticipantRoleOutcome.Status)) is nameof(OutcomeStatus.Accepted) && _others.ContainsKey(nameof(ParticipantRoleOutcome.RequestId));
+
+    /// <summary>The reason of a refused timer of ours that was read back from a file; null for every other row.</summary>
+    public string? RefusalReason => _others.ContainsKey(nameof(RefusedTimer.Place)) && _others.ContainsKey(nameof(RefusedTimer.RecommendedAction))
+        ? Other(nameof(RefusedTimer.Reason)) as string
+        : null;
 
     /// <summary>The first cell of that meaning that is not blank; null when there is none.</summary>
     public object? this[Column column] => _cells.Find(c => c.Column == column && !ConfigDraft.IsBlank(c.Value)).Value;
@@ -126,16 +131,20 @@ internal sealed class Row
         else if (bare is not PSCustomObject)
         {
             IsBlank &= ConfigDraft.IsBlank(bare);
-            _status = name == "Status" ? bare as string : _status;
-            _hasRequestId |= name == "RequestId";
 
             // Id is a common name: of a process, of a job. A contact's is text.
             if (Columns.Recognise(name) is { } column && (column != Column.Id || bare is string or null))
             {
                 _cells.Add((column, name, bare));
             }
+            else
+            {
+                _others[name] = bare;
+            }
         }
     }
+
+    private object? Other(string name) => _others.TryGetValue(name, out var value) ? value : null;
 
     // The API's union, as the SDK's ParticipantTimerConfiguration and the CLI's JSON have it: a duration or an action inside.
     private void AddTimerValue(PSObject union)

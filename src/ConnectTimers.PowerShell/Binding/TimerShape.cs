@@ -7,7 +7,7 @@ namespace ConnectTimers.PowerShell.Binding;
 internal static class TimerShape
 {
     /// <summary>Whether the columns of a row say that it is one timer. Role and Type are common names, so it takes both.</summary>
-    public static bool Is(Row row) => row.Has(Column.Role) && row.Has(Column.Type);
+    public static bool Is(Row row) => (row.Has(Column.Role) && row.Has(Column.Type)) || row.RefusalReason is not null;
 
     /// <summary>Puts the timer of an object into a draft, or what is wrong with it.</summary>
     public static void Read(PSObject? timer, string source, ConfigDraft draft)
@@ -20,7 +20,7 @@ internal static class TimerShape
                 break;
             case RefusedTimer refused:
                 PutIds(draft, source, (Column.InstanceId, refused.InstanceId), (Column.ContactId, refused.ContactId));
-                draft.Refuse(refused.GetProblem().At("a timer refused before"));
+                draft.Refuse(InputProblems.RefusedTimer(refused.Reason));
                 break;
             case { } when Row.Of(timer) is { } row && Is(row):
                 Read(row, source, draft);
@@ -34,6 +34,12 @@ internal static class TimerShape
     /// <summary>Puts the timer of a row a timer into a draft; the ids are read with the other columns.</summary>
     public static void Read(Row row, string source, ConfigDraft draft)
     {
+        if (row.RefusalReason is { } reason)
+        {
+            draft.Refuse(InputProblems.RefusedTimer(reason));
+            return;
+        }
+
         var (role, type) = (Cell(row, Column.Role, draft), Cell(row, Column.Type, draft));
         var (minutes, unset) = (Cell(row, Column.Minutes, draft), Cell(row, Column.Unset, draft));
         if (role is null || !Names.TryReadRole(role, out var readRole))
