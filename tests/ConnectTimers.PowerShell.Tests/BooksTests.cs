@@ -82,6 +82,18 @@ public class BooksTests
         Assert.Equal(written.Output.Count, int.Parse(written.Information[^1].ToString().Split(", ").Single(p => p.Contains(" config", StringComparison.Ordinal)).Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture));
     }
 
+    [Fact]
+    public void When_nothing_can_be_sent_for_more_contacts_than_the_queue_holds()
+    {
+        using var hosted = new Hosted();
+
+        var written = hosted.Run("$ids = (1..1000).ForEach{ \"c-$_\" }; Set-ParticipantRoleConfig -InstanceId i-1 -ContactId $ids -CustomerIdle 5 -PassThru -EndpointUrl nonsense -AccessKey a -SecretKey b");
+
+        Assert.StartsWith("InvalidEndpointUrl,", Assert.Single(written.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(1000, written.Values("Status").Count(s => (string?)s == "Cancelled"));
+        Assert.Equal("1 input, 1,000 configs: 0 accepted, 1,000 cancelled.", Assert.Single(written.Information).ToString());
+    }
+
     [Theory]
     [InlineData("", "-ErrorAction Stop")]
     [InlineData("$ErrorActionPreference = 'Stop'\n", "")]

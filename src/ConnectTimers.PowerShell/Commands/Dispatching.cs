@@ -69,6 +69,10 @@ internal sealed class Dispatching : IDisposable
         }
 
         Drain();
+        if (_run?.Fault is not null)
+        {
+            Finish(); // throws: no more input is read
+        }
     }
 
     /// <summary>Waits for the outcomes that are still due, checks the books and says the summary.</summary>
@@ -116,27 +120,33 @@ internal sealed class Dispatching : IDisposable
     private void Ask(ParticipantRoleConfig config)
     {
         var target = config.GetContact() + (config.Region is null ? "" : $" in {config.Region}");
-        if (!_cmdlet.ShouldProcess(target, $"Set {config} ({config.GetTimeline()})"))
+        if (_run?.Fault is null && !_cmdlet.ShouldProcess(target, $"Set {config} ({config.GetTimeline()})"))
         {
             Report(new ParticipantRoleOutcome(config, OutcomeStatus.NotAsked));
             return;
         }
 
         _run ??= EngineHost.Engine.Start(_settings(), _stopToken);
-        while (!_run.TrySubmit(config, Turn))
+        if (!Submit(_run, config))
         {
-            Drain();
-            if (_run.Fault is not null)
+            Report(new ParticipantRoleOutcome(config, OutcomeStatus.Cancelled, _run.Fault));
+        }
+    }
+
+    // False when the run has ended before its time: nothing more can be sent.
+    private bool Submit(ITimerRun run, ParticipantRoleConfig config)
+    {
+        while (run.Fault is null)
+        {
+            if (run.TrySubmit(config, Turn))
             {
-                Report(new ParticipantRoleOutcome(config, OutcomeStatus.Cancelled));
-                break;
+                return true;
             }
+
+            Drain();
         }
 
-        if (_run.Fault is not null)
-        {
-            Finish(); // throws: no more input is read
-        }
+        return false;
     }
 
     private void Drain()
