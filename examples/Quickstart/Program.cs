@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
@@ -8,6 +9,12 @@ using ConnectTimers.Standins;
 
 // Before the first engine loads: PowerShell reports its use from every process that hosts it.
 Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
+
+// PowerShell breaks text between words only for languages that it knows, and a machine that has none set has the invariant culture.
+if (CultureInfo.CurrentCulture.Equals(CultureInfo.InvariantCulture))
+{
+    CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-US");
+}
 
 var paths = typeof(ClosingCount).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().ToDictionary(a => a.Key, a => a.Value!);
 var options = new EmulatorOptions { Contacts = ContactsFile.Read(Path.Combine(paths["Examples"], "data", "contacts.csv")) };
