@@ -81,6 +81,20 @@ public class NewParticipantTimerTests
     }
 
     [Fact]
+    public void A_row_with_more_than_its_one_timer_is_refused_and_the_others_pass()
+    {
+        using var hosted = new Hosted();
+
+        var written = hosted.Run("""
+            @{ ContactId = 'a'; Role = 'Agent'; Type = 'Idle'; Minutes = 5; CustomerIdle = 7 }, @{ ContactId = 'b'; Role = 'Agent'; Type = 'Idle'; Minutes = 5 } | New-ParticipantTimer
+            """);
+
+        Assert.Null(written.Terminating);
+        Assert.StartsWith("contact 'a' (row 1): ", Assert.Single(written.Errors).ToString(), StringComparison.Ordinal);
+        Assert.Equal(["ConnectTimers.RefusedTimer", "ConnectTimers.ParticipantTimer"], written.Output.Select(o => o.TypeNames[0]));
+    }
+
+    [Fact]
     public void A_timer_can_name_its_chat_by_arn()
     {
         using var hosted = new Hosted();

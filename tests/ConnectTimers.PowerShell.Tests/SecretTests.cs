@@ -67,6 +67,23 @@ public class SecretTests
         Assert.Equal(["Accepted"], written.Values("Status"));
     }
 
+    [Fact]
+    public async Task A_secret_read_from_a_file_is_a_secret_like_any_other()
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0, SecretKey = Secret });
+        using var hosted = new Hosted();
+
+        // Get-Content's lines are strings with properties on them, so PowerShell hands them over wrapped.
+        var written = hosted.Run("""
+            $secret = [Management.Automation.PSObject]::AsPSObject($plain)
+            $secret.PSObject.Properties.Add([Management.Automation.PSNoteProperty]::new('PSPath', 'secret.txt'))
+            Set-ParticipantRoleConfig -InstanceId i -ContactId c -CustomerIdle 5 -Region eu-west-2 -EndpointUrl $url -AccessKey AKIDEXAMPLE -SecretKey $secret -PassThru
+            """, ("url", emulator.Endpoint.ToString()), ("plain", Secret));
+
+        Assert.DoesNotContain(written.Errors, e => e.ToString().Contains("Marked", StringComparison.Ordinal));
+        Assert.Equal(["Accepted"], written.Values("Status"));
+    }
+
     private static void Describe(object item, StringBuilder into)
     {
         into.AppendLine(item.ToString());

@@ -10,7 +10,7 @@ public sealed class SecretTransformationAttribute : ArgumentTransformationAttrib
 {
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        (inputData as PSObject)?.BaseObject ?? inputData switch
+        ((inputData as PSObject)?.BaseObject ?? inputData) switch // a line of Get-Content comes wrapped
         {
             string plain => new NetworkCredential("", plain).SecurePassword,
             SecureString secure => secure,

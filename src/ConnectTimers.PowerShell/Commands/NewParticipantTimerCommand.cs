@@ -66,7 +66,12 @@ public sealed class NewParticipantTimerCommand : PSCmdlet
             (Column.Unset, "-Unset", Unset.IsPresent ? true : null), (Column.InstanceId, "-InstanceId", InstanceId), (Column.ContactId, "-ContactId", ContactId));
         cells.AddAll(row);
         cells.PutInto(draft);
-        TimerShape.Read(cells, draft.Label, draft);
+        if (draft.HasTimers)
+        {
+            draft.Refuse(InputProblems.IncompleteTimer("There are timers in columns of their own, and a role and a type make one timer of a row."));
+        }
+
+        TimerShape.Read(cells, place, draft);
         foreach (var problem in draft.Problems)
         {
             WriteError(problem.Record(InputObject));
