@@ -24,15 +24,25 @@ internal sealed class Hosted : IDisposable
         _runspace.Open();
     }
 
-    /// <summary>What a test splats as @connect: the emulator, its keys, and no pace.</summary>
-    public static (string Name, object? Value) Connect(ConnectEmulator emulator) => ("connect", new Hashtable
+    /// <summary>What a test splats as @connect: the emulator and its keys, in a Region, without a pace unless there is to be one.</summary>
+    public static (string Name, object? Value) Connect(ConnectEmulator emulator, string? region = "eu-west-2", double? rateLimit = 0, double? burstLimit = null)
     {
-        ["EndpointUrl"] = emulator.Endpoint.GetLeftPart(UriPartial.Authority),
-        ["Region"] = "eu-west-2",
-        ["AccessKey"] = "AKIDEXAMPLE",
-        ["SecretKey"] = "SECRET",
-        ["RateLimit"] = 0,
-    });
+        var connect = new Hashtable
+        {
+            ["EndpointUrl"] = emulator.Endpoint.GetLeftPart(UriPartial.Authority),
+            ["AccessKey"] = "AKIDEXAMPLE",
+            ["SecretKey"] = "SECRET",
+        };
+        foreach (var (name, value) in new (string, object?)[] { ("Region", region), ("RateLimit", rateLimit), ("BurstLimit", burstLimit) })
+        {
+            if (value is not null)
+            {
+                connect[name] = value;
+            }
+        }
+
+        return ("connect", connect);
+    }
 
     /// <summary>Runs a script to its end and gives everything it wrote.</summary>
     public Written Run(string script, params (string Name, object? Value)[] variables)

@@ -48,7 +48,7 @@ public class IsolationTests
         var child = await RunAsync(emulator, steps + "; Show-Loaded");
 
         var theirFile = Path.Combine(ModuleChild.Lookalike, "AWSSDK.Core.dll");
-        var ourFile = Path.Combine(Module, "deps", "AWSSDK.Core.dll");
+        var ourFile = Path.Combine(Surroundings.Module, "deps", "AWSSDK.Core.dll");
         child.AssertSaid("ours", "Accepted", "Accepted");
         child.AssertSaid("theirs", Enumerable.Repeat($"200 {TheirCore} Default {theirFile}", 2));
         child.Assert(
@@ -73,7 +73,7 @@ public class IsolationTests
 
         child.AssertSaid("ours", "Accepted");
         child.AssertSaid("platform");
-        foreach (var (context, file) in child.Lines("loaded").Select(l => l.Split(' ', 3)).Select(l => (l[0], Path.GetRelativePath(Module, l[2]).Replace('\\', '/'))))
+        foreach (var (context, file) in child.Lines("loaded").Select(l => l.Split(' ', 3)).Select(l => (l[0], Path.GetRelativePath(Surroundings.Module, l[2]).Replace('\\', '/'))))
         {
             child.Assert(!file.StartsWith("..", StringComparison.Ordinal) && !Path.IsPathRooted(file), $"{file} comes from elsewhere.");
             child.Assert(context == (file.StartsWith("deps/", StringComparison.Ordinal) ? "private" : "default"), $"{file} is in the wrong load context.");
@@ -81,7 +81,7 @@ public class IsolationTests
 
         foreach (var file in (string[])["ConnectTimers.PowerShell.dll", "ConnectTimers.Model.dll", "deps/ConnectTimers.Engine.dll", "deps/AWSSDK.Core.dll"])
         {
-            var path = Path.GetFullPath(Path.Combine(Module, file));
+            var path = Path.GetFullPath(Path.Combine(Surroundings.Module, file));
             child.Assert(child.Lines("loaded").Count(l => l.EndsWith(' ' + path, StringComparison.Ordinal)) == 1, $"{file} is not loaded, or not once.");
         }
     }
@@ -113,11 +113,9 @@ public class IsolationTests
         }
     }
 
-    private static string Module => Path.GetFullPath(Surroundings.Module);
-
     private static Task<ModuleChild> RunAsync(ConnectEmulator emulator, string script) => ModuleChild.RunAsync(
         Prelude + script,
-        Path.Combine(Module, "ConnectTimers.psd1"),
+        Path.Combine(Surroundings.Module, "ConnectTimers.psd1"),
         Path.Combine(ModuleChild.Lookalike, "AwsToolsLookalike.psd1"),
         emulator.Endpoint.GetLeftPart(UriPartial.Authority));
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Reflection;
 using System.Runtime.InteropServices;
 
 namespace ConnectTimers.PowerShell.Tests;
@@ -14,7 +13,7 @@ internal sealed record ModuleChild(int? ExitCode, string Output, string Errors)
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     /// <summary>The module that holds another AWSSDK.Core in the default load context.</summary>
-    public static string Lookalike { get; } = Built("LookalikeOutput");
+    public static string Lookalike { get; } = Surroundings.Built("LookalikeOutput");
 
     public static async Task<ModuleChild> RunAsync(string script, params string[] arguments)
     {
@@ -23,7 +22,7 @@ internal sealed record ModuleChild(int? ExitCode, string Output, string Errors)
         {
             var file = Path.Combine(folder.FullName, "script.ps1");
             await File.WriteAllTextAsync(file, script);
-            var child = await RunAsync(new ProcessStartInfo(Dotnet, [Path.Combine(Built("ModuleHostOutput"), "ConnectTimers.ModuleHost.dll"), file, .. arguments]));
+            var child = await RunAsync(new ProcessStartInfo(Dotnet, [Path.Combine(Surroundings.Built("ModuleHostOutput"), "ConnectTimers.ModuleHost.dll"), file, .. arguments]));
             child.Assert(child.ExitCode == 0 && child.Errors.Length == 0, "The script fails.");
             return child;
         }
@@ -69,7 +68,4 @@ internal sealed record ModuleChild(int? ExitCode, string Output, string Errors)
 
     // The one that runs this: <root>/shared/Microsoft.NETCore.App/<version>/ is where its framework lies.
     private static string Dotnet => Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
-
-    private static string Built(string key) => Path.GetFullPath(typeof(ModuleChild).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(a => a.Key == key).Value!);
 }

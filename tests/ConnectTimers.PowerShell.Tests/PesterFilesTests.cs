@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using System.Reflection;
 
 namespace ConnectTimers.PowerShell.Tests;
 
@@ -12,8 +11,7 @@ public class PesterFilesTests
 {
     private const string PesterFolder = "tests/pester";
 
-    private static readonly string Root = Path.GetFullPath(typeof(PesterFilesTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(a => a.Key == "RepositoryRoot").Value!);
+    private static readonly string Root = Surroundings.Built("RepositoryRoot");
 
     public static TheoryData<string> Scripts => [.. Files(PesterFolder).Concat(Files("examples")).Append("build.ps1")];
 

@@ -130,9 +130,7 @@ public class RunTests
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
         using var hosted = new Hosted();
-        var connect = Hosted.Connect(emulator);
-        ((System.Collections.Hashtable)connect.Value!)["RateLimit"] = 0.0001;
-        ((System.Collections.Hashtable)connect.Value!)["BurstLimit"] = 1;
+        var connect = Hosted.Connect(emulator, rateLimit: 0.0001, burstLimit: 1);
         using var shell = hosted.Prepare("1..5 | ForEach-Object { \"c-$_\" } | " + Set + "-CustomerIdle 5", connect);
         var running = shell.BeginInvoke();
         Assert.True(SpinWait.SpinUntil(() => emulator.GetState().Counts.Accepted == 1, TimeSpan.FromSeconds(30)));
@@ -148,9 +146,7 @@ public class RunTests
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
         using var hosted = new Hosted();
-        var connect = Hosted.Connect(emulator);
-        ((System.Collections.Hashtable)connect.Value!)["RateLimit"] = 0.001;
-        ((System.Collections.Hashtable)connect.Value!)["BurstLimit"] = 2;
+        var connect = Hosted.Connect(emulator, rateLimit: 0.001, burstLimit: 2);
 
         var written = hosted.Run("1..40 | ForEach-Object { \"c-$_\" } | " + Set + "-CustomerIdle 5 -PassThru | Select-Object -First 1; 'next'", connect);
 
@@ -166,9 +162,7 @@ public class RunTests
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0, Contacts = [] });
         using var hosted = new Hosted();
-        var connect = Hosted.Connect(emulator);
-        ((System.Collections.Hashtable)connect.Value!)["RateLimit"] = 0.001;
-        ((System.Collections.Hashtable)connect.Value!)["BurstLimit"] = 2;
+        var connect = Hosted.Connect(emulator, rateLimit: 0.001, burstLimit: 2);
 
         var written = hosted.Run(before + "1..40 | ForEach-Object { \"c-$_\" } | " + Set + "-CustomerIdle 5 " + argument, connect);
 

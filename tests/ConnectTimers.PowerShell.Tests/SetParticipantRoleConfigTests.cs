@@ -113,8 +113,7 @@ public class SetParticipantRoleConfigTests
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
         using var hosted = new Hosted();
-        var connect = Hosted.Connect(emulator);
-        ((System.Collections.Hashtable)connect.Value!).Remove("RateLimit");
+        var connect = Hosted.Connect(emulator, rateLimit: null);
 
         var written = hosted.Run($"'x' | {Set.Replace("-PassThru", "", StringComparison.Ordinal)} {arguments}", connect);
 
@@ -169,8 +168,7 @@ public class SetParticipantRoleConfigTests
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
         using var hosted = new Hosted();
-        var connect = Hosted.Connect(emulator);
-        ((System.Collections.Hashtable)connect.Value!).Remove("Region");
+        var connect = Hosted.Connect(emulator, region: null);
         const string rows = "[pscustomobject]@{ ContactId = 'a'; CustomerIdle = 5; Region = 'us-east-1' }, [pscustomobject]@{ ContactId = 'b'; CustomerIdle = 5; Region = '' } | ";
 
         var without = hosted.Run(rows + Set, connect);

@@ -7,8 +7,11 @@ namespace ConnectTimers.PowerShell.Tests;
 internal static class Surroundings
 {
     /// <summary>The module as it ships: what every test here imports.</summary>
-    public static string Module { get; } = typeof(Surroundings).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(a => a.Key == "ModuleOutput").Value!;
+    public static string Module { get; } = Built("ModuleOutput");
+
+    /// <summary>A path that the build has put into this assembly.</summary>
+    public static string Built(string key) => Path.GetFullPath(typeof(Surroundings).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(a => a.Key == key).Value!);
 
     [ModuleInitializer]
     internal static void Prepare()

@@ -86,11 +86,7 @@ public sealed class ConfigDraft
     /// <summary>Takes one timer in; a second of the same kind must say the same.</summary>
     public void PutTimer(TimerKind kind, TimerValue value, string source)
     {
-        if (!_timers.TryGetValue(kind, out var first))
-        {
-            _timers.Add(kind, (value, source));
-        }
-        else if (first.Value != value)
+        if (AddOrFindOther(kind, value, source) is { } first)
         {
             Refuse(InputProblems.DuplicateTimer(kind, first.Value, first.Source, value, source));
         }
@@ -193,13 +189,21 @@ public sealed class ConfigDraft
         {
             Refuse(InputProblems.InvalidTimerValue(column.ToString(), cell));
         }
-        else if (!_timers.TryGetValue(kind, out var first))
-        {
-            _timers.Add(kind, (value, source));
-        }
-        else if (first.Value != value)
+        else if (AddOrFindOther(kind, value, source) is { } first)
         {
             Refuse(InputProblems.Conflicting(column, first.Value.Cell, first.Source, value.Cell, source));
         }
+    }
+
+    // The value that is there already and says something else; null when there is none.
+    private (TimerValue Value, string Source)? AddOrFindOther(TimerKind kind, TimerValue value, string source)
+    {
+        if (_timers.TryGetValue(kind, out var first))
+        {
+            return first.Value == value ? null : first;
+        }
+
+        _timers.Add(kind, (value, source));
+        return null;
     }
 }

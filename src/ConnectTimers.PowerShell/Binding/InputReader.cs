@@ -67,9 +67,10 @@ internal sealed class InputReader
             return [PassedOver()];
         }
 
-        var row = value is string or Guid ? null : Row.Of(input!) ?? (asked.Count > 0 ? Row.Empty : null);
-        var place = $"{(value is ParticipantTimer or RefusedTimer ? "timer" : row is null ? "input" : "row")} {_number}";
-        if (value is ParticipantTimer or RefusedTimer || (row is not null && TimerShape.Is(row) && !row.IsBlank))
+        var isOurTimer = value is ParticipantTimer or RefusedTimer;
+        var row = isOurTimer || value is string or Guid ? null : Row.Of(input!) ?? (asked.Count > 0 ? Row.Empty : null);
+        var place = $"{(isOurTimer ? "timer" : row is null ? "input" : "row")} {_number}";
+        if (isOurTimer || (row is not null && TimerShape.Is(row) && !row.IsBlank))
         {
             return Group(input!, row, place, asked);
         }
@@ -92,14 +93,14 @@ internal sealed class InputReader
     {
         var drafts = Drafts(place, asked, d =>
         {
-            if (row is not null && input.BaseObject is not (ParticipantTimer or RefusedTimer))
+            if (row is null)
             {
-                PutCells(d, row, input.BaseObject, asked);
-                TimerShape.Read(row, place, d);
+                TimerShape.Read(input, place, d);
             }
             else
             {
-                TimerShape.Read(input, place, d);
+                PutCells(d, row, input.BaseObject, asked);
+                TimerShape.Read(row, place, d);
             }
         });
         Reading[] closed = _group is { } open && open.Zip(drafts, SameContact).All(same => same) ? [] : [.. Flush()];
