@@ -22,8 +22,8 @@ internal sealed class ConnectService(AWSCredentials credentials, string region, 
 
             // The SDK takes everything below 400 for success, a redirect included; the service's success is 200.
             return response.HttpStatusCode == HttpStatusCode.OK
-                ? new Answer(requestId)
-                : new Answer(requestId, ServiceFailure.NotTheService((int)response.HttpStatusCode, endpoint));
+                ? new Answer(AnswerKind.Accepted, requestId)
+                : new Answer(AnswerKind.Refused, requestId, ServiceFailure.NotTheService((int)response.HttpStatusCode, endpoint));
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {

@@ -47,10 +47,9 @@ internal sealed class ConnectionFactory
 
     private sealed class Connection(ConnectionFactory factory, RunSettings settings, CredentialSource source) : IConnection
     {
-        // Looked up only when a config asks for it: outside AWS the last place to look, EC2's metadata, takes seconds to say no.
-        private readonly Lazy<string?> _defaultRegion = new(() => source.ProfileRegion ?? EnvironmentRegion());
+        private readonly Lazy<Task<string?>> _defaultRegion = new(() => Task.Run(() => source.ProfileRegion ?? EnvironmentRegion()));
 
-        public string? DefaultRegion => _defaultRegion.Value;
+        public Task<string?> FindDefaultRegionAsync() => _defaultRegion.Value;
 
         public IConnectService In(string region) => factory.Service(settings, source.Credentials, region);
     }

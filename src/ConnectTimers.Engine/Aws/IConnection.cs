@@ -3,8 +3,11 @@ namespace ConnectTimers.Engine.Aws;
 /// <summary>What a run sends through: the services of the Regions, as one identity.</summary>
 internal interface IConnection
 {
-    /// <summary>The Region of configs that name none: the named profile's or the environment's; null when neither has one.</summary>
-    string? DefaultRegion { get; }
+    /// <summary>
+    /// The Region of configs that name none: the named profile's or the environment's; null when neither has one. Looked up once, and
+    /// only when asked: outside AWS the last place to look, EC2's metadata, takes seconds to say no.
+    /// </summary>
+    Task<string?> FindDefaultRegionAsync();
 
     /// <summary>The service in a Region.</summary>
     /// <exception cref="RunFaultException">Its address cannot be used.</exception>
@@ -21,8 +24,30 @@ internal interface IConnectService
     Task<Answer> UpdateParticipantRoleConfigAsync(ParticipantRoleConfig config, CancellationToken cancellationToken);
 }
 
+/// <summary>What an answer means for what comes next.</summary>
+internal enum AnswerKind
+{
+    /// <summary>The service took the call.</summary>
+    Accepted,
+
+    /// <summary>The service knows this call and says no; asking again would be answered the same.</summary>
+    Refused,
+
+    /// <summary>The account's quota was used up; nothing was done.</summary>
+    Throttled,
+
+    /// <summary>A failure that passes: 5xx, a broken connection, no answer in time. The call may have been carried out all the same.</summary>
+    Broken,
+
+    /// <summary>What stood in the way has been removed (clock corrected, credentials renewed): the same call, once more, may pass.</summary>
+    Mended,
+
+    /// <summary>Every other call would end the same way: credentials refused.</summary>
+    Hopeless,
+}
+
 /// <summary>What came back of one attempt.</summary>
+/// <param name="Kind">What it means.</param>
 /// <param name="RequestId">The service's id of the request, where it gave one.</param>
 /// <param name="Problem">What went wrong; null when the service took the call.</param>
-/// <param name="EndsRun">Whether every other call would end the same way: credentials refused.</param>
-internal readonly record struct Answer(string? RequestId, Problem? Problem = null, bool EndsRun = false);
+internal readonly record struct Answer(AnswerKind Kind, string? RequestId, Problem? Problem = null);

@@ -11,12 +11,12 @@ internal static class ServiceFailure
     {
         AmazonServiceException service when service.StatusCode != 0 => OfService(service),
         // Not by the caller's token: that one was looked at before. So the SDK's own time-out, which breaks the connection as well.
-        _ when Find<OperationCanceledException>(exception) is not null || Find<TimeoutException>(exception) is not null => new Answer(null, TimedOut(endpoint)),
-        _ when Find<HttpRequestException>(exception) is { } broken => new Answer(null, Unreachable(broken, endpoint)),
-        _ when Find<IOException>(exception) is { } broken => new Answer(null, Unreachable(broken, endpoint)),
+        _ when Find<OperationCanceledException>(exception) is not null || Find<TimeoutException>(exception) is not null => new Answer(AnswerKind.Broken, null, TimedOut(endpoint)),
+        _ when Find<HttpRequestException>(exception) is { } broken => new Answer(AnswerKind.Broken, null, Unreachable(broken, endpoint)),
+        _ when Find<IOException>(exception) is { } broken => new Answer(AnswerKind.Broken, null, Unreachable(broken, endpoint)),
         // Credentials are fetched again inside a call when they expire.
-        AmazonClientException client => new Answer(null, RunProblems.NoCredentials(client.Message), EndsRun: true),
-        _ => new Answer(null, RunProblems.Unexpected(exception)),
+        AmazonClientException client => new Answer(AnswerKind.Hopeless, null, RunProblems.NoCredentials(client.Message)),
+        _ => new Answer(AnswerKind.Refused, null, RunProblems.Unexpected(exception)),
     };
 
     /// <summary>An answer below 400 that is not the service's: a redirect, or another server's idea of success.</summary>
@@ -28,9 +28,14 @@ internal static class ServiceFailure
     {
         var code = string.IsNullOrEmpty(e.ErrorCode) ? "HTTP" + (int)e.StatusCode : e.ErrorCode;
         return IsAuthentication(code)
-            ? new Answer(e.RequestId, Refused(code), EndsRun: true)
-            : new Answer(e.RequestId, OfCode(code, e));
+            ? new Answer(AnswerKind.Hopeless, e.RequestId, Refused(code))
+            : new Answer(Kind(code, (int)e.StatusCode), e.RequestId, OfCode(code, e));
     }
+
+    private static AnswerKind Kind(string code, int status) =>
+        IsThrottle(code) ? AnswerKind.Throttled
+        : status >= 500 || IsTimeout(code) ? AnswerKind.Broken
+        : AnswerKind.Refused;
 
     private static Problem OfCode(string code, AmazonServiceException e)
     {
@@ -46,7 +51,7 @@ internal static class ServiceFailure
                 $"The service knows no such open chat. {said}", "Check the contact, the instance and the Region; a chat that has ended cannot be set any more."),
             _ when IsThrottle(code) => new Problem(code, LimitsExceeded,
                 $"The account's quota for this Region was used up. {said}", "Run the contact again; lower -RateLimit when others use the same account."),
-            "RequestTimeout" or "RequestTimeoutException" => new Problem(code, OperationTimeout,
+            _ when IsTimeout(code) => new Problem(code, OperationTimeout,
                 $"The service gave up waiting for the request. {said}", "Run the contact again."),
             _ when (int)e.StatusCode >= 500 => new Problem(code, ConnectionError,
                 $"The service failed (HTTP {(int)e.StatusCode}). {said}", "Run the contact again: setting the same timers twice does no harm."),
@@ -75,6 +80,8 @@ internal static class ServiceFailure
     // By code, as the SDKs do: a proxy's 429 has another reason than the account's quota.
     private static bool IsThrottle(string code) => code is "ThrottlingException" or "Throttling" or "ThrottledException"
         or "TooManyRequestsException" or "RequestLimitExceeded" or "RequestThrottled" or "RequestThrottledException" or "LimitExceededException";
+
+    private static bool IsTimeout(string code) => code is "RequestTimeout" or "RequestTimeoutException";
 
     private static T? Find<T>(Exception? exception)
         where T : Exception

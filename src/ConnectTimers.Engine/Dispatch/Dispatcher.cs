@@ -104,7 +104,7 @@ internal sealed class Dispatcher : IDisposable
     {
         try
         {
-            return (config.Region ?? _connection.DefaultRegion) is { } region
+            return (config.Region ?? await _connection.FindDefaultRegionAsync().ConfigureAwait(false)) is { } region
                 ? await SendAsync(config.In(region), RouteTo(region)).ConfigureAwait(false)
                 : new ParticipantRoleOutcome(config, OutcomeStatus.Failed, RunProblems.NoRegion());
         }
@@ -145,12 +145,12 @@ internal sealed class Dispatcher : IDisposable
         try
         {
             var answer = await service.UpdateParticipantRoleConfigAsync(config, _stop).ConfigureAwait(false);
-            if (answer.EndsRun)
+            if (answer.Kind == AnswerKind.Hopeless)
             {
                 End(answer.Problem!);
             }
 
-            return new ParticipantRoleOutcome(config, answer.Problem is null ? OutcomeStatus.Accepted : OutcomeStatus.Failed, answer.Problem)
+            return new ParticipantRoleOutcome(config, answer.Kind == AnswerKind.Accepted ? OutcomeStatus.Accepted : OutcomeStatus.Failed, answer.Problem)
             {
                 Attempts = 1,
                 SentAt = sentAt,

@@ -47,18 +47,18 @@ public class ConnectServiceTests
     }
 
     [Theory]
-    [InlineData("429 Too Many Requests", "ThrottlingException", ProblemCategory.LimitsExceeded, false)]
-    [InlineData("403 Forbidden", "AccessDeniedException", ProblemCategory.PermissionDenied, false)]
-    [InlineData("403 Forbidden", "UnrecognizedClientException", ProblemCategory.AuthenticationError, true)]
-    [InlineData("403 Forbidden", "InvalidSignatureException", ProblemCategory.AuthenticationError, true)]
-    [InlineData("403 Forbidden", "ExpiredTokenException", ProblemCategory.AuthenticationError, true)]
-    [InlineData("404 Not Found", "ResourceNotFoundException", ProblemCategory.ObjectNotFound, false)]
-    [InlineData("400 Bad Request", "InvalidRequestException", ProblemCategory.InvalidArgument, false)]
-    [InlineData("400 Bad Request", "InvalidParameterException", ProblemCategory.InvalidArgument, false)]
-    [InlineData("500 Internal Server Error", "InternalServiceException", ProblemCategory.ConnectionError, false)]
-    [InlineData("408 Request Timeout", "RequestTimeout", ProblemCategory.OperationTimeout, false)]
-    [InlineData("418 Teapot", "TeapotException", ProblemCategory.NotSpecified, false)]
-    public async Task Every_error_keeps_the_services_code_and_has_a_kind(string status, string code, ProblemCategory category, bool endsRun)
+    [InlineData("429 Too Many Requests", "ThrottlingException", ProblemCategory.LimitsExceeded, nameof(AnswerKind.Throttled))]
+    [InlineData("403 Forbidden", "AccessDeniedException", ProblemCategory.PermissionDenied, nameof(AnswerKind.Refused))]
+    [InlineData("403 Forbidden", "UnrecognizedClientException", ProblemCategory.AuthenticationError, nameof(AnswerKind.Hopeless))]
+    [InlineData("403 Forbidden", "InvalidSignatureException", ProblemCategory.AuthenticationError, nameof(AnswerKind.Hopeless))]
+    [InlineData("403 Forbidden", "ExpiredTokenException", ProblemCategory.AuthenticationError, nameof(AnswerKind.Hopeless))]
+    [InlineData("404 Not Found", "ResourceNotFoundException", ProblemCategory.ObjectNotFound, nameof(AnswerKind.Refused))]
+    [InlineData("400 Bad Request", "InvalidRequestException", ProblemCategory.InvalidArgument, nameof(AnswerKind.Refused))]
+    [InlineData("400 Bad Request", "InvalidParameterException", ProblemCategory.InvalidArgument, nameof(AnswerKind.Refused))]
+    [InlineData("500 Internal Server Error", "InternalServiceException", ProblemCategory.ConnectionError, nameof(AnswerKind.Broken))]
+    [InlineData("408 Request Timeout", "RequestTimeout", ProblemCategory.OperationTimeout, nameof(AnswerKind.Broken))]
+    [InlineData("418 Teapot", "TeapotException", ProblemCategory.NotSpecified, nameof(AnswerKind.Refused))]
+    public async Task Every_error_keeps_the_services_code_and_has_a_kind(string status, string code, ProblemCategory category, string kind)
     {
         using var server = new WireServer($"HTTP/1.1 {status}\r\nX-Amzn-Errortype: {code}:http://internal.example/\r\nx-amzn-RequestId: r-1\r\n"
             + "Content-Type: application/json\r\nContent-Length: 20\r\n\r\n{\"Message\":\"because\"");
@@ -66,7 +66,7 @@ public class ConnectServiceTests
 
         var answer = await service.UpdateParticipantRoleConfigAsync(Config("c-1", (TimerKind.CustomerIdle, 5)), CancellationToken.None);
 
-        Assert.Equal((code, category, endsRun), (answer.Problem?.ErrorId, answer.Problem?.Category ?? default, answer.EndsRun));
+        Assert.Equal((code, category, kind), (answer.Problem?.ErrorId, answer.Problem?.Category ?? default, answer.Kind.ToString()));
         Assert.NotEmpty(answer.Problem!.RecommendedAction);
     }
 

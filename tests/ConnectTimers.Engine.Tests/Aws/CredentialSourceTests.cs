@@ -70,7 +70,7 @@ public class CredentialSourceTests
 
         var connection = await new ConnectionFactory().OpenAsync(new RunSettings { ProfileName = profile });
 
-        Assert.Equal(region, connection.DefaultRegion);
+        Assert.Equal(region, await connection.FindDefaultRegionAsync());
     }
 
     [Fact]

@@ -9,11 +9,13 @@ internal sealed class MemoryService(Func<ParticipantRoleConfig, CancellationToke
     private int _inFlight;
 
     public MemoryService()
-        : this((_, _) => Task.FromResult(new Answer("r")))
+        : this((_, _) => Task.FromResult(new Answer(AnswerKind.Accepted, "r")))
     {
     }
 
     public string? DefaultRegion { get; init; } = "eu-west-2";
+
+    public Task<string?> FindDefaultRegionAsync() => Task.FromResult(DefaultRegion);
 
     public string Endpoint => "memory";
 

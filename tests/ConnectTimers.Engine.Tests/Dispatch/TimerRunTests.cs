@@ -38,7 +38,7 @@ public class TimerRunTests
                 busy.Remove(config.ContactId);
             }
 
-            return new Answer("r");
+            return new Answer(AnswerKind.Accepted, "r");
         });
         // Runs of one contact, so that its next call is always the next to leave.
         var configs = Enumerable.Range(0, 900).Select(i => Config($"c-{i / 300}", 2 + i % 300)).ToList();
@@ -59,7 +59,7 @@ public class TimerRunTests
         var service = new MemoryService((_, _) => Task.Run(() =>
         {
             Assert.True(together.SignalAndWait(Patience));
-            return new Answer("r");
+            return new Answer(AnswerKind.Accepted, "r");
         }));
 
         var outcomes = Run(service, [.. Enumerable.Range(0, 8).Select(i => Config($"c-{i}", 5))]);
@@ -97,7 +97,7 @@ public class TimerRunTests
     public void An_answer_that_ends_the_run_leaves_the_rest_cancelled_and_unsent()
     {
         var refused = new Problem("UnrecognizedClientException", ProblemCategory.AuthenticationError, "no", "sign in");
-        var service = new MemoryService((_, _) => Task.FromResult(new Answer("r", refused, EndsRun: true)));
+        var service = new MemoryService((_, _) => Task.FromResult(new Answer(AnswerKind.Hopeless, "r", refused)));
         var run = Engine(service).Start(Unlimited, CancellationToken.None);
 
         var outcomes = Finish(run, [.. Enumerable.Range(0, 100).Select(i => Config($"c-{i}", 5))]);
@@ -177,7 +177,7 @@ public class TimerRunTests
         var service = new MemoryService((_, _) => Task.Run(() =>
         {
             release.Wait(Patience);
-            return new Answer("r");
+            return new Answer(AnswerKind.Accepted, "r");
         }));
         var run = Engine(service).Start(Unlimited, CancellationToken.None);
         var submitted = 0;
