@@ -1,3 +1,4 @@
+using System.Globalization;
 using static ConnectTimers.ProblemCategory;
 
 namespace ConnectTimers.Engine;
@@ -5,6 +6,8 @@ namespace ConnectTimers.Engine;
 /// <summary>What can be wrong with a run rather than with a contact, each as a sentence. The method's name is the error's id.</summary>
 internal static class RunProblems
 {
+    private const string RunAgain = "Run it again, with -JournalPath and -Resume to send only what is left.";
+
     private const string EndpointForm = "Use https://HOST, or http://localhost:PORT for an emulator on this machine; nothing was sent.";
 
     public static Problem InvalidEndpointUrl(string source, string url) => new(nameof(InvalidEndpointUrl), InvalidArgument,
@@ -37,13 +40,42 @@ internal static class RunProblems
         "Give -Region, or an ARN, or set AWS_REGION; nothing was sent for that contact.");
 
     public static Problem NotSent() => new(nameof(NotSent), OperationStopped,
-        "The run ended before its turn; nothing was sent.", "Run it again.");
+        "The run ended before its turn; nothing was sent.", RunAgain);
+
+    public static Problem OutOfTime(TimeSpan duration) => new(nameof(OutOfTime), OperationStopped,
+        $"The run's {Time(duration)} (-MaxMinutes) were over before its turn; nothing was sent.", RunAgain);
+
+    public static Problem GivenUp(Problem last) => new(nameof(GivenUp), OperationStopped,
+        $"The run ended before it was tried again{(last.Category == LimitsExceeded ? "" : "; whether the service took it is unknown")}. The last attempt: {last.Message}", RunAgain);
+
+    public static Problem OutOfPatience(Problem last, TimeSpan time) => new(last.ErrorId, last.Category,
+        $"No call has succeeded for {Time(time)}, which is all that -Patience allows. The last one: {last.Message}",
+        "When the cause is removed, run it again, with -JournalPath and -Resume to send only what is left.");
+
+    public static Problem AcceptedBefore() => new(nameof(AcceptedBefore), NotSpecified,
+        "The journal says that these timers were accepted for it before; nothing was sent.", "Leave -Resume out to send it all the same.");
 
     public static Problem StoppedInFlight() => new(nameof(StoppedInFlight), OperationStopped,
         "The run was stopped while the call was under way; whether the service took it is unknown.",
         "Run it again: setting the same timers twice does no harm.");
 
+    public static Problem JournalInUse(string path) => new(nameof(JournalInUse), ResourceBusy,
+        $"Another run is writing to the journal '{Shown.Sentence(path)}'.",
+        "Wait until it has ended, or give this run another -JournalPath; nothing was sent.");
+
+    public static Problem JournalUnreadable(string path, string place) => new(nameof(JournalUnreadable), InvalidData,
+        $"'{Shown.Sentence(path)}' is no journal that can be read: {place} is no line of one.",
+        "Move the file away, or give another -JournalPath; the file was left as it is and nothing was sent.");
+
+    public static Problem JournalUnwritable(string path, string reason) => new(nameof(JournalUnwritable), WriteError,
+        $"The journal '{Shown.Sentence(path)}' cannot be written: {Shown.Sentence(reason)}",
+        "Check the folder, the permissions and the space left there, or give another -JournalPath; what has no line in the journal counts as not sent.");
+
     public static Problem Unexpected(Exception exception) => new(nameof(Unexpected), NotSpecified,
         $"Something nobody foresaw: {exception.GetType().Name}: {Shown.Sentence(exception.Message)}",
         "Report it, with this message, as an issue of ConnectTimers.");
+
+    private static string Time(TimeSpan time) => time < TimeSpan.FromMinutes(2)
+        ? $"{time.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s"
+        : $"{time.TotalMinutes.ToString("0.#", CultureInfo.InvariantCulture)} min";
 }

@@ -35,6 +35,12 @@ public enum ProblemCategory
 
     /// <summary>The run was stopped.</summary>
     OperationStopped,
+
+    /// <summary>Another run has the file.</summary>
+    ResourceBusy,
+
+    /// <summary>A file cannot be written.</summary>
+    WriteError,
 }
 
 /// <summary>What is wrong, and what to do about it. It becomes an error record, an outcome's reason, a line in a report.</summary>

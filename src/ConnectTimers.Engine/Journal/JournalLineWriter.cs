@@ -1,0 +1,117 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace ConnectTimers.Engine.Journal;
+
+/// <summary>
+/// Makes the bytes of a line: JSON with the names of <see cref="ParticipantRoleOutcome"/>, so that what ConvertFrom-Json makes of it
+/// is a row for Set-ParticipantRoleConfig. What is null is left out.
+/// </summary>
+internal sealed class JournalLineWriter : IDisposable
+{
+    // Far above any message of ours, which Shown cuts, and enough for a cell that a person wrote.
+    private const int MaxTextLength = 1000;
+
+    // A character at its longest is \uXXXX.
+    private const long MaxBytesPerCharacter = 6;
+
+    // Quotes, colon and comma of a member; the brace and the end of the line.
+    private const int MaxPunctuation = 8;
+
+    private readonly ArrayBufferWriter<byte> _line = new(1024);
+
+    // The relaxed encoder leaves letters of every language and the quotes of our messages as they are, and escapes what could break
+    // a line or a string: control characters, U+2028, U+2029, quotation marks. "Unsafe" is said of HTML, which this is not.
+    private readonly Utf8JsonWriter _json;
+
+    public JournalLineWriter() =>
+        _json = new Utf8JsonWriter(_line, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    public void Dispose() => _json.Dispose();
+
+    /// <summary>The line with its end; good until the next call.</summary>
+    public ReadOnlySpan<byte> Write(
+        DateTimeOffset time, ParticipantRoleOutcome outcome, string? endpoint, IReadOnlyList<KeyValuePair<string, string?>> notes)
+    {
+        _line.ResetWrittenCount();
+        _json.Reset();
+        _json.WriteStartObject();
+        _json.WriteString("Time", Utc(time.UtcDateTime));
+        _json.WriteString(nameof(outcome.Status), outcome.Status);
+        WriteId("Endpoint", endpoint);
+        WriteId(nameof(outcome.Region), outcome.Region);
+        WriteId(nameof(outcome.InstanceId), outcome.InstanceId);
+        WriteId(nameof(outcome.ContactId), outcome.ContactId);
+        WriteTimers(outcome.GetConfig());
+        WriteText(nameof(outcome.ErrorId), outcome.ErrorId);
+        WriteText(nameof(outcome.Reason), outcome.Reason);
+        WriteText(nameof(outcome.RecommendedAction), outcome.RecommendedAction);
+        _json.WriteNumber(nameof(outcome.Attempts), outcome.Attempts);
+        WriteText(nameof(outcome.SentAt), outcome.SentAt is { } sentAt ? Utc(sentAt) : null);
+        if (outcome.LatencyMs is { } latency)
+        {
+            _json.WriteNumber(nameof(outcome.LatencyMs), latency);
+        }
+
+        WriteText(nameof(outcome.RequestId), outcome.RequestId);
+        WriteNotes(notes);
+        _json.WriteEndObject();
+        _json.Flush();
+        _line.Write("\n"u8);
+        return _line.WrittenSpan;
+    }
+
+    // The names of the kinds are those of the outcome's properties.
+    private void WriteTimers(ParticipantRoleConfig? config)
+    {
+        foreach (var (kind, value) in config?.GetTimers() ?? [])
+        {
+            if (value.Minutes is { } minutes)
+            {
+                _json.WriteNumber(kind.ToString(), minutes);
+            }
+            else
+            {
+                _json.WriteString(kind.ToString(), TimerValue.UnsetWord);
+            }
+        }
+    }
+
+    // A column with which the line might become too long to be read again is left out.
+    private void WriteNotes(IReadOnlyList<KeyValuePair<string, string?>> notes)
+    {
+        foreach (var (name, value) in notes)
+        {
+            var most = MaxBytesPerCharacter * (name.Length + MaxTextLength) + MaxPunctuation;
+            if (_json.BytesCommitted + _json.BytesPending + most <= JournalLine.MaxLength)
+            {
+                WriteText(name, value);
+            }
+        }
+    }
+
+    // Never cut: another id is another contact.
+    private void WriteId(string name, string? value)
+    {
+        if (value is not null)
+        {
+            _json.WriteString(name, value);
+        }
+    }
+
+    private void WriteText(string name, string? value)
+    {
+        if (value is not null)
+        {
+            _json.WriteString(name, Cut(value));
+        }
+    }
+
+    private static ReadOnlySpan<char> Cut(string text) => text.Length <= MaxTextLength
+        ? text
+        : text.AsSpan(0, char.IsHighSurrogate(text[MaxTextLength - 1]) ? MaxTextLength - 1 : MaxTextLength); // no half of a surrogate pair
+
+    private static string Utc(DateTime time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+}

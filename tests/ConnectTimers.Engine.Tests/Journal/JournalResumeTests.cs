@@ -1,0 +1,189 @@
+using ConnectTimers.Engine.Journal;
+using static ConnectTimers.Engine.Tests.Journal.JournalFolder;
+
+namespace ConnectTimers.Engine.Tests.Journal;
+
+public sealed class JournalResumeTests : IDisposable
+{
+    private readonly JournalFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    // A word for each line: the status (A, F, C), the number of attempts, and the timers: idle / agent's idle, - for none, 0 for Unset.
+    [Theory]
+    [InlineData("A1 5/-", "5/-", true)]
+    [InlineData("A1 5/-", "6/-", false)]
+    [InlineData("A1 5/-", "0/-", false)]
+    [InlineData("A1 0/-", "0/-", true)]
+    [InlineData("A1 5/-", "-/5", false)] // the same minutes of another timer
+    [InlineData("A1 5/-, A1 5/-", "5/-", true)]
+    [InlineData("A1 5/-, A1 10/-", "5/-", false)]
+    [InlineData("A1 5/-, A1 10/-", "10/-", true)]
+    [InlineData("A1 5/-, A1 0/-", "5/-", false)]
+    [InlineData("A1 5/-, A1 10/-, A1 5/-", "5/-", true)]
+    [InlineData("A1 5/-, A1 -/3", "5/-", true)]
+    [InlineData("A1 5/-, A1 -/3", "-/3", true)]
+    [InlineData("A1 5/-, A1 -/3", "5/3", false)] // put together from two calls: undocumented whether that is the same
+    [InlineData("A1 5/3", "5/-", false)] // and so is a part
+    [InlineData("A1 5/3, A1 5/-", "5/3", true)]
+    [InlineData("A1 5/3, A1 10/-", "5/3", false)]
+    [InlineData("A1 5/-, A1 -/3, A1 10/-", "5/-", false)]
+    [InlineData("A1 5/-, A1 -/3, A1 10/-", "-/3", true)]
+    [InlineData("F1 5/-", "5/-", false)]
+    [InlineData("A1 5/-, F1 5/-", "5/-", false)] // a later call of the same may have been carried out, or not
+    [InlineData("A1 5/-, F3 10/-", "5/-", false)]
+    [InlineData("A1 5/-, C1 10/-", "5/-", false)]
+    [InlineData("A1 5/-, F1 -/3", "5/-", true)]
+    [InlineData("A1 5/-, A1 -/3, F1 10/-", "-/3", true)]
+    [InlineData("A1 5/3, F1 5/-", "5/3", true)]
+    [InlineData("A1 5/-, F1 10/-, A1 5/-", "5/-", true)]
+    [InlineData("A1 5/-, F0 10/-", "5/-", true)] // never left
+    [InlineData("A1 5/-, C0 10/-", "5/-", true)]
+    [InlineData("A1 5/-, C0 5/-", "5/-", true)]
+    public void The_last_word_on_each_timer_counts(string lines, string asked, bool wasAccepted)
+    {
+        using (var journal = _folder.Open(resume: true))
+        {
+            foreach (var line in lines.Split(", "))
+            {
+                journal.Write(Outcome(line[0], line[1] - '0', Timers(line[3..])), Endpoint, []);
+            }
+
+            Assert.Equal(wasAccepted, journal.WasAccepted(Timers(asked), Endpoint));
+        }
+
+        Assert.Equal(wasAccepted, _folder.WasAccepted(Timers(asked)));
+    }
+
+    [Fact]
+    public void What_is_remembered_is_of_one_contact_instance_region_and_endpoint()
+    {
+        var timers = Config("c-1", 5).GetTimers().ToList();
+        _folder.Write(Accepted(Config("c-1", 5)));
+        using var journal = _folder.Open(resume: true);
+
+        Assert.True(journal.WasAccepted(Config("c-1", 5), Endpoint));
+        Assert.False(journal.WasAccepted(Config("c-2", 5), Endpoint));
+        Assert.False(journal.WasAccepted(Config("C-1", 5), Endpoint));
+        Assert.False(journal.WasAccepted(new ParticipantRoleConfig(new ChatContact("i-2", "c-1", "eu-west-2"), timers), Endpoint));
+        Assert.False(journal.WasAccepted(Config("c-1", 5).In("eu-west-1"), Endpoint));
+        Assert.False(journal.WasAccepted(Config("c-1", 5), "http://127.0.0.1:8090"));
+    }
+
+    [Fact]
+    public void Without_resume_nothing_is_remembered()
+    {
+        _folder.Write(Accepted(Config("c-1", 5)));
+        using var journal = _folder.Open();
+        journal.Write(Accepted(Config("c-2", 5)), Endpoint, []);
+
+        Assert.False(journal.WasAccepted(Config("c-1", 5), Endpoint));
+        Assert.False(journal.WasAccepted(Config("c-2", 5), Endpoint));
+    }
+
+    [Fact]
+    public void An_outcome_without_timers_says_nothing_of_them()
+    {
+        _folder.Write(Accepted(Config("c-1", 5)));
+        using (var journal = _folder.Open())
+        {
+            journal.Write(new ParticipantRoleOutcome(new ChatContact("i-1", "c-1", "eu-west-2"), OutcomeStatus.Skipped, null), Endpoint, []);
+        }
+
+        Assert.True(_folder.WasAccepted(Config("c-1", 5)));
+    }
+
+    [Fact]
+    public void What_is_remembered_is_what_the_rules_say_of_the_whole_history()
+    {
+        for (var seed = 0; seed < 60; seed++)
+        {
+            var dice = new Random(seed);
+            var history = new List<(ParticipantRoleOutcome Outcome, string Endpoint)>();
+            File.Delete(_folder.Path);
+            var journal = _folder.Open(resume: true);
+            for (var i = 0; i < 60; i++)
+            {
+                var (outcome, to) = (Outcome("AAAFC"[dice.Next(5)], dice.Next(2), ConfigOf(history, dice)), AnyEndpoint(dice));
+                journal.Write(outcome, to, []);
+                history.Add((outcome, to));
+                if (dice.Next(10) == 0)
+                {
+                    journal.Dispose();
+                    journal = _folder.Open(resume: true);
+                }
+
+                var (asked, endpoint) = (ConfigOf(history, dice), AnyEndpoint(dice));
+                Assert.True(Expected(history, asked, endpoint) == journal.WasAccepted(asked, endpoint), $"seed {seed}, line {i}: {asked}");
+            }
+
+            journal.Dispose();
+        }
+    }
+
+    [Fact]
+    public void Memory_grows_with_contacts_and_not_with_lines()
+    {
+        const int lines = 200_000;
+        const int contacts = 1_000;
+        using (var journal = _folder.Open())
+        {
+            for (var i = 0; i < lines; i++)
+            {
+                journal.Write(Accepted(Config($"c-{i % contacts}", 2 + i / contacts)), Endpoint, []);
+            }
+        }
+
+        var memory = new JournalMemory();
+        using (var file = File.OpenRead(_folder.Path))
+        {
+            new JournalReader(file, _folder.Path, memory).Read();
+        }
+
+        Assert.Equal(contacts, memory.Count);
+        Assert.All(Enumerable.Range(0, contacts), c => Assert.True(memory.Holds(
+            new JournalKey(Endpoint, "eu-west-2", "i-1", $"c-{c}"), TimerSet.Of(Config("c", 2 + lines / contacts - 1)))));
+    }
+
+    // The rules once more, in another way: of the last time that exactly this was accepted, and of everything after it.
+    private static bool Expected(List<(ParticipantRoleOutcome Outcome, string Endpoint)> history, ParticipantRoleConfig asked, string endpoint)
+    {
+        var ofContact = history.FindAll(h => h.Endpoint == endpoint && h.Outcome.GetConfig()!.GetContact().Equals(asked.GetContact()));
+        var last = ofContact.FindLastIndex(h => h.Outcome.Status == "Accepted" && h.Outcome.GetConfig()!.Equals(asked));
+        return last >= 0 && ofContact.Skip(last + 1).All(h => !Disturbs(h.Outcome, asked));
+    }
+
+    private static bool Disturbs(ParticipantRoleOutcome later, ParticipantRoleConfig asked)
+    {
+        var config = later.GetConfig()!;
+        var differs = TimerKinds.All.Any(k => config.GetTimer(k) is { } mine && asked.GetTimer(k) is { } theirs && mine != theirs);
+        return later.Status == "Accepted" ? differs : later.Attempts > 0 && (differs || config.Equals(asked));
+    }
+
+    // Every other time one that was there before.
+    private static ParticipantRoleConfig ConfigOf(List<(ParticipantRoleOutcome Outcome, string Endpoint)> history, Random dice)
+    {
+        if (history.Count > 0 && dice.Next(2) == 0)
+        {
+            return history[dice.Next(history.Count)].Outcome.GetConfig()!;
+        }
+
+        var timers = TimerKinds.All.Select(_ => dice.Next(5) switch { 0 => 5, 1 => 10, 2 => 0, _ => (int?)null }).ToArray();
+        return Config($"c-{dice.Next(2)}", timers.Any(t => t is not null) ? timers : [5]);
+    }
+
+    private static string AnyEndpoint(Random dice) => dice.Next(4) == 0 ? "http://127.0.0.1:8090" : Endpoint;
+
+    private static ParticipantRoleOutcome Outcome(char status, int attempts, ParticipantRoleConfig config) => status switch
+    {
+        'A' => Accepted(config),
+        'F' => Failed(config, attempts),
+        _ => Cancelled(config, attempts),
+    };
+
+    private static ParticipantRoleConfig Timers(string text)
+    {
+        var minutes = text.Split('/').Select(t => t == "-" ? (int?)null : int.Parse(t, System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        return Config("c-1", minutes[0], null, minutes[1]);
+    }
+}

@@ -1,0 +1,291 @@
+using System.Text.Json;
+using ConnectTimers.Engine.Journal;
+using static ConnectTimers.Engine.Tests.Journal.JournalFolder;
+
+namespace ConnectTimers.Engine.Tests.Journal;
+
+public sealed class RunJournalTests : IDisposable
+{
+    private readonly JournalFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void An_accepted_config_is_this_line()
+    {
+        _folder.Write(Accepted(Config("c-1", 5, 10, 0)));
+
+        Assert.Equal("""{"Time":"2026-03-01T12:00:00.007Z","Status":"Accepted","Endpoint":"https://connect.eu-west-2.amazonaws.com","Region":"eu-west-2","InstanceId":"i-1","ContactId":"c-1","CustomerIdle":5,"CustomerDisconnect":10,"AgentIdle":"Unset","Attempts":1,"SentAt":"2026-03-01T11:59:59.920Z","LatencyMs":87,"RequestId":"r-1"}""" + "\n", _folder.Text);
+    }
+
+    [Fact]
+    public void What_failed_or_was_never_sent_says_why()
+    {
+        using (var journal = _folder.Open())
+        {
+            var nowhere = new ParticipantRoleConfig(new ChatContact("i-1", "c-2"), Config("c-2", 5).GetTimers());
+            journal.Write(Failed(Config("c-1", null, null, null, 480), attempts: 3), Endpoint, []);
+            journal.Write(new ParticipantRoleOutcome(nowhere, OutcomeStatus.Failed, RunProblems.NoRegion()), null, []);
+            journal.Write(Cancelled(Config("c-3", 5), attempts: 0), Endpoint, []);
+        }
+
+        Assert.Equal("""
+            {"Time":"2026-03-01T12:00:00.007Z","Status":"Failed","Endpoint":"https://connect.eu-west-2.amazonaws.com","Region":"eu-west-2","InstanceId":"i-1","ContactId":"c-1","AgentDisconnect":480,"ErrorId":"InternalServiceException","Reason":"It broke.","RecommendedAction":"Run it again.","Attempts":3}
+            {"Time":"2026-03-01T12:00:00.007Z","Status":"Failed","InstanceId":"i-1","ContactId":"c-2","CustomerIdle":5,"ErrorId":"NoRegion","Reason":"There is no Region: none was typed, no ARN names one, and neither the profile nor the environment does.","RecommendedAction":"Give -Region, or an ARN, or set AWS_REGION; nothing was sent for that contact.","Attempts":0}
+            {"Time":"2026-03-01T12:00:00.007Z","Status":"Cancelled","Endpoint":"https://connect.eu-west-2.amazonaws.com","Region":"eu-west-2","InstanceId":"i-1","ContactId":"c-3","CustomerIdle":5,"ErrorId":"NotSent","Reason":"The run ended before its turn; nothing was sent.","RecommendedAction":"Run it again, with -JournalPath and -Resume to send only what is left.","Attempts":0}
+
+            """.ReplaceLineEndings("\n"), _folder.Text);
+    }
+
+    [Fact]
+    public void Every_property_of_an_outcome_has_its_member_between_the_time_and_the_notes()
+    {
+        var outcome = new ParticipantRoleOutcome(Config("c-1", 5, 10, 0, 8), OutcomeStatus.Failed, RunProblems.StoppedInFlight())
+        {
+            Attempts = 1,
+            SentAt = _folder.Clock.GetUtcNow().UtcDateTime,
+            LatencyMs = 1,
+            RequestId = "r",
+        };
+        using (var journal = _folder.Open())
+        {
+            journal.Write(outcome, Endpoint, [new("Team", "Billing")]);
+        }
+
+        var names = Members().Keys.ToList();
+        Assert.Equal(["Time", "Status", "Endpoint", "Region", "InstanceId", "ContactId", "CustomerIdle", "CustomerDisconnect", "AgentIdle", "AgentDisconnect", "ErrorId", "Reason", "RecommendedAction", "Attempts", "SentAt", "LatencyMs", "RequestId", "Team"], names);
+        Assert.Equal(typeof(ParticipantRoleOutcome).GetProperties().Select(p => p.Name).Order(), names.Except(["Time", "Endpoint", "Team"]).Order());
+    }
+
+    [Fact]
+    public void Notes_come_last_as_they_are_blank_ones_not_at_all_and_long_ones_cut_between_characters()
+    {
+        using (var journal = _folder.Open())
+        {
+            journal.Write(Accepted(Config("c-1", 5)), Endpoint,
+                [new("Team", "Zürich \"A\"\r\n"), new("None", null), new("Empty", ""), new("Long", new string('x', 1001)), new("Pair", new string('x', 999) + "😀"), new("Just", new string('x', 998) + "😀")]);
+        }
+
+        Assert.Contains("""
+            "Team":"Zürich \"A\"\r\n","Empty":"",
+            """, _folder.Text, StringComparison.Ordinal);
+        var members = Members();
+        Assert.Equal(["Team", "Empty", "Long", "Pair", "Just"], members.Keys.SkipWhile(n => n != "Team"));
+        Assert.Equal(new string('x', 1000), members["Long"]);
+        Assert.Equal(new string('x', 999), members["Pair"]);
+        Assert.Equal(new string('x', 998) + "😀", members["Just"]);
+    }
+
+    [Fact]
+    public void However_many_notes_there_are_the_line_stays_one_that_can_be_read_again()
+    {
+        var notes = Enumerable.Range(0, 400).Select(i => KeyValuePair.Create($"Column{i}", (string?)new string('\u0001', 1000))).ToList();
+        using (var journal = _folder.Open())
+        {
+            journal.Write(Accepted(Config("c-1", 5)), Endpoint, notes);
+        }
+
+        Assert.InRange(_folder.Bytes.Length, 900_000, (1 << 20) + 1);
+        Assert.True(_folder.WasAccepted(Config("c-1", 5)));
+    }
+
+    [Theory]
+    [InlineData("a\"b\\c/d")]
+    [InlineData("<b>'&+`")]
+    [InlineData("line\u2028and\u2029paragraph")]
+    [InlineData("größe 日本 😀")]
+    [InlineData("turned\u202Earound")]
+    [InlineData("no\u00A0break")]
+    public void Ids_come_back_as_they_were_and_never_break_a_line(string id)
+    {
+        _folder.Write(Accepted(Config(id, 5)), Accepted(Config(id + "2", 5)));
+
+        Assert.Equal(2, _folder.Text.Count(c => c == '\n'));
+        Assert.DoesNotContain(_folder.Text, c => c is '\u2028' or '\u2029' || (char.IsControl(c) && c != '\n'));
+        Assert.True(_folder.WasAccepted(Config(id, 5)));
+        Assert.True(_folder.WasAccepted(Config(id + "2", 5)));
+        Assert.False(_folder.WasAccepted(Config(id + "3", 5)));
+    }
+
+    [Fact]
+    public void Letters_of_every_language_stay_readable()
+    {
+        _folder.Write(Accepted(Config("größe 日本 'x'", 5)));
+
+        Assert.Contains("\"ContactId\":\"größe 日本 'x'\"", _folder.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Half_a_character_in_an_id_leaves_the_file_whole()
+    {
+        _folder.Write(Accepted(Config("a\ud800", 5)), Accepted(Config("b", 5)));
+
+        Assert.Equal(2, _folder.Text.Count(c => c == '\n'));
+        Assert.True(_folder.WasAccepted(Config("b", 5)));
+    }
+
+    [Fact]
+    public void A_line_can_be_read_by_others_before_write_returns()
+    {
+        using var journal = _folder.Open();
+        using var reader = new StreamReader(new FileStream(_folder.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        foreach (var contact in new[] { "c-1", "c-2" })
+        {
+            journal.Write(Accepted(Config(contact, 5)), Endpoint, []);
+
+            Assert.Contains($"\"ContactId\":\"{contact}\"", reader.ReadToEnd(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_line_is_one_write()
+    {
+        using var file = new CountedFile(_folder.Path);
+        using var journal = RunJournal.Open(_folder.Path, false, _folder.Clock, _ => file);
+        journal.Write(Accepted(Config("c-1", 5)), Endpoint, [new("Team", "Billing")]);
+        journal.Write(Accepted(Config("c-2", 5)), Endpoint, []);
+
+        Assert.Equal(2, file.Writes);
+    }
+
+    [Fact]
+    public void A_second_run_waits_until_the_first_has_let_go()
+    {
+        var first = _folder.Open();
+        foreach (var resume in new[] { false, true })
+        {
+            var problem = Problem(() => _folder.Open(resume));
+            Assert.Equal(("JournalInUse", ProblemCategory.ResourceBusy), (problem.ErrorId, problem.Category));
+            Assert.Contains($"'{_folder.Path}'", problem.Message, StringComparison.Ordinal);
+            Assert.Contains("-JournalPath", problem.RecommendedAction, StringComparison.Ordinal);
+        }
+
+        first.Write(Accepted(Config("c-1", 5)), Endpoint, []);
+        first.Dispose();
+        _folder.Write(Accepted(Config("c-2", 5)));
+
+        Assert.Equal(2, _folder.Text.Count(c => c == '\n'));
+    }
+
+    [Fact]
+    public void A_lock_file_that_nobody_holds_keeps_nobody_out()
+    {
+        File.WriteAllText(_folder.Path + ".lock", "");
+        _folder.Write(Accepted(Config("c-1", 5)));
+
+        Assert.True(File.Exists(_folder.Path + ".lock"));
+    }
+
+    [Fact]
+    public void A_run_that_could_not_begin_keeps_no_lock()
+    {
+        _folder.Bytes = "ContactId\n"u8.ToArray();
+        Problem(() => _folder.Open());
+        File.Delete(_folder.Path);
+
+        _folder.Open().Dispose();
+    }
+
+    [Fact]
+    public void A_folder_that_is_missing_is_named_and_not_made()
+    {
+        var folder = Path.Combine(_folder.Folder, "missing");
+        var problem = Problem(() => RunJournal.Open(Path.Combine(folder, "run.jsonl"), false, _folder.Clock));
+
+        Assert.Equal(("JournalUnwritable", ProblemCategory.WriteError), (problem.ErrorId, problem.Category));
+        Assert.Contains($"There is no folder '{folder}'.", problem.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder));
+    }
+
+    [Fact]
+    public void A_folder_is_no_journal_and_gets_no_lock_beside_it()
+    {
+        Directory.CreateDirectory(_folder.Path);
+        var problem = Problem(() => _folder.Open());
+
+        Assert.Equal("JournalUnwritable", problem.ErrorId);
+        Assert.Contains("It is a folder.", problem.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder.Path + ".lock"));
+    }
+
+    [Fact]
+    public void What_the_system_refuses_is_not_taken_for_another_run()
+    {
+        var problem = Problem(() => RunJournal.Open(Path.Combine(_folder.Folder, new string('x', 300)), false, _folder.Clock));
+
+        Assert.Equal("JournalUnwritable", problem.ErrorId);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a\0b")]
+    public void A_path_that_can_be_none_is_said_to_be_so(string path) =>
+        Assert.Equal("JournalUnwritable", Problem(() => RunJournal.Open(path, false, _folder.Clock)).ErrorId);
+
+    [Fact]
+    public void A_file_that_may_only_be_read_is_not_written()
+    {
+        if (Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows())
+        {
+            return; // root may write anything
+        }
+
+        _folder.Write(Accepted(Config("c-1", 5)));
+        File.SetAttributes(_folder.Path, FileAttributes.ReadOnly);
+        var problem = Problem(() => _folder.Open());
+        File.SetAttributes(_folder.Path, FileAttributes.Normal);
+
+        Assert.Equal("JournalUnwritable", problem.ErrorId);
+        Assert.Contains($"'{_folder.Path}'", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void After_a_write_that_failed_half_way_nothing_is_written_any_more_and_the_next_run_mends_it()
+    {
+        using (var file = new CountedFile(_folder.Path) { Room = 1 })
+        using (var journal = RunJournal.Open(_folder.Path, true, _folder.Clock, _ => file))
+        {
+            journal.Write(Accepted(Config("c-1", 5)), Endpoint, []);
+            var first = Problem(() => journal.Write(Accepted(Config("c-2", 5)), Endpoint, []));
+            var length = file.Length;
+            file.Room = 100;
+            var second = Problem(() => journal.Write(Accepted(Config("c-3", 5)), Endpoint, []));
+
+            Assert.Equal("JournalUnwritable", first.ErrorId);
+            Assert.Contains("No space left on device", first.Message, StringComparison.Ordinal);
+            Assert.Same(first, second);
+            Assert.Equal(length, file.Length);
+            Assert.False(journal.WasAccepted(Config("c-2", 5), Endpoint));
+        }
+
+        Assert.False(_folder.Text.EndsWith('\n'));
+        Assert.True(_folder.WasAccepted(Config("c-1", 5)));
+        Assert.False(_folder.WasAccepted(Config("c-2", 5)));
+        Assert.Equal("c-1", Members()["ContactId"]);
+    }
+
+    private Dictionary<string, string> Members() => JsonDocument.Parse(_folder.Text).RootElement.EnumerateObject().ToDictionary(m => m.Name, m => m.Value.ToString());
+
+    private static Problem Problem(Action act) => Assert.Throws<RunFaultException>(act).Problem;
+
+    /// <summary>A file on a disk that is full after so many writes.</summary>
+    private sealed class CountedFile(string path) : FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, 0)
+    {
+        public int Room { get; set; } = int.MaxValue;
+
+        public int Writes { get; private set; }
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            Writes++;
+            if (Room-- > 0)
+            {
+                base.Write(buffer);
+                return;
+            }
+
+            base.Write(buffer[..(buffer.Length / 2)]);
+            throw new IOException("No space left on device");
+        }
+    }
+}
