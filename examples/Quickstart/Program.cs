@@ -29,12 +29,15 @@ StandinCommands.AddTo(state); // Import-Csv and the like: the engine's package h
 using var runspace = RunspaceFactory.CreateRunspace(host, state);
 runspace.Open();
 
+var journal = Path.GetFullPath(Path.Combine(paths["ModuleOutput"], "..", "quickstart.jsonl"));
+File.Delete(journal); // of the run before
 var parameters = new Dictionary<string, object?>
 {
     ["ModulePath"] = Path.Combine(paths["ModuleOutput"], "ConnectTimers.psd1"),
     ["EndpointUrl"] = emulator.Endpoint.GetLeftPart(UriPartial.Authority),
     ["AccessKey"] = options.AccessKey,
     ["SecretKey"] = options.SecretKey,
+    ["JournalPath"] = journal,
 };
 var exitCode = new ScriptRunner(host, runspace).Run(Path.Combine(paths["Examples"], "Quickstart", "quickstart.ps1"), parameters, ctrlC.Token);
 return exitCode != 0

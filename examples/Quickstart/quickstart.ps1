@@ -2,7 +2,8 @@ param(
     [Parameter(Mandatory)] [string] $ModulePath,
     [Parameter(Mandatory)] [string] $EndpointUrl,
     [Parameter(Mandatory)] [string] $AccessKey,
-    [Parameter(Mandatory)] [string] $SecretKey
+    [Parameter(Mandatory)] [string] $SecretKey,
+    [Parameter(Mandatory)] [string] $JournalPath
 )
 
 # The module, as it ships.
@@ -28,8 +29,11 @@ $timers
 $outcomes += $timers | Set-ParticipantRoleConfig -InstanceId $instance -ContactId $chat @connect -PassThru
 
 # A file, a row a chat. Some of its rows are wrong on purpose: 1 minute, 481, a word, half a minute, an unknown contact, a blank row.
-# Nothing is sent for those; every other chat goes through, at 4 calls a second after a burst of 6.
-$outcomes += Import-Csv "$PSScriptRoot/../data/chats.csv" | Set-ParticipantRoleConfig @connect -PassThru
+# Nothing is sent for those; every other chat goes through, at 4 calls a second after a burst of 6. The journal keeps what became of each.
+$outcomes += Import-Csv "$PSScriptRoot/../data/chats.csv" | Set-ParticipantRoleConfig @connect -PassThru -JournalPath $JournalPath
+
+# The same file again, as after a night that was cut short: -Resume sends what the journal does not have.
+Import-Csv "$PSScriptRoot/../data/chats.csv" | Set-ParticipantRoleConfig @connect -JournalPath $JournalPath -Resume -ErrorAction SilentlyContinue
 
 # What became of each of them.
 $outcomes

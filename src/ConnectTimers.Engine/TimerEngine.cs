@@ -1,30 +1,37 @@
+using System.Security.Cryptography;
 using ConnectTimers.Engine.Aws;
 using ConnectTimers.Engine.Dispatch;
 using ConnectTimers.Seam;
 
 namespace ConnectTimers.Engine;
 
-/// <summary>The engine: one for the process, because its clients and its paces are the process's.</summary>
+/// <summary>The engine: one for the process, because its clients and its governors are the process's.</summary>
 public sealed class TimerEngine : ITimerEngine
 {
     private readonly TimeProvider _clock;
-    private readonly PaceRegistry _paces;
+    private readonly Governors _governors;
     private readonly Func<RunSettings, Task<IConnection>> _connect;
+    private readonly Random _dice;
+
+    // One step at a time, for all runs: what they share needs no locks. Only calls, journals and credentials leave it.
+    private readonly TaskFactory _tasks = new(CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskContinuationOptions.None,
+        new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler);
 
     /// <summary>The engine that talks to Amazon Connect. Found by name from the module's side of the seam.</summary>
     public TimerEngine()
-        : this(TimeProvider.System, new ConnectionFactory().OpenAsync)
+        : this(TimeProvider.System, new ConnectionFactory().OpenAsync, RandomNumberGenerator.GetInt32(int.MaxValue))
     {
     }
 
-    internal TimerEngine(TimeProvider clock, Func<RunSettings, Task<IConnection>> connect)
+    internal TimerEngine(TimeProvider clock, Func<RunSettings, Task<IConnection>> connect, int seed)
     {
         _clock = clock;
-        _paces = new PaceRegistry(clock);
+        _governors = new Governors(clock);
         _connect = connect;
+        _dice = new Random(seed);
     }
 
     /// <inheritdoc/>
     public ITimerRun Start(RunSettings settings, CancellationToken stopToken) =>
-        new TimerRun(() => _connect(settings), _paces, settings, _clock, stopToken);
+        new TimerRun(() => _connect(settings), _governors, settings, _clock, _dice, _tasks, stopToken);
 }

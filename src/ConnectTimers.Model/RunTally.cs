@@ -7,7 +7,12 @@ namespace ConnectTimers;
 /// </summary>
 public sealed class RunTally
 {
+    // A service that answers with ever new codes must not make the summary grow; the rest is summed up.
+    private const int MostCauses = 20;
+    private const string Others = "other causes";
+
     private readonly int[] _outcomes = new int[Enum.GetValues(typeof(OutcomeStatus)).Length];
+    private readonly List<Cause> _causes = [];
 
     /// <summary>Rows, ids, timers or objects that came in.</summary>
     public int Inputs { get; private set; }
@@ -24,11 +29,29 @@ public sealed class RunTally
     /// <summary>Configs: what each has one outcome.</summary>
     public int Configs { get; private set; }
 
+    /// <summary>Configs that the service took.</summary>
+    public int Accepted => this[OutcomeStatus.Accepted];
+
+    /// <summary>Configs that failed, each with an error.</summary>
+    public int Failed => this[OutcomeStatus.Failed];
+
+    /// <summary>Configs with nothing to set, or accepted before.</summary>
+    public int Skipped => this[OutcomeStatus.Skipped];
+
+    /// <summary>Configs that -WhatIf showed, or that were declined.</summary>
+    public int NotAsked => this[OutcomeStatus.NotAsked];
+
+    /// <summary>Configs that the run ended before.</summary>
+    public int Cancelled => this[OutcomeStatus.Cancelled];
+
     /// <summary>How many ended so.</summary>
     public int this[OutcomeStatus status] => _outcomes[(int)status];
 
+    /// <summary>Configs that have their outcome.</summary>
+    public int Outcomes => _outcomes.Sum();
+
     /// <summary>Whether nothing is missing and nothing is there twice.</summary>
-    public bool AddsUp => Inputs == PassedOver + Refused + Grouped && Configs == _outcomes.Sum();
+    public bool AddsUp => Inputs == PassedOver + Refused + Grouped && Configs == Outcomes;
 
     /// <summary>Inputs came in.</summary>
     public void CountInputs(int inputs) => Inputs += inputs;
@@ -47,30 +70,83 @@ public sealed class RunTally
     }
 
     /// <summary>A config has its outcome.</summary>
-    public void CountOutcome(OutcomeStatus status) => _outcomes[(int)status]++;
+    public void CountOutcome(ParticipantRoleOutcome outcome)
+    {
+        var status = outcome.GetStatus();
+        _outcomes[(int)status]++;
+        if (outcome.ErrorId is { } errorId)
+        {
+            var cause = Find(status, errorId) ?? (_causes.Count < MostCauses ? Add(status, errorId) : Find(status, Others) ?? Add(status, Others));
+            cause.Count(outcome.ContactId);
+        }
+    }
+
+    /// <summary>How many have an outcome for that reason.</summary>
+    /// <param name="errorId">The reason's id.</param>
+    public int CountOf(string errorId) => _causes.Where(c => c.ErrorId == errorId).Sum(c => c.Contacts);
 
     /// <summary><c>44 inputs (4 refused, 1 passed over), 39 configs: 38 accepted, 1 failed.</c></summary>
-    public override string ToString()
+    public string ToLine()
     {
         var inputs = new List<string>();
-        var parts = new List<string> { $"{Count(this[OutcomeStatus.Accepted])} accepted" };
-        AddIfAny(parts, this[OutcomeStatus.Failed], "failed");
-        AddIfAny(parts, this[OutcomeStatus.Skipped], "skipped (nothing to set)");
-        AddIfAny(parts, this[OutcomeStatus.NotAsked], "not asked");
-        AddIfAny(parts, this[OutcomeStatus.Cancelled], "cancelled");
+        var parts = new List<string> { $"{Number(Accepted)} accepted" };
+        AddIfAny(parts, Failed, "failed");
+        AddIfAny(parts, Skipped, "skipped");
+        AddIfAny(parts, NotAsked, "not asked");
+        AddIfAny(parts, Cancelled, "cancelled");
         AddIfAny(inputs, Refused, "refused");
         AddIfAny(inputs, PassedOver, "passed over");
-        return $"{Count(Inputs)} {(Inputs == 1 ? "input" : "inputs")}{(inputs.Count == 0 ? "" : $" ({string.Join(", ", inputs)})")}, "
-            + $"{Count(Configs)} {(Configs == 1 ? "config" : "configs")}: {string.Join(", ", parts)}.";
+        return $"{Number(Inputs)} {(Inputs == 1 ? "input" : "inputs")}{(inputs.Count == 0 ? "" : $" ({string.Join(", ", inputs)})")}, "
+            + $"{Number(Configs)} {(Configs == 1 ? "config" : "configs")}: {string.Join(", ", parts)}.";
     }
+
+    /// <summary>The line, and below it a line for each reason, with how many and which contacts.</summary>
+    public override string ToString() => string.Join(Environment.NewLine, _causes
+        .OrderBy(c => c.Status).ThenByDescending(c => c.Contacts)
+        .Select(c => "  " + c).Prepend(ToLine()));
 
     private static void AddIfAny(List<string> parts, int count, string what)
     {
         if (count > 0)
         {
-            parts.Add($"{Count(count)} {what}");
+            parts.Add($"{Number(count)} {what}");
         }
     }
 
-    private static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
+    private static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    private Cause? Find(OutcomeStatus status, string errorId) => _causes.Find(c => c.Status == status && c.ErrorId == errorId);
+
+    private Cause Add(OutcomeStatus status, string errorId)
+    {
+        var cause = new Cause(status, errorId);
+        _causes.Add(cause);
+        return cause;
+    }
+
+    // Why configs were not accepted, with the first contacts of each as examples; all of them have their own errors and outcomes.
+    private sealed class Cause(OutcomeStatus status, string errorId)
+    {
+        private const int MostExamples = 3;
+
+        private readonly List<string> _examples = [];
+
+        public OutcomeStatus Status => status;
+
+        public string ErrorId => errorId;
+
+        public int Contacts { get; private set; }
+
+        public void Count(string contact)
+        {
+            Contacts++;
+            if (_examples.Count < MostExamples)
+            {
+                _examples.Add(Shown.Value(contact));
+            }
+        }
+
+        public override string ToString() => $"{Number(Contacts)} {status.ToString().ToLowerInvariant()}, {errorId}: {string.Join(", ", _examples)}"
+            + (Contacts > _examples.Count ? $" and {Number(Contacts - _examples.Count)} more" : "");
+    }
 }

@@ -17,19 +17,16 @@ internal sealed record ModuleChild(int? ExitCode, string Output, string Errors)
 
     public static async Task<ModuleChild> RunAsync(string script, params string[] arguments)
     {
-        var folder = Directory.CreateTempSubdirectory("connect-timers-");
-        try
-        {
-            var file = Path.Combine(folder.FullName, "script.ps1");
-            await File.WriteAllTextAsync(file, script);
-            var child = await RunAsync(new ProcessStartInfo(Dotnet, [Path.Combine(Surroundings.Built("ModuleHostOutput"), "ConnectTimers.ModuleHost.dll"), file, .. arguments]));
-            child.Assert(child.ExitCode == 0 && child.Errors.Length == 0, "The script fails.");
-            return child;
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        var child = await RunAsync(script, () => false, arguments);
+        child.Assert(child.ExitCode == 0 && child.Errors.Length == 0, "The script fails.");
+        return child;
+    }
+
+    /// <summary>Runs a script and kills its process in the middle (SIGKILL on Unix), as soon as the condition holds.</summary>
+    public static async Task KillAsync(string script, Func<bool> when, params string[] arguments)
+    {
+        var child = await RunAsync(script, when, arguments);
+        child.Assert(child.ExitCode != 0 && child.Errors.Length == 0, "The script ended before it was killed.");
     }
 
     /// <summary>What the child wrote behind a mark: of "loaded: x", x.</summary>
@@ -44,7 +41,22 @@ internal sealed record ModuleChild(int? ExitCode, string Output, string Errors)
     public void Assert(bool condition, string message) =>
         Xunit.Assert.True(condition, $"{message}\n--- the child {(ExitCode is { } code ? $"ended with {code}" : "was killed after a minute")}; its output:\n{Output}\n--- its errors:\n{Errors}");
 
-    private static async Task<ModuleChild> RunAsync(ProcessStartInfo start)
+    private static async Task<ModuleChild> RunAsync(string script, Func<bool> killWhen, string[] arguments)
+    {
+        var folder = Directory.CreateTempSubdirectory("connect-timers-");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "script.ps1");
+            await File.WriteAllTextAsync(file, script);
+            return await RunAsync(new ProcessStartInfo(Dotnet, [Path.Combine(Surroundings.Built("ModuleHostOutput"), "ConnectTimers.ModuleHost.dll"), file, .. arguments]), killWhen);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<ModuleChild> RunAsync(ProcessStartInfo start, Func<bool> killWhen)
     {
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
@@ -52,6 +64,14 @@ internal sealed record ModuleChild(int? ExitCode, string Output, string Errors)
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         using var patience = new CancellationTokenSource(Patience);
+        var killing = Task.Run(() =>
+        {
+            SpinWait.SpinUntil(() => killWhen() || process.HasExited || patience.IsCancellationRequested);
+            if (killWhen())
+            {
+                process.Kill();
+            }
+        }, CancellationToken.None);
         var hangs = false;
         try
         {
@@ -63,6 +83,7 @@ internal sealed record ModuleChild(int? ExitCode, string Output, string Errors)
             process.Kill(entireProcessTree: true);
         }
 
+        await killing;
         return new ModuleChild(hangs ? null : process.ExitCode, await output, await errors);
     }
 

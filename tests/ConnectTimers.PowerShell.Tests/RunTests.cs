@@ -41,7 +41,7 @@ public class RunTests
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0, Faults = [FaultRule.Of("500", 1)] });
         using var hosted = new Hosted();
-        var failed = hosted.Run("$failed = 'a' | " + Set + "-CustomerIdle 5 -AgentIdle Unset -PassThru; $failed", Hosted.Connect(emulator));
+        var failed = hosted.Run("$failed = 'a' | " + Set + "-MaxAttempts 1 -CustomerIdle 5 -AgentIdle Unset -PassThru; $failed", Hosted.Connect(emulator));
         emulator.SetFaults();
 
         var again = hosted.Run("$failed | Set-ParticipantRoleConfig @connect -PassThru");
@@ -102,7 +102,7 @@ public class RunTests
 
         using var hosted = new Hosted();
 
-        var written = hosted.Run("'a','b' | Set-ParticipantRoleConfig -InstanceId i -CustomerIdle 5 -Region eu-west-2 -AccessKey a -SecretKey b -EndpointUrl $url", ("url", gone.ToString()));
+        var written = hosted.Run("'a','b' | Set-ParticipantRoleConfig -InstanceId i -CustomerIdle 5 -Region eu-west-2 -AccessKey a -SecretKey b -MaxAttempts 1 -EndpointUrl $url", ("url", gone.ToString()));
 
         Assert.Equal(2, written.Errors.Count);
         Assert.All(written.Errors, e => Assert.Contains(gone.Authority, e.ToString(), StringComparison.Ordinal));

@@ -69,7 +69,7 @@ Describe 'Set-ParticipantRoleConfig' {
         ) {
             $path = "$TestDrive/outcomes.$Format"
             Set-EmulatorFault $emulator @{ '500' = 1 }
-            Set-ParticipantRoleConfig -InstanceId $instance -ContactId $known -CustomerIdle 5 -AgentIdle Unset @connect -PassThru -ErrorAction SilentlyContinue | & $Save
+            Set-ParticipantRoleConfig -InstanceId $instance -ContactId $known -CustomerIdle 5 -AgentIdle Unset @connect -PassThru -MaxAttempts 1 -ErrorAction SilentlyContinue | & $Save
             Set-EmulatorFault $emulator @{}
 
             $again = & $Load | Where-Object Status -EQ Failed | Set-ParticipantRoleConfig @connect -PassThru
@@ -123,7 +123,45 @@ Describe 'Set-ParticipantRoleConfig' {
         }
     }
 
+    Context 'Journal' {
+        It 'keeps what became of each, and resumes' {
+            $journal = "$TestDrive/run.jsonl"
+            Set-Content "$TestDrive/chats.csv" 'ContactId,CustomerIdle,Queue', "$known,5,Billing", "$unknown,5,Sales"
+            $first = Import-Csv "$TestDrive/chats.csv" | Set-ParticipantRoleConfig -InstanceId $instance @connect -JournalPath $journal -JournalProperty Queue -PassThru -ErrorAction SilentlyContinue
+            $again = Import-Csv "$TestDrive/chats.csv" | Set-ParticipantRoleConfig -InstanceId $instance @connect -JournalPath $journal -Resume -PassThru -ErrorAction SilentlyContinue
+
+            $first.Status | Sort-Object | Should -Be 'Accepted', 'Failed'
+            $again.Status | Sort-Object | Should -Be 'Failed', 'Skipped'
+            $lines = Get-Content $journal | ConvertFrom-Json
+            @($lines).Count | Should -Be 3
+            ($lines | Where-Object Status -EQ Accepted).ContactId | Should -Be $known
+            ($lines | Where-Object Queue -EQ Billing).CustomerIdle | Should -Be 5
+        }
+
+        It 'takes a path of a drive of PowerShell''s' {
+            $known | Set-ParticipantRoleConfig -InstanceId $instance -CustomerIdle 5 @connect -JournalPath TestDrive:/drive.jsonl
+
+            Test-Path "$TestDrive/drive.jsonl" | Should -BeTrue
+        }
+
+        It 'says how a folder that is not there can be helped' {
+            { $known | Set-ParticipantRoleConfig -InstanceId $instance -CustomerIdle 5 @connect -JournalPath "$TestDrive/nowhere/run.jsonl" } | Should -Throw -ErrorId 'JournalUnwritable,*'
+        }
+    }
+
     Context 'Errors and ends' {
+        It 'tries again what passes, and says in the outcome how often' {
+            Set-EmulatorFault $emulator @{ throttle = 0.5 }
+
+            $rows = 2..6 | ForEach-Object { [pscustomobject]@{ ContactId = $known; CustomerIdle = $_ } }
+            $outcomes = $rows | Set-ParticipantRoleConfig -InstanceId $instance @connect -PassThru
+            Set-EmulatorFault $emulator @{}
+
+            $outcomes.Status | Sort-Object -Unique | Should -Be 'Accepted'
+            ($outcomes | Measure-Object Attempts -Sum).Sum | Should -Be (Get-EmulatorState $emulator).counts.received
+        }
+
+
         It 'gives each failure a record of its own, with its config, and goes on' {
             $outcomes = $unknown, $known | Set-ParticipantRoleConfig -InstanceId $instance -CustomerIdle 5 @connect -PassThru -ErrorAction SilentlyContinue -ErrorVariable problems
 

@@ -9,9 +9,6 @@ namespace ConnectTimers.Engine.Aws;
 /// <summary>The SDK's settings for Amazon Connect, as this module needs them.</summary>
 internal sealed class ConnectConfig : ClientConfig
 {
-    // The longest one answer is waited for. The service answers in tenths of a second; ten seconds is a network that has gone.
-    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
-
     public ConnectConfig()
         : base(new DefaultConfigurationProvider([new DefaultConfiguration { Name = DefaultConfigurationMode.Standard, RetryMode = RequestRetryMode.Standard }]))
     {
@@ -26,7 +23,6 @@ internal sealed class ConnectConfig : ClientConfig
 
         // A redirect would carry the session token to wherever it points.
         AllowAutoRedirect = false;
-        Timeout = AnswerTimeout;
     }
 
     public override string RegionEndpointServiceName => "connect";

@@ -70,7 +70,8 @@ internal static class ServiceFailure
         $"{Shown.Value(endpoint)} cannot be reached or broke off: {Shown.Sentence(Innermost(e).Message)}",
         "Check the endpoint, the Region and the network, then run the contact again: setting the same timers twice does no harm.");
 
-    private static Problem TimedOut(string endpoint) => new("RequestTimeout", OperationTimeout,
+    /// <summary>No answer within the time that one attempt has.</summary>
+    public static Problem TimedOut(string endpoint) => new("RequestTimeout", OperationTimeout,
         $"{Shown.Value(endpoint)} did not answer in time.", "Run the contact again: setting the same timers twice does no harm.");
 
     private static bool IsAuthentication(string code) => code is "UnrecognizedClientException" or "InvalidSignatureException"

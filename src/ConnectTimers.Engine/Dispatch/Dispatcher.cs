@@ -1,181 +1,147 @@
-using System.Collections.Concurrent;
 using System.Threading.Channels;
 using ConnectTimers.Engine.Aws;
-using ConnectTimers.Seam;
+using ConnectTimers.Engine.Journal;
 
 namespace ConnectTimers.Engine.Dispatch;
 
 /// <summary>
-/// Sends configs: several at once, but those of one contact one after the other, in the order in which they came; each at the pace
-/// of its Region. Reports exactly one outcome for each config that it takes from the queue.
+/// Takes configs from a queue and delivers them: several at once, but those of one contact one after the other, in the order in which
+/// they came. Reports exactly one outcome for each config that it takes.
 /// </summary>
-internal sealed class Dispatcher : IDisposable
+/// <remarks>Runs on the scheduler that it is started on, one step at a time, so nothing is locked and no await leaves it.</remarks>
+internal sealed class Dispatcher(
+    IConnection connection, Governors governors, RunJournal? journal, RunState run, Action<Submission, ParticipantRoleOutcome, string?> report) : IDisposable
 {
-    // At the default pace of 4 calls a second, four in flight keep the pace up to a latency of one second.
-    private const int MostInFlight = 4;
+    private readonly Dictionary<(string Instance, string Contact), Queue<Submission>> _lines = [];
+    private readonly Dictionary<string, Route> _routes = [];
+    private TaskCompletionSource? _freed;
 
-    // How many configs may be taken from the queue at once: those in flight, and those that wait for another of the same contact.
-    private const int MostTaken = 4 * MostInFlight;
+    /// <summary>
+    /// How many configs are taken from the queue at once: those in flight, and those that wait for their turn, for a retry or for
+    /// another of the same contact.
+    /// </summary>
+    private int MostTaken => 4 * run.Limits.InFlight;
 
-    private readonly IConnection _connection;
-    private readonly PaceRegistry _paces;
-    private readonly RunSettings _settings;
-    private readonly TimeProvider _clock;
-    private readonly Action<ParticipantRoleOutcome> _report;
-    private readonly CancellationToken _stop;
-    private readonly CancellationTokenSource _halt;
-    private readonly SemaphoreSlim _taken = new(MostTaken);
-    private readonly SemaphoreSlim _inFlight = new(MostInFlight);
-    private readonly ConcurrentDictionary<(string Instance, string Contact), Task> _last = new();
-    private readonly ConcurrentDictionary<string, Lazy<Route>> _routes = new();
-
-    // The stop token cancels calls in flight as well; a fault only keeps new ones from leaving.
-    public Dispatcher(IConnection connection, PaceRegistry paces, RunSettings settings, TimeProvider clock,
-        Action<ParticipantRoleOutcome> report, CancellationToken stop)
-    {
-        _connection = connection;
-        _paces = paces;
-        _settings = settings;
-        _clock = clock;
-        _report = report;
-        _stop = stop;
-        _halt = CancellationTokenSource.CreateLinkedTokenSource(stop);
-    }
-
-    /// <summary>Why the run ended before its time; null when it did not.</summary>
-    public Problem? Fault { get; private set; }
+    /// <summary>Configs taken that have no outcome yet. Read from another thread.</summary>
+    public int Taken { get; private set; }
 
     /// <summary>Runs until the queue is complete and empty, or the run ends before; what is still in the queue then stays there.</summary>
-    public async Task RunAsync(ChannelReader<ParticipantRoleConfig> queue)
+    public async Task RunAsync(ChannelReader<Submission> queue)
     {
         try
         {
-            while (await queue.WaitToReadAsync(_halt.Token).ConfigureAwait(false))
+            while (await queue.WaitToReadAsync(run.Halt))
             {
-                await _taken.WaitAsync(_halt.Token).ConfigureAwait(false);
-                if (queue.TryRead(out var config))
+                while (Taken < MostTaken && queue.TryRead(out var submission))
                 {
-                    Take(config);
+                    Take(submission);
                 }
-                else
-                {
-                    _taken.Release();
-                }
+
+                await FreedAsync(MostTaken);
             }
         }
-        catch (OperationCanceledException) when (_halt.IsCancellationRequested)
+        catch (OperationCanceledException) when (run.Halt.IsCancellationRequested)
         {
             // Those already taken report for themselves, below.
         }
 
-        await Task.WhenAll(_last.Values).ConfigureAwait(false);
+        await FreedAsync(1);
     }
 
     public void Dispose()
     {
-        foreach (var route in _routes.Values.Where(r => r.IsValueCreated))
+        foreach (var route in _routes.Values)
         {
-            route.Value.Hold.Dispose();
+            route.Dispose();
+        }
+    }
+
+    // Waits until fewer than so many are taken.
+    private async Task FreedAsync(int most)
+    {
+        while (Taken >= most)
+        {
+            _freed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await _freed.Task;
+        }
+    }
+
+    private void Take(Submission submission)
+    {
+        Taken++;
+        var contact = (submission.Config.InstanceId, submission.Config.ContactId);
+        if (_lines.TryGetValue(contact, out var line))
+        {
+            line.Enqueue(submission);
+            return;
         }
 
-        _halt.Dispose();
-        _taken.Dispose();
-        _inFlight.Dispose();
+        _lines.Add(contact, line = new Queue<Submission>([submission]));
+        _ = DeliverAsync(contact, line);
     }
 
-    // Called by one thread only; the removal behind it is not, hence the compare of the task.
-    private void Take(ParticipantRoleConfig config)
+    private async Task DeliverAsync((string Instance, string Contact) contact, Queue<Submission> line)
     {
-        var contact = (config.InstanceId, config.ContactId);
-        var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var previous = _last.GetValueOrDefault(contact, Task.CompletedTask);
-        _last[contact] = mine.Task;
-        _ = Task.Run(async () =>
+        while (line.TryDequeue(out var submission))
         {
-            await previous.ConfigureAwait(false);
-            _report(await OutcomeAsync(config).ConfigureAwait(false));
-            _taken.Release();
-            _last.TryRemove(KeyValuePair.Create(contact, mine.Task));
-            mine.SetResult();
-        }, CancellationToken.None);
+            try
+            {
+                var (outcome, endpoint) = await OutcomeAsync(submission.Config);
+                report(submission, outcome, endpoint);
+            }
+            finally
+            {
+                Taken--;
+                _freed?.TrySetResult();
+            }
+        }
+
+        _lines.Remove(contact);
     }
 
-    private async Task<ParticipantRoleOutcome> OutcomeAsync(ParticipantRoleConfig config)
+    private async Task<(ParticipantRoleOutcome Outcome, string? Endpoint)> OutcomeAsync(ParticipantRoleConfig config)
     {
+        string? endpoint = null;
+        ParticipantRoleOutcome Ended(OutcomeStatus status, Problem problem) => new(config, status, problem);
         try
         {
-            return (config.Region ?? await _connection.FindDefaultRegionAsync().ConfigureAwait(false)) is { } region
-                ? await SendAsync(config.In(region), RouteTo(region)).ConfigureAwait(false)
-                : new ParticipantRoleOutcome(config, OutcomeStatus.Failed, RunProblems.NoRegion());
-        }
-        catch (OperationCanceledException) when (_halt.IsCancellationRequested)
-        {
-            return new ParticipantRoleOutcome(config, OutcomeStatus.Cancelled, RunProblems.NotSent());
+            if (run.Halt.IsCancellationRequested)
+            {
+                return (Ended(OutcomeStatus.Cancelled, run.NotSent), null);
+            }
+
+            if ((config.Region ?? await connection.FindDefaultRegionAsync()) is not { } region)
+            {
+                return (Ended(OutcomeStatus.Failed, RunProblems.NoRegion()), null);
+            }
+
+            config = config.In(region);
+            var route = RouteTo(region);
+            endpoint = route.Service.Endpoint;
+            return journal?.WasAccepted(config, endpoint) == true
+                ? (Ended(OutcomeStatus.Skipped, RunProblems.AcceptedBefore()), endpoint)
+                : (await new Delivery(config, route, run).SendAsync(), endpoint);
         }
         catch (RunFaultException e)
         {
-            End(e.Problem);
-            return new ParticipantRoleOutcome(config, OutcomeStatus.Cancelled, RunProblems.NotSent());
+            run.End(e.Problem);
+            return (Ended(OutcomeStatus.Cancelled, run.NotSent), endpoint);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // One outcome for each config holds even for what nobody foresaw.
-            return new ParticipantRoleOutcome(config, OutcomeStatus.Failed, RunProblems.Unexpected(e));
+            return (Ended(OutcomeStatus.Failed, RunProblems.Unexpected(e)), endpoint);
         }
     }
 
-    private async Task<ParticipantRoleOutcome> SendAsync(ParticipantRoleConfig config, Route route)
+    private Route RouteTo(string region)
     {
-        await _inFlight.WaitAsync(_halt.Token).ConfigureAwait(false);
-        try
+        if (!_routes.TryGetValue(region, out var route))
         {
-            await route.Pace.WaitAsync(_halt.Token).ConfigureAwait(false);
-            return await AttemptAsync(config, route.Service).ConfigureAwait(false);
+            var service = connection.In(region);
+            _routes.Add(region, route = new Route(service, governors.Of(region, service.Endpoint), run.Limits));
         }
-        finally
-        {
-            _inFlight.Release();
-        }
+
+        return route;
     }
-
-    private async Task<ParticipantRoleOutcome> AttemptAsync(ParticipantRoleConfig config, IConnectService service)
-    {
-        var sentAt = _clock.GetUtcNow().UtcDateTime;
-        var started = _clock.GetTimestamp();
-        try
-        {
-            var answer = await service.UpdateParticipantRoleConfigAsync(config, _stop).ConfigureAwait(false);
-            if (answer.Kind == AnswerKind.Hopeless)
-            {
-                End(answer.Problem!);
-            }
-
-            return new ParticipantRoleOutcome(config, answer.Kind == AnswerKind.Accepted ? OutcomeStatus.Accepted : OutcomeStatus.Failed, answer.Problem)
-            {
-                Attempts = 1,
-                SentAt = sentAt,
-                LatencyMs = (int)_clock.GetElapsedTime(started).TotalMilliseconds,
-                RequestId = answer.RequestId,
-            };
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            return new ParticipantRoleOutcome(config, OutcomeStatus.Cancelled, RunProblems.StoppedInFlight()) { Attempts = 1, SentAt = sentAt };
-        }
-    }
-
-    private Route RouteTo(string region) => _routes.GetOrAdd(region, r => new Lazy<Route>(() =>
-    {
-        var service = _connection.In(r);
-        var pace = _paces.Of(r, service.Endpoint);
-        return new Route(service, pace, pace.Hold(_settings.RateLimit ?? Pace.DefaultRateLimit, _settings.BurstLimit ?? Pace.DefaultBurstLimit));
-    })).Value;
-
-    private void End(Problem problem)
-    {
-        Fault ??= problem;
-        _halt.Cancel();
-    }
-
-    private sealed record Route(IConnectService Service, Pace Pace, IDisposable Hold);
 }

@@ -1,95 +1,168 @@
 namespace ConnectTimers.Engine.Dispatch;
 
 /// <summary>
-/// A token bucket: every call to one Region and address takes a token before it leaves, whichever run it belongs to. Starts full;
-/// the clock starts with the first call.
+/// How fast calls may leave: a token bucket whose rate is the limit it was given, or less where the service said so. Starts full; its
+/// clock starts with the first call. Not safe for several threads: the governor that owns it has one.
 /// </summary>
-internal sealed class Pace(TimeProvider clock) : IDisposable
+/// <remarks>
+/// <para>
+/// The service's own quota is such a bucket, so a throttled call says that it is empty. Between two throttled calls exactly as much
+/// was accepted as the service refilled: that is its rate, for us and now, whatever was assumed. A throttled call therefore cuts the
+/// rate to a little below what was measured or, where nothing could be measured, by half.
+/// </para>
+/// <para>
+/// From there the rate climbs along a cubic curve, as TCP CUBIC does (RFC 9438): quickly back to nearly where it was, flat there, then
+/// ever steeper until the limit or the next throttled call. The flat part keeps throttled calls rare; the steep one finds a quota that
+/// was raised.
+/// </para>
+/// </remarks>
+internal sealed class Pace(TimeProvider clock)
 {
-    /// <summary>Calls per second: four fifths of the documented quota of 5, because the flows' own Lambdas draw from it too.</summary>
-    public const double DefaultRateLimit = 4;
+    // The part of the measured rate that the climb starts from. The nearer to 1, the less is lost; the further, the more room there is for
+    // somebody else who has been slowed down as well. Of the rate that was assumed, when it has been found to be right.
+    private const double Cut = 0.9;
+    private const double SmallCut = 0.95;
 
-    /// <summary>Calls at once after a quiet time: below the documented burst of 8, for the same reason.</summary>
-    public const double DefaultBurstLimit = 6;
+    // Where little or nothing was measured: the peak to climb back to, and the start below it; together about half, the first guess for
+    // a limit that was assumed too high.
+    private const double BlindPeak = 0.6;
+    private const double BlindCut = 0.8;
 
-    private readonly List<Limits> _active = [];
-    private readonly object _lock = new();
-    private readonly SemaphoreSlim _turn = new(1); // first come, first served
+    // Of the limit, per cubic second: 8 s from the cut back to a peak of half the limit, and 22 s from there to the limit.
+    private const double Climb = 0.025 / (8 * 8 * 8);
+
+    // The slowest that a throttled rate gets: a call in ten seconds is what it costs to notice that the quota is back.
+    private const double Slowest = 0.1;
+
+    // So many calls between two throttled ones measure something; so many, to within a tenth.
+    private const int EnoughToMeasure = 4;
+    private const int EnoughToTrust = 20;
+
+    private double _limit = double.PositiveInfinity;
+    private double _burst = 1;
     private double _tokens = double.PositiveInfinity; // cut to the burst at the first call
     private long _counted;
 
-    /// <summary>Makes limits hold until the result is disposed. Where runs differ, the lower limit holds for both.</summary>
-    /// <param name="rateLimit">Calls per second; 0 is no limit.</param>
-    /// <param name="burstLimit">Calls that may leave at once, at least 1.</param>
-    public IDisposable Hold(double rateLimit, double burstLimit)
-    {
-        var limits = new Limits(this, rateLimit == 0 ? double.PositiveInfinity : rateLimit, Math.Max(1, burstLimit));
-        lock (_lock)
-        {
-            _active.Add(limits);
-        }
+    private double _peak = double.PositiveInfinity; // the rate to climb back to; infinite while the limit holds
+    private double _cut;
+    private long _since; // when the epoch began that is being measured
+    private double _stock; // what the service's bucket held then, as far as is known
+    private int _accepted; // since then
+    private bool _wasIdle; // since then calls could have left and did not, so what was accepted measures the demand
 
-        return limits;
+    /// <summary>Sets the limits: calls per second (infinite for none), and how many may leave at once.</summary>
+    public void Limit(double rate, double burst)
+    {
+        Refill();
+        (_limit, _burst) = (rate, burst);
     }
 
-    /// <summary>Waits for a token and takes it. A wait that is cancelled takes none.</summary>
-    public async Task WaitAsync(CancellationToken cancellationToken)
+    /// <summary>Calls per second that may leave now.</summary>
+    public double Rate => double.IsPositiveInfinity(_peak) ? _limit : Math.Clamp(Climbing(), Math.Min(Slowest, _limit), _limit);
+
+    /// <summary>Tokens that went to waste so far, because calls left more slowly than they might have. Where there is no limit, one a call.</summary>
+    public double Lost { get; private set; }
+
+    /// <summary>How long until a token is there; zero when one is.</summary>
+    public TimeSpan Wait()
     {
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            while (TakeOrTellWait() is { Ticks: > 0 } wait)
-            {
-                await Task.Delay(wait, clock, cancellationToken).ConfigureAwait(false);
-            }
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        Refill();
+
+        // A hair less than a whole token counts: the clock's own rounding would otherwise cost another wait of nothing.
+        return double.IsPositiveInfinity(Rate) || _tokens > 1 - 1e-6
+            ? TimeSpan.Zero
+            // Rounded up to the millisecond that timers have; at most a minute, because the rate may have changed by then.
+            : TimeSpan.FromMilliseconds(Math.Min(60_000, Math.Ceiling((1 - _tokens) / Rate * 1000)));
     }
 
-    public void Dispose() => _turn.Dispose();
-
-    private TimeSpan TakeOrTellWait()
+    /// <summary>Takes the token that <see cref="Wait"/> said is there: a call leaves.</summary>
+    public void Take()
     {
-        lock (_lock)
+        if (double.IsPositiveInfinity(_tokens))
         {
-            var rate = _active.Min(l => l.Rate);
-            if (double.IsPositiveInfinity(rate))
-            {
-                return TimeSpan.Zero;
-            }
+            // The first call: the clock starts, and the service's bucket is taken for as full as ours.
+            (_tokens, _stock) = (_burst, double.IsPositiveInfinity(_limit) ? 0 : _burst);
+            _counted = _since = clock.GetTimestamp();
+        }
 
-            var now = clock.GetTimestamp();
-            var earned = double.IsPositiveInfinity(_tokens) ? 0 : clock.GetElapsedTime(_counted, now).TotalSeconds * rate;
-            _tokens = Math.Min(_active.Min(l => l.Burst), _tokens + earned);
-            _counted = now;
-
-            // A hair less than a whole token counts: the clock's own rounding would otherwise cost another wait of nothing.
-            if (_tokens > 1 - 1e-6)
-            {
-                _tokens--;
-                return TimeSpan.Zero;
-            }
-
-            // Rounded up to the millisecond that timers have, so that the token is there when the wait is over.
-            return TimeSpan.FromMilliseconds(Math.Ceiling((1 - _tokens) / rate * 1000));
+        _tokens--;
+        if (double.IsPositiveInfinity(Rate))
+        {
+            Lost++;
         }
     }
 
-    private sealed class Limits(Pace pace, double rate, double burst) : IDisposable
+    /// <summary>A call was accepted.</summary>
+    public void Accepted() => _accepted++;
+
+    /// <summary>A call was throttled: slows down, unless the call left before the last slow-down and says nothing new.</summary>
+    /// <param name="sentAt">The clock's timestamp when the call left.</param>
+    /// <returns>Whether it slowed down.</returns>
+    public bool Throttled(long sentAt)
     {
-        public double Rate => rate;
-
-        public double Burst => burst;
-
-        public void Dispose()
+        if (sentAt < _since)
         {
-            lock (pace._lock)
-            {
-                pace._active.Remove(this);
-            }
+            return false;
+        }
+
+        Refill();
+        var now = clock.GetTimestamp();
+        (_peak, _cut) = PeakAndCut(Rate, _accepted - _stock, clock.GetElapsedTime(_since, now).TotalSeconds);
+        (_since, _counted, _stock, _accepted, _wasIdle, _tokens) = (now, now, 0, 0, false, 0);
+        return true;
+    }
+
+    // What to climb back to, and the part of it to start from.
+    private (double Peak, double Cut) PeakAndCut(double before, double refilled, double seconds)
+    {
+        if (double.IsPositiveInfinity(before))
+        {
+            return ((_accepted + 1) / Math.Max(1e-3, seconds), BlindCut);
+        }
+
+        if (refilled < 0)
+        {
+            return (before * BlindPeak, BlindCut); // the burst was smaller than assumed, and of the rate nothing is known yet
+        }
+
+        // Each end of the measurement is known to within one token. Where that little may be all that is wrong, the rate of before is kept:
+        // the call came a moment too early, which is a matter of two clocks and not of two rates.
+        if (refilled >= EnoughToTrust && before <= (refilled + 2) / seconds)
+        {
+            return (before, SmallCut);
+        }
+
+        // With idle time in it, what was accepted is less than what there was.
+        return (_wasIdle ? before : Math.Min(before, (refilled + 1) / seconds), refilled < EnoughToMeasure ? BlindCut : Cut);
+    }
+
+    // The cubic: at the cut when it starts, at the peak after `flat` seconds, then on.
+    private double Climbing()
+    {
+        // Where there is no limit, of the peak: then it doubles in the time that otherwise leads from half the limit to the limit.
+        var scale = Climb * (double.IsPositiveInfinity(_limit) ? 2 * _peak : _limit);
+        var flat = Math.Cbrt(_peak * (1 - _cut) / scale);
+        var past = clock.GetElapsedTime(_since).TotalSeconds - flat;
+        return _peak + (scale * past * past * past);
+    }
+
+    private void Refill()
+    {
+        if (double.IsPositiveInfinity(_tokens))
+        {
+            return;
+        }
+
+        var now = clock.GetTimestamp();
+        var rate = Rate;
+        var tokens = double.IsPositiveInfinity(rate) ? _burst : _tokens + (clock.GetElapsedTime(_counted, now).TotalSeconds * rate);
+        _tokens = Math.Min(_burst, tokens);
+        _counted = now;
+        Lost += tokens - _tokens;
+        _wasIdle |= tokens - _tokens > 0.5; // a timer that fires a little late is no idle time
+        if (rate >= _limit)
+        {
+            _peak = double.PositiveInfinity;
         }
     }
 }

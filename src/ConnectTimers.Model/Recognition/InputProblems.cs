@@ -78,4 +78,16 @@ public static class InputProblems
     public static Problem ScriptBlockAsValue(string name) => new(nameof(ScriptBlockAsValue), InvalidArgument,
         $"{Shown.Value(name)} holds a script block, not a value.",
         "Put the value there, or give the script block to the parameter, as in -ContactId { $_.Chat }.");
+
+    /// <summary>A parameter that speaks of a journal, without one.</summary>
+    public static Problem JournalPathMissing(string parameter) => new(nameof(JournalPathMissing), InvalidArgument,
+        $"-{parameter} needs a journal, and there is no -JournalPath.", "Give -JournalPath with the file of the run before, or of this one.");
+
+    /// <summary>A journal that would not be a file.</summary>
+    public static Problem InvalidJournalPath(string path, string provider) => new(nameof(InvalidJournalPath), InvalidArgument,
+        $"-JournalPath {Shown.Value(path)} is of the provider {provider}, and a journal is a file.", "Give the path of a file.");
+
+    /// <summary>A column whose name the journal uses itself.</summary>
+    public static Problem JournalPropertyTaken(string name) => new(nameof(JournalPropertyTaken), InvalidArgument,
+        $"-JournalProperty {Shown.Value(name)} is a name that means something to a journal or to a row.", "Name other columns; what the journal has of its own stands in docs/journal.md.");
 }

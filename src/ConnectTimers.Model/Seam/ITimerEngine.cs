@@ -18,8 +18,11 @@ public interface ITimerEngine
 public interface ITimerRun : IDisposable
 {
     /// <summary>Hands a config over; blocks while the queue is full, so that input is read no faster than it can be sent.</summary>
+    /// <param name="config">What to send. After the run has ended before its time it comes back as Cancelled.</param>
+    /// <param name="notes">What else of its input goes into the journal, by name.</param>
+    /// <param name="wait">How long to wait for room.</param>
     /// <returns>False when the queue stayed full for that long: take outcomes and try again.</returns>
-    bool TrySubmit(ParticipantRoleConfig config, TimeSpan wait);
+    bool TrySubmit(ParticipantRoleConfig config, IReadOnlyList<KeyValuePair<string, string?>> notes, TimeSpan wait);
 
     /// <summary>Says that no more configs come.</summary>
     void Complete();
@@ -32,33 +35,11 @@ public interface ITimerRun : IDisposable
     bool IsCompleted { get; }
 
     /// <summary>
-    /// Why nothing more can be sent: no credentials, a bad endpoint, credentials refused. Null while all is well. What was not sent
-    /// then comes out as Cancelled.
+    /// Why nothing more can be sent: no credentials, a bad endpoint, credentials refused, a journal that cannot be written, patience at
+    /// its end. Null while all is well. What was not sent then comes out as Cancelled.
     /// </summary>
     Problem? Fault { get; }
-}
 
-/// <summary>Where a run goes, as whom, and how fast. The Region is each config's own; what names none gets the profile's or the environment's.</summary>
-public sealed class RunSettings
-{
-    /// <summary>The endpoint instead of AWS's own: https, or http on this machine.</summary>
-    public string? EndpointUrl { get; init; }
-
-    /// <summary>A profile of the shared credentials and config files.</summary>
-    public string? ProfileName { get; init; }
-
-    /// <summary>An access key's id.</summary>
-    public string? AccessKey { get; init; }
-
-    /// <summary>Its secret.</summary>
-    public string? SecretKey { get; init; }
-
-    /// <summary>A session token, for temporary keys.</summary>
-    public string? SessionToken { get; init; }
-
-    /// <summary>Calls per second, 0 for no limit; null for the default.</summary>
-    public double? RateLimit { get; init; }
-
-    /// <summary>Calls that may leave at once after a quiet time; null for the default.</summary>
-    public double? BurstLimit { get; init; }
+    /// <summary>How it goes, for a progress bar; may be asked at any time.</summary>
+    RunProgress GetProgress();
 }

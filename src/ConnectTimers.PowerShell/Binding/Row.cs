@@ -22,7 +22,7 @@ internal sealed class Row
 
     /// <summary>Whether this is an outcome of ours, live or read back from a file, that the service had accepted.</summary>
     public bool IsAcceptedOutcome =>
-        Other(nameof(ParticipantRoleOutcome.Status)) is nameof(OutcomeStatus.Accepted) && _others.ContainsKey(nameof(ParticipantRoleOutcome.RequestId));
+        Other(nameof(ParticipantRoleOutcome.Status)) is nameof(OutcomeStatus.Accepted) && _others.ContainsKey(nameof(ParticipantRoleOutcome.Attempts));
 
     /// <summary>The reason of a refused timer of ours that was read back from a file; null for every other row.</summary>
     public string? RefusalReason => _others.ContainsKey(nameof(RefusedTimer.Place)) && _others.ContainsKey(nameof(RefusedTimer.RecommendedAction))

@@ -2,11 +2,10 @@ using System.Management.Automation;
 using System.Net;
 using System.Security;
 using ConnectTimers.PowerShell.Binding;
-using ConnectTimers.Seam;
 
 namespace ConnectTimers.PowerShell.Commands;
 
-/// <summary>What every cmdlet that calls Amazon Connect has: where to, as whom, how fast, and an end when the user wants it.</summary>
+/// <summary>What every cmdlet that calls Amazon Connect has: where to, as whom, and an end when the user wants it.</summary>
 public abstract class ConnectCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -42,19 +41,6 @@ public abstract class ConnectCmdlet : PSCmdlet, IDisposable
     [Parameter]
     public string? EndpointUrl { get; set; }
 
-    /// <summary>
-    /// Calls per second, fractions allowed; 0 is no limit. Default 4: four fifths of the documented quota of 5 calls per second for
-    /// the account and Region, which the flows' own Lambdas draw from as well.
-    /// </summary>
-    [Parameter]
-    [ValidateRange(0d, 1000d)]
-    public double? RateLimit { get; set; }
-
-    /// <summary>Calls that may leave at once after a quiet time. Default 6, of the documented 8.</summary>
-    [Parameter]
-    [ValidateRange(1d, 1000d)]
-    public double? BurstLimit { get; set; }
-
     /// <summary>Cancelled by Ctrl+C, by a downstream stop, by the end.</summary>
     protected CancellationToken StopToken => _stop.Token;
 
@@ -78,17 +64,6 @@ public abstract class ConnectCmdlet : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void StopProcessing() => _stop.Cancel(); // runs on another thread: it may cancel and nothing else
 
-    /// <summary>The connection that the parameters describe.</summary>
-    protected RunSettings ConnectionSettings() => new()
-    {
-        EndpointUrl = EndpointUrl,
-        ProfileName = ProfileName,
-        AccessKey = AccessKey,
-        SecretKey = Plain(SecretKey),
-        SessionToken = Plain(SessionToken),
-        RateLimit = RateLimit,
-        BurstLimit = BurstLimit,
-    };
-
-    private static string? Plain(SecureString? secret) => secret is null ? null : new NetworkCredential("", secret).Password;
+    /// <summary>A SecureString's text, for the engine; null when there is none.</summary>
+    protected static string? Plain(SecureString? secret) => secret is null ? null : new NetworkCredential("", secret).Password;
 }

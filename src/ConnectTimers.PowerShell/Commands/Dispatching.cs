@@ -7,28 +7,31 @@ namespace ConnectTimers.PowerShell.Commands;
 
 /// <summary>
 /// The pipeline thread's side of a run: asks for each config, hands it to the engine, and writes what comes back; keeps the books.
-/// The engine is loaded and started when the first config is approved, so that -WhatIf needs no credentials.
+/// The engine is loaded and started when the first config is approved, so that -WhatIf needs no credentials and writes no journal.
 /// </summary>
 internal sealed class Dispatching : IDisposable
 {
     // How long one wait for the queue or for an outcome lasts before the other is looked at again.
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(50);
 
-    private const string Activity = "Setting chat timers";
-
     private readonly PSCmdlet _cmdlet;
     private readonly bool _passThru;
+    private readonly string[]? _journalProperty;
     private readonly Func<RunSettings> _settings;
     private readonly CancellationToken _stopToken;
     private readonly RunTally _tally = new();
+    private readonly ProgressBar _progress;
     private ITimerRun? _run;
 
-    public Dispatching(PSCmdlet cmdlet, bool passThru, Func<RunSettings> settings, CancellationToken stopToken)
+    public Dispatching(PSCmdlet cmdlet, bool passThru, string[]? journalProperty, Func<RunSettings> settings, CancellationToken stopToken)
     {
         _cmdlet = cmdlet;
         _passThru = passThru;
+        _journalProperty = journalProperty;
         _settings = settings;
         _stopToken = stopToken;
+        // What is typed is known at once; what is piped in, at its end.
+        _progress = new ProgressBar(cmdlet, _tally) { IsTotalKnown = !cmdlet.MyInvocation.ExpectingInput };
     }
 
     /// <summary>Books a reading and, when it is one of configs, asks for and submits them.</summary>
@@ -63,9 +66,10 @@ internal sealed class Dispatching : IDisposable
             Report(new ParticipantRoleOutcome(contact, OutcomeStatus.Skipped, Recognition.InputProblems.NothingToSet()));
         }
 
+        var notes = JournalNotes.Of(reading.Target, _journalProperty);
         foreach (var config in reading.Configs)
         {
-            Ask(config);
+            Ask(config, notes);
         }
 
         Drain();
@@ -78,26 +82,21 @@ internal sealed class Dispatching : IDisposable
     /// <summary>Waits for the outcomes that are still due, checks the books and says the summary.</summary>
     public void Finish()
     {
+        _progress.IsTotalKnown = true;
         _run?.Complete();
         while (_run is { IsCompleted: false } run)
         {
-            ThrowIfStopped();
             if (run.TryTake(Turn) is { } outcome)
             {
                 Report(outcome);
             }
+
+            Drain();
         }
 
-        if (_run is not null)
-        {
-            _cmdlet.WriteProgress(new ProgressRecord(0, Activity, _tally.ToString()) { RecordType = ProgressRecordType.Completed });
-        }
-
-        if (_tally[OutcomeStatus.Skipped] > 0)
-        {
-            _cmdlet.WriteWarning($"{_tally[OutcomeStatus.Skipped]} of the contacts came without any timer, so nothing was sent for them.");
-        }
-
+        _progress.Complete();
+        Warn(_tally.CountOf(nameof(Recognition.InputProblems.NothingToSet)), "of the contacts came without any timer, so nothing was sent for them.");
+        Warn(_tally.CountOf("OutOfTime"), "of the contacts were not sent, because -MaxMinutes were over. Run it again, with -JournalPath and -Resume to send only those.");
         if (!_tally.AddsUp)
         {
             throw new InvalidOperationException($"The books do not add up: {_tally} Report this as an issue of ConnectTimers.");
@@ -105,20 +104,20 @@ internal sealed class Dispatching : IDisposable
 
         if (_tally.Inputs > 0)
         {
-            _cmdlet.WriteInformation(new InformationRecord(_tally.ToString(), nameof(ConnectTimers)));
+            _cmdlet.WriteInformation(new InformationRecord(_tally, nameof(ConnectTimers)));
         }
 
         if (_run?.Fault is { } fault)
         {
-            var unsent = _tally[OutcomeStatus.Cancelled];
-            _cmdlet.ThrowTerminatingError(fault.At(unsent == 0 ? "" : $"{unsent} not sent").Record(null));
+            _cmdlet.ThrowTerminatingError(fault.At(_tally.Cancelled == 0 ? "" : $"{_tally.Cancelled} not sent").Record(null));
         }
     }
 
     public void Dispose() => _run?.Dispose();
 
-    private void Ask(ParticipantRoleConfig config)
+    private void Ask(ParticipantRoleConfig config, IReadOnlyList<KeyValuePair<string, string?>> notes)
     {
+        // When the run has ended nobody is asked any more, and the engine gives the config back as cancelled.
         var target = config.GetContact() + (config.Region is null ? "" : $" in {config.Region}");
         if (_run?.Fault is null && !_cmdlet.ShouldProcess(target, $"Set {config} ({config.GetTimeline()})"))
         {
@@ -127,42 +126,37 @@ internal sealed class Dispatching : IDisposable
         }
 
         _run ??= EngineHost.Engine.Start(_settings(), _stopToken);
-        if (!Submit(_run, config))
+        while (!_run.TrySubmit(config, notes, Turn))
         {
-            Report(new ParticipantRoleOutcome(config, OutcomeStatus.Cancelled, _run.Fault));
-        }
-    }
-
-    // False when the run has ended before its time: nothing more can be sent.
-    private bool Submit(ITimerRun run, ParticipantRoleConfig config)
-    {
-        while (run.Fault is null)
-        {
-            if (run.TrySubmit(config, Turn))
-            {
-                return true;
-            }
-
             Drain();
         }
-
-        return false;
     }
 
+    // Writes what is there; the progress, once nothing more is.
     private void Drain()
     {
-        ThrowIfStopped();
+        if (_stopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+
         while (_run?.TryTake(TimeSpan.Zero) is { } outcome)
         {
             Report(outcome);
+        }
+
+        if (_run is not null)
+        {
+            _progress.Show(_run.GetProgress());
         }
     }
 
     private void Report(ParticipantRoleOutcome outcome)
     {
-        _tally.CountOutcome(outcome.GetStatus());
+        _tally.CountOutcome(outcome);
         var config = outcome.GetConfig();
-        _cmdlet.WriteVerbose($"{outcome}{(config is null ? "" : $": {config}")}{(outcome.RequestId is { } id ? $"; request {id}" : "")}");
+        _cmdlet.WriteVerbose($"{outcome}{(config is null ? "" : $": {config}")}"
+            + $"{(outcome.Attempts > 1 ? $"; {outcome.Attempts} attempts" : "")}{(outcome.RequestId is { } id ? $"; request {id}" : "")}");
         if (outcome.GetStatus() == OutcomeStatus.Failed && outcome.GetProblem() is { } problem)
         {
             _cmdlet.WriteError(problem.At($"contact {Shown.Value(outcome.ContactId)}").Record(config));
@@ -172,18 +166,13 @@ internal sealed class Dispatching : IDisposable
         {
             _cmdlet.WriteObject(outcome);
         }
-
-        if (_run is not null)
-        {
-            _cmdlet.WriteProgress(new ProgressRecord(0, Activity, _tally.ToString()));
-        }
     }
 
-    private void ThrowIfStopped()
+    private void Warn(int contacts, string what)
     {
-        if (_stopToken.IsCancellationRequested)
+        if (contacts > 0)
         {
-            throw new PipelineStoppedException();
+            _cmdlet.WriteWarning($"{contacts} {what}");
         }
     }
 }

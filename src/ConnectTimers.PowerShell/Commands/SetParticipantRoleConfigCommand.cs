@@ -10,7 +10,7 @@ namespace ConnectTimers.PowerShell.Commands;
 /// </summary>
 [Cmdlet(VerbsCommon.Set, "ParticipantRoleConfig", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(ParticipantRoleOutcome))]
-public sealed class SetParticipantRoleConfigCommand : ConnectCmdlet
+public sealed class SetParticipantRoleConfigCommand : RunCmdlet
 {
     private readonly HashSet<Column> _typed = [];
     private InputReader _reader = null!;
@@ -90,13 +90,13 @@ public sealed class SetParticipantRoleConfigCommand : ConnectCmdlet
             typed.AddTimers(Timer ?? []);
         }
 
-        if (typed.FirstProblem() is { } problem)
+        if ((typed.FirstProblem() ?? JournalProblem()) is { } problem)
         {
             ThrowTerminatingError(problem.Record(null));
         }
 
         _reader = new InputReader(typed, RegionFromInput);
-        _dispatching = new Dispatching(this, PassThru, ConnectionSettings, StopToken);
+        _dispatching = new Dispatching(this, PassThru, JournalProperty, Settings, StopToken);
     }
 
     /// <inheritdoc/>

@@ -5,101 +5,194 @@ namespace ConnectTimers.Engine.Tests.Dispatch;
 
 public class PaceTests
 {
-    private readonly AutoClock _clock = new();
+    private readonly FakeTimeProvider _clock = new();
+    private readonly Pace _pace;
+
+    public PaceTests() => _pace = new Pace(_clock);
 
     [Fact]
-    public async Task After_the_burst_the_calls_leave_at_the_rate()
+    public void After_the_burst_the_calls_leave_at_the_rate()
     {
-        using var pace = new Pace(_clock);
-        using var hold = pace.Hold(4, 6);
+        _pace.Limit(4, 6);
 
-        var left = await TakeAsync(pace, 14);
+        var left = Take(14);
 
         Assert.All(left.Take(6), second => Assert.Equal(0, second));
         Assert.Equal([0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2], left.Skip(6).Select(s => Math.Round(s, 2)));
     }
 
     [Fact]
-    public async Task The_clock_starts_with_the_first_call_and_a_quiet_time_earns_no_more_than_the_burst()
+    public void The_clock_starts_with_the_first_call_and_a_quiet_time_earns_no_more_than_the_burst()
     {
-        using var pace = new Pace(_clock);
-        using var hold = pace.Hold(4, 6);
+        _pace.Limit(4, 6);
         _clock.Advance(TimeSpan.FromHours(1));
-        var first = await TakeAsync(pace, 7);
+        var first = Take(7);
         _clock.Advance(TimeSpan.FromHours(1));
-        var second = await TakeAsync(pace, 7);
+        var second = Take(7);
 
         Assert.Equal(0.25, Math.Round(first[^1] - first[0], 2));
         Assert.Equal(0.25, Math.Round(second[^1] - second[0], 2));
     }
 
     [Fact]
-    public async Task A_fraction_of_a_call_per_second_is_kept_over_a_thousand_calls()
+    public void A_fraction_of_a_call_per_second_is_kept_over_a_thousand_calls()
     {
-        using var pace = new Pace(_clock);
-        using var hold = pace.Hold(0.3, 2);
-
-        var left = await TakeAsync(pace, 1000);
+        _pace.Limit(0.3, 2);
 
         // A wait is rounded up to a millisecond; what it earned too much counts for the next, so nothing adds up.
-        Assert.InRange(left[^1], 998 / 0.3, 998 / 0.3 + 0.01);
+        Assert.InRange(Take(1000)[^1], 998 / 0.3, 998 / 0.3 + 0.01);
     }
 
     [Fact]
-    public async Task Where_two_runs_differ_the_lower_limit_holds_while_both_are_there()
+    public void A_lower_limit_holds_from_the_moment_it_is_set()
     {
-        using var pace = new Pace(_clock);
-        using var fast = pace.Hold(10, 1);
-        var slow = pace.Hold(2, 1);
-        var both = await TakeAsync(pace, 3);
-        slow.Dispose();
-        var alone = await TakeAsync(pace, 2);
+        _pace.Limit(10, 1);
+        Take(1);
+        _pace.Limit(2, 1);
+        var slow = Take(2);
+        _pace.Limit(10, 1);
+        var fast = Take(2);
 
-        Assert.Equal(1, Math.Round(both[2] - both[0], 2));
-        Assert.Equal(0.1, Math.Round(alone[1] - alone[0], 2));
+        Assert.Equal(0.5, slow[1] - slow[0], 2);
+        Assert.Equal(0.1, fast[1] - fast[0], 2);
     }
 
     [Fact]
-    public async Task Zero_lifts_the_limit()
+    public void No_limit_is_no_wait()
     {
-        using var pace = new Pace(_clock);
-        using var hold = pace.Hold(0, 1);
+        _pace.Limit(double.PositiveInfinity, 1);
 
-        Assert.All(await TakeAsync(pace, 100), second => Assert.Equal(0, second));
+        Assert.All(Take(100), second => Assert.Equal(0, second));
+        Assert.Equal(100, _pace.Lost);
     }
 
     [Fact]
-    public async Task A_cancelled_wait_takes_no_token_and_does_not_hold_up_the_next()
+    public void A_throttled_call_cuts_the_rate_to_a_little_below_what_the_service_gave_and_it_climbs_back()
     {
-        var clock = new FakeTimeProvider();
-        using var pace = new Pace(clock);
-        using var hold = pace.Hold(1, 1);
-        await pace.WaitAsync(CancellationToken.None);
-        using var cancel = new CancellationTokenSource();
-        var given = pace.WaitAsync(cancel.Token);
-        var next = pace.WaitAsync(CancellationToken.None);
-        await cancel.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given);
-        Assert.False(next.IsCompleted);
-        while (!next.IsCompleted)
+        _pace.Limit(10, 1);
+        TakeAccepted(1);
+        Throttle(); // from here on it is known that the service has nothing left
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(10, _pace.Rate);
+        Throttle();
+        var start = _clock.GetUtcNow();
+        TakeAccepted(10);
+        Take(10); // of which nothing was heard
+        var seconds = (_clock.GetUtcNow() - start).TotalSeconds;
+        Throttle();
+
+        Assert.Equal(0.9 * 11 / seconds, _pace.Rate, 2);
+        var rates = Enumerable.Range(0, 60).Select(_ =>
         {
-            clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            return _pace.Rate;
+        }).ToList();
+        Assert.Equal(rates.Order(), rates);
+        Assert.InRange(rates[10], 10.5 / seconds, 11.5 / seconds); // flat where the service said no
+        Assert.Equal(10, rates[^1]);
+    }
+
+    [Fact]
+    public void Where_nothing_could_be_measured_the_rate_is_halved()
+    {
+        _pace.Limit(10, 25);
+        TakeAccepted(8);
+        Throttle();
+
+        Assert.Equal(4.8, _pace.Rate, 2);
+        Assert.True(_pace.Wait() > TimeSpan.FromMilliseconds(150)); // and what was in the bucket is gone
+    }
+
+    [Fact]
+    public void After_an_idle_time_the_few_calls_that_were_made_measure_nothing()
+    {
+        _pace.Limit(10, 5);
+        TakeAccepted(5);
+        Throttle();
+        _clock.Advance(TimeSpan.FromMinutes(10));
+        TakeAccepted(5);
+        Throttle();
+
+        Assert.Equal(9, _pace.Rate, 2); // a tenth less than before, not five calls in ten minutes
+    }
+
+    [Fact]
+    public void An_assumed_limit_that_proves_right_is_kept_but_for_a_little()
+    {
+        _pace.Limit(10, 25);
+        TakeAccepted(125);
+        Throttle();
+
+        Assert.Equal(9.5, _pace.Rate, 2);
+    }
+
+    [Fact]
+    public void Calls_that_left_before_the_slow_down_do_not_slow_down_again()
+    {
+        _pace.Limit(10, 25);
+        TakeAccepted(8);
+        var sent = _clock.GetTimestamp();
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.True(_pace.Throttled(sent));
+        var once = _pace.Rate;
+        Assert.False(_pace.Throttled(sent));
+        Assert.Equal(once, _pace.Rate);
+    }
+
+    [Fact]
+    public void However_often_it_is_throttled_a_call_leaves_every_ten_seconds()
+    {
+        _pace.Limit(4, 6);
+        for (var i = 0; i < 50; i++)
+        {
+            Take(1);
+            Throttle();
         }
 
-        Assert.True(next.IsCompletedSuccessfully);
+        Assert.Equal(0.1, _pace.Rate, 3);
     }
 
-    private async Task<List<double>> TakeAsync(Pace pace, int count)
+    [Fact]
+    public void A_lifted_limit_still_slows_down_when_the_service_says_so()
     {
-        var start = _clock.GetUtcNow();
-        var left = new List<double>();
+        _pace.Limit(double.PositiveInfinity, 1);
+        for (var i = 0; i < 100; i++)
+        {
+            TakeAccepted(1);
+            _clock.Advance(TimeSpan.FromMilliseconds(10));
+        }
+
+        Throttle();
+        Assert.Equal(0.8 * 101, _pace.Rate, 2); // a hundred calls in a second, and one that was too many
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.InRange(_pace.Rate, 100, 2000);
+    }
+
+    private void Throttle() => Assert.True(_pace.Throttled(_clock.GetTimestamp()));
+
+    private void TakeAccepted(int count)
+    {
+        Take(count);
         for (var i = 0; i < count; i++)
         {
-            await pace.WaitAsync(CancellationToken.None);
-            left.Add((_clock.GetUtcNow() - start).TotalSeconds);
+            _pace.Accepted();
         }
+    }
 
-        return left;
+    // When each of so many calls left, in seconds from now.
+    private List<double> Take(int count)
+    {
+        var start = _clock.GetUtcNow();
+        return [.. Enumerable.Range(0, count).Select(_ =>
+        {
+            while (_pace.Wait() is { Ticks: > 0 } wait)
+            {
+                _clock.Advance(wait);
+            }
+
+            _pace.Take();
+            return (_clock.GetUtcNow() - start).TotalSeconds;
+        })];
     }
 }

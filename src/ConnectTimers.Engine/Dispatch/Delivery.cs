@@ -1,0 +1,139 @@
+using ConnectTimers.Engine.Aws;
+
+namespace ConnectTimers.Engine.Dispatch;
+
+/// <summary>
+/// One config on its way: sent, and sent again while the reason passes, until there is an outcome. Every attempt waits for its turn at
+/// the governor, retries too, each at the end of the line: what does not get through must not keep others from it.
+/// </summary>
+internal sealed class Delivery(ParticipantRoleConfig config, Route route, RunState run)
+{
+    private int _attempts; // requests that left
+    private int _failures; // of them, those that count: an outage is nobody's own
+    private bool _isInFlight;
+    private bool _mended;
+    private long? _throttledSince;
+    private Problem? _last;
+    private DateTime? _sentAt;
+    private int? _latencyMs;
+    private string? _requestId;
+
+    public async Task<ParticipantRoleOutcome> SendAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var answer = await AttemptAsync();
+                var isAgain = answer.Kind switch
+                {
+                    AnswerKind.Throttled => IsThrottledAgain(answer.Problem!),
+                    AnswerKind.Broken => IsBrokenAgain(answer.Problem!),
+                    AnswerKind.Mended => !_mended && (_mended = true),
+                    _ => false,
+                };
+                if (!isAgain)
+                {
+                    return Ended(answer);
+                }
+
+                if (answer.Kind == AnswerKind.Broken)
+                {
+                    await BackOffAsync();
+                }
+            }
+        }
+        catch (OperationCanceledException) when (run.Halt.IsCancellationRequested)
+        {
+            return Outcome(OutcomeStatus.Cancelled, _isInFlight ? RunProblems.StoppedInFlight() : _last is { } last ? RunProblems.GivenUp(last) : run.NotSent);
+        }
+    }
+
+    private async Task<Answer> AttemptAsync()
+    {
+        var entered = await route.Share.EnterAsync(run.Halt);
+        AnswerKind? kind = null;
+        try
+        {
+            // A stop reaches calls in flight and those that wait one by one, and what the first give back may be given to the next.
+            run.Halt.ThrowIfCancellationRequested();
+            (_isInFlight, _sentAt, _latencyMs, _requestId) = (true, run.Clock.GetUtcNow().UtcDateTime, null, null);
+            _attempts++;
+            var answer = await CallAsync();
+            (_isInFlight, _last, _requestId) = (false, answer.Problem, answer.RequestId);
+            _latencyMs = (int)run.Clock.GetElapsedTime(entered).TotalMilliseconds;
+            kind = answer.Kind;
+            return answer;
+        }
+        finally
+        {
+            route.Share.Answered(kind, entered, (config.InstanceId, config.ContactId));
+        }
+    }
+
+    // Bounded here, by the run's own clock, and left alone when it does not end by the token: a call that hangs for good must neither
+    // hold a run nor a prompt.
+    private async Task<Answer> CallAsync()
+    {
+        using var time = new CancellationTokenSource(run.Limits.AttemptTimeout, run.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(run.Stop, time.Token);
+        try
+        {
+            return await route.Service.UpdateParticipantRoleConfigAsync(config, either.Token).WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (time.IsCancellationRequested && !run.Stop.IsCancellationRequested)
+        {
+            return new Answer(AnswerKind.Broken, null, ServiceFailure.TimedOut(route.Service.Endpoint));
+        }
+    }
+
+    // By time, never by count: a throttled call did nothing, and the governor has slowed down.
+    private bool IsThrottledAgain(Problem problem)
+    {
+        run.Failed(problem, route.Governor, isThrottle: true);
+        _throttledSince ??= run.Clock.GetTimestamp();
+        return run.Clock.GetElapsedTime(_throttledSince.Value) < run.Limits.Patience && run.Fault is null;
+    }
+
+    private bool IsBrokenAgain(Problem problem)
+    {
+        run.Failed(problem, route.Governor, isThrottle: false);
+        if (!route.Governor.IsOut)
+        {
+            _failures++;
+        }
+
+        return _failures < run.Limits.Attempts && run.Fault is null;
+    }
+
+    // In an outage the governor lets one probe out at a time, so there is nothing more to wait for here.
+    private Task BackOffAsync() =>
+        route.Governor.IsOut ? Task.CompletedTask : Task.Delay(Backoff.After(_failures, run.Dice), run.Clock, run.Halt);
+
+    private ParticipantRoleOutcome Ended(Answer answer)
+    {
+        if (answer.Kind is AnswerKind.Hopeless or AnswerKind.Mended)
+        {
+            run.End(answer.Problem!);
+        }
+        else if (answer.Kind is AnswerKind.Accepted or AnswerKind.Refused)
+        {
+            run.Answered();
+        }
+
+        if (answer.Kind == AnswerKind.Accepted)
+        {
+            run.Speed.Count();
+        }
+
+        return Outcome(answer.Kind == AnswerKind.Accepted ? OutcomeStatus.Accepted : OutcomeStatus.Failed, answer.Problem);
+    }
+
+    private ParticipantRoleOutcome Outcome(OutcomeStatus status, Problem? problem) => new(config, status, problem)
+    {
+        Attempts = _attempts,
+        SentAt = _sentAt,
+        LatencyMs = _latencyMs,
+        RequestId = _requestId,
+    };
+}

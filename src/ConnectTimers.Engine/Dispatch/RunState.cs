@@ -1,0 +1,77 @@
+namespace ConnectTimers.Engine.Dispatch;
+
+/// <summary>What the deliveries of one run share: its limits, its end, and its counts.</summary>
+internal sealed class RunState : IDisposable
+{
+    private readonly CancellationTokenSource _time;
+    private readonly CancellationTokenSource _halt;
+    private int _failures; // calls in a row that were throttled or broken
+
+    public RunState(RunLimits limits, TimeProvider clock, Random dice, CancellationToken stop)
+    {
+        (Limits, Clock, Dice, Stop) = (limits, clock, dice, stop);
+        Speed = new Speed(clock);
+        _time = new CancellationTokenSource(limits.Duration ?? Timeout.InfiniteTimeSpan, clock);
+        _halt = CancellationTokenSource.CreateLinkedTokenSource(stop, _time.Token);
+    }
+
+    public RunLimits Limits { get; }
+
+    public TimeProvider Clock { get; }
+
+    public Random Dice { get; }
+
+    public Speed Speed { get; }
+
+    /// <summary>Cancels calls in flight: somebody stopped the run.</summary>
+    public CancellationToken Stop { get; }
+
+    /// <summary>Keeps new calls from leaving: stopped, ended by a fault, or out of time. Calls in flight may come to their end.</summary>
+    public CancellationToken Halt => _halt.Token;
+
+    /// <summary>Why the run ended before its time; null when it did not, or was stopped or out of time.</summary>
+    public Problem? Fault { get; private set; }
+
+    /// <summary>Why no calls leave just now; null while they do. Read from another thread.</summary>
+    public Problem? Pause { get; private set; }
+
+    /// <summary>Calls that were throttled. Read from another thread.</summary>
+    public int Throttled { get; private set; }
+
+    /// <summary>Why a config that never left was not sent.</summary>
+    public Problem NotSent => _time.IsCancellationRequested && Fault is null ? RunProblems.OutOfTime(Limits.Duration!.Value) : RunProblems.NotSent();
+
+    /// <summary>Nothing more can be sent.</summary>
+    public void End(Problem problem)
+    {
+        Fault ??= problem;
+        _halt.Cancel();
+    }
+
+    /// <summary>The service answered properly.</summary>
+    public void Answered()
+    {
+        _failures = 0;
+        Pause = null;
+    }
+
+    /// <summary>A call was throttled or broken: counts it, and ends the run when patience is at its end.</summary>
+    public void Failed(Problem problem, Governor governor, bool isThrottle)
+    {
+        _failures++;
+        Throttled += isThrottle ? 1 : 0;
+        Pause = governor.IsOut ? problem : null;
+
+        // Trouble is the process's and may be older than this run, so this run has to have seen some of it as well.
+        if (governor.TroubleFor >= Limits.Patience && _failures >= Limits.Attempts)
+        {
+            End(RunProblems.OutOfPatience(problem, governor.TroubleFor));
+        }
+    }
+
+    public void Dispose()
+    {
+        _halt.Dispose();
+        _time.Dispose();
+    }
+}

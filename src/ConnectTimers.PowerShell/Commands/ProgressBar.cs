@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Management.Automation;
+using ConnectTimers.Seam;
+
+namespace ConnectTimers.PowerShell.Commands;
+
+/// <summary>How the run goes, for who is watching: accepted, failed, waiting, speed, throttled calls, and the time left when it can be known.</summary>
+internal sealed class ProgressBar
+{
+    private const string Activity = "Setting chat timers";
+
+    private readonly PSCmdlet _cmdlet;
+    private readonly RunTally _tally;
+    private string? _shown;
+    private bool _isPaused;
+
+    public ProgressBar(PSCmdlet cmdlet, RunTally tally)
+    {
+        _cmdlet = cmdlet;
+        _tally = tally;
+    }
+
+    /// <summary>Whether no more input can come, so that the configs that are known are all.</summary>
+    public bool IsTotalKnown { get; set; }
+
+    /// <summary>Shows a change; a pause also as a warning, because nothing moves then and somebody may wonder.</summary>
+    public void Show(RunProgress progress)
+    {
+        var pause = progress.Pause;
+        if (pause is not null && !_isPaused)
+        {
+            _cmdlet.WriteWarning($"Nothing gets through: {pause.Message} Calls pause and one at a time is tried; the run ends when -Patience does.");
+        }
+
+        _isPaused = pause is not null;
+        var left = _tally.Configs - _tally.Outcomes;
+        var text = $"{_tally.Accepted} accepted, {_tally.Failed} failed, {(IsTotalKnown ? left : progress.Waiting)} waiting"
+            + (progress.Rate is { } rate ? $", {rate.ToString("0.0", CultureInfo.InvariantCulture)}/s" : "")
+            + (progress.Throttled > 0 ? $", {progress.Throttled} throttled" : "")
+            + (_isPaused ? "; paused" : "");
+        if (text == _shown)
+        {
+            return;
+        }
+
+        _shown = text;
+        var record = new ProgressRecord(0, Activity, text);
+        if (IsTotalKnown && _tally.Configs > 0)
+        {
+            record.PercentComplete = (int)(100L * _tally.Outcomes / _tally.Configs);
+            record.SecondsRemaining = progress.Rate is > 0 and var perSecond ? (int)Math.Min(int.MaxValue, left / perSecond) : -1;
+        }
+
+        _cmdlet.WriteProgress(record);
+    }
+
+    /// <summary>Takes it away.</summary>
+    public void Complete()
+    {
+        if (_shown is not null)
+        {
+            _cmdlet.WriteProgress(new ProgressRecord(0, Activity, _tally.ToLine()) { RecordType = ProgressRecordType.Completed });
+        }
+    }
+}

@@ -1,0 +1,125 @@
+namespace ConnectTimers.Engine.Tests.Simulated;
+
+/// <summary>
+/// A world with one thread and a clock that moves only when nothing is left to do at its present time, straight to the next timer. An
+/// hour of a run passes in a moment, and the same seed gives the same run, step by step.
+/// </summary>
+internal sealed class Simulation : TimeProvider
+{
+    private readonly Pump _pump = new();
+    private readonly PriorityQueue<Timer, (long Due, long Order)> _timers = new();
+    private long _ticks;
+    private long _order;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <summary>When the world began.</summary>
+    public DateTimeOffset Start { get; } = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Seconds since the start of the world.</summary>
+    public double Seconds => TimeSpan.FromTicks(_ticks).TotalSeconds;
+
+    public override DateTimeOffset GetUtcNow() => Start.AddTicks(_ticks);
+
+    public override long GetTimestamp() => _ticks;
+
+    /// <summary>Runs until the work is done.</summary>
+    public T Run<T>(Func<Task<T>> work)
+    {
+        // Awaits come back to a synchronization context before they come back to a scheduler, and xunit has one.
+        SynchronizationContext.SetSynchronizationContext(null);
+        var task = Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _pump).Unwrap();
+        while (!task.IsCompleted)
+        {
+            if (_pump.TryStep())
+            {
+                continue;
+            }
+
+            if (!_timers.TryDequeue(out var timer, out var at))
+            {
+                throw new InvalidOperationException("Nothing is left to do, no timer is set, and the work is not done.");
+            }
+
+            _ticks = Math.Max(_ticks, at.Due);
+            timer.Fire(at.Due);
+        }
+
+        return task.GetAwaiter().GetResult();
+    }
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new Timer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    private sealed class Timer(Simulation world, TimerCallback callback, object? state) : ITimer
+    {
+        private long _due = -1; // negative when it is not set
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            Assert.Equal(Timeout.InfiniteTimeSpan, period); // nothing here repeats
+            if (dueTime == Timeout.InfiniteTimeSpan)
+            {
+                _due = -1;
+                return true;
+            }
+
+            _due = world._ticks + dueTime.Ticks;
+            world._timers.Enqueue(this, (_due, world._order++));
+            return true;
+        }
+
+        public void Fire(long due)
+        {
+            if (due == _due)
+            {
+                _due = -1;
+                callback(state);
+            }
+        }
+
+        public void Dispose() => _due = -1;
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    /// <summary>Keeps every step on the thread that runs the world, in the order in which they came.</summary>
+    private sealed class Pump : TaskScheduler
+    {
+        private readonly Queue<Task> _tasks = [];
+        private readonly int _thread = Environment.CurrentManagedThreadId;
+
+        public bool TryStep()
+        {
+            var isThere = _tasks.TryDequeue(out var task);
+            if (isThere)
+            {
+                TryExecuteTask(task!);
+            }
+
+            return isThere;
+        }
+
+        protected override void QueueTask(Task task)
+        {
+            if (Environment.CurrentManagedThreadId != _thread)
+            {
+                throw new InvalidOperationException("A step has left the world: something awaits on the thread pool.");
+            }
+
+            _tasks.Enqueue(task);
+        }
+
+        protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
+
+        protected override IEnumerable<Task> GetScheduledTasks() => _tasks;
+    }
+}

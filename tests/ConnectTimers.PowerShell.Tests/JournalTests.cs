@@ -1,0 +1,239 @@
+using ConnectTimers.Emulator;
+
+namespace ConnectTimers.PowerShell.Tests;
+
+/// <summary>The journal as a user has it: what is in it, what is skipped by it, and when.</summary>
+public sealed class JournalTests : IDisposable
+{
+    private const string Set = "Set-ParticipantRoleConfig -InstanceId i-1 -PassThru @connect ";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("connect-timers-");
+
+    private string Journal => Path.Combine(_folder.FullName, "run.jsonl");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task An_outcome_is_in_the_journal_before_it_is_shown()
+    {
+        await using var emulator = await StartAsync();
+        using var hosted = new Hosted();
+
+        var written = hosted.Run("1..30 | ForEach-Object { \"c-$_\" } | " + Set
+            + "-CustomerIdle 5 -JournalPath $journal | ForEach-Object { [IO.File]::ReadAllText($journal).Contains('\"ContactId\":\"' + $_.ContactId + '\"') }",
+            Hosted.Connect(emulator), ("journal", Journal));
+
+        Assert.Equal(Enumerable.Repeat<object>(true, 30), written.Output.Select(o => o.BaseObject));
+        Assert.Equal(30, Lines().Length);
+        Assert.All(Lines(), line => Assert.StartsWith("{\"Time\":\"", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Resume_sends_what_is_new_changed_or_failed_and_skips_the_rest()
+    {
+        await using var emulator = await StartAsync();
+        using var hosted = new Hosted();
+        var variables = new[] { Hosted.Connect(emulator), ("journal", Journal) };
+        hosted.Run("'same','changed','gone' | " + Set + "-CustomerIdle 5 -JournalPath $journal", variables);
+        emulator.SetContacts(new EmulatedContact("i-1", "gone"));
+
+        var written = hosted.Run("""
+            [pscustomobject]@{ ContactId = 'same'; CustomerIdle = 5 }, [pscustomobject]@{ ContactId = 'changed'; CustomerIdle = 6 },
+            [pscustomobject]@{ ContactId = 'gone'; CustomerIdle = 5 }, [pscustomobject]@{ ContactId = 'new'; CustomerIdle = 5 } |
+
+            """ + Set + "-JournalPath $journal -Resume", variables);
+
+        Assert.Equal(["Accepted changed", "Accepted gone", "Accepted new", "Skipped same"], Outcomes(written));
+        Assert.Equal("AcceptedBefore", written.Output.Single(o => (string)o.Properties["Status"].Value == "Skipped").Properties["ErrorId"].Value);
+        Assert.Empty(written.Errors);
+        Assert.Equal(6, Lines().Length); // three and three: what the journal knows gets no second line
+        Assert.Contains("1 skipped, AcceptedBefore: 'same'", written.Information[^1].ToString(), StringComparison.Ordinal);
+
+        // Nothing is left to do, so nothing is sent: what a scheduled run over the same chats costs.
+        var calls = emulator.GetRequests().Count;
+        Assert.All(hosted.Run("'same','gone','new' | " + Set + "-CustomerIdle 5 -JournalPath $journal -Resume").Values("Status"), s => Assert.Equal("Skipped", s));
+        Assert.Equal(calls, emulator.GetRequests().Count);
+    }
+
+    [Fact]
+    public async Task Without_resume_everything_is_sent_again_and_the_journal_goes_on()
+    {
+        await using var emulator = await StartAsync();
+        using var hosted = new Hosted();
+        var variables = new[] { Hosted.Connect(emulator), ("journal", Journal) };
+
+        hosted.Run("'same' | " + Set + "-CustomerIdle 5 -JournalPath $journal", variables);
+        Assert.Equal(["Accepted same"], Outcomes(hosted.Run("'same' | " + Set + "-CustomerIdle 5 -JournalPath $journal", variables)));
+
+        Assert.Equal(2, Lines().Length);
+    }
+
+    [Fact]
+    public async Task A_rehearsal_on_another_endpoint_does_not_count()
+    {
+        await using var rehearsal = await StartAsync();
+        await using var emulator = await StartAsync();
+        using var hosted = new Hosted();
+
+        hosted.Run("'same' | " + Set + "-CustomerIdle 5 -JournalPath $journal", Hosted.Connect(rehearsal), ("journal", Journal));
+        var written = hosted.Run("'same' | " + Set + "-CustomerIdle 5 -JournalPath $journal -Resume", Hosted.Connect(emulator));
+
+        Assert.Equal(["Accepted same"], Outcomes(written));
+    }
+
+    [Fact]
+    public async Task What_if_writes_no_journal()
+    {
+        await using var emulator = await StartAsync();
+        using var hosted = new Hosted();
+
+        hosted.Run("'same' | " + Set + "-CustomerIdle 5 -JournalPath $journal -WhatIf", Hosted.Connect(emulator), ("journal", Journal));
+
+        Assert.Empty(_folder.GetFiles());
+    }
+
+    [Fact]
+    public async Task Only_the_columns_that_are_named_get_in_from_rows_hashtables_and_groups()
+    {
+        await using var emulator = await StartAsync();
+        using var hosted = new Hosted();
+
+        hosted.Run("""
+            [pscustomobject]@{ ContactId = 'same'; CustomerIdle = 5; Queue = 'Sales'; Customer = 'Jane'; Score = 1.5 },
+            @{ ContactId = 'changed'; CustomerIdle = 5; queue = 'Support'; Customer = 'Joe' },
+            [pscustomobject]@{ ContactId = 'new'; Role = 'Customer'; Type = 'Idle'; Minutes = 5; Queue = '' },
+            [pscustomobject]@{ ContactId = 'new'; Role = 'Agent'; Type = 'Idle'; Minutes = 5; Queue = 'Returns' } |
+
+            """ + Set + "-JournalPath $journal -JournalProperty Queue, Score, Nothing", Hosted.Connect(emulator), ("journal", Journal));
+
+        Assert.Contains("\"ContactId\":\"same\"", Lines().Single(l => l.EndsWith(",\"Queue\":\"Sales\",\"Score\":\"1.5\"}", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("\"ContactId\":\"changed\"", Lines().Single(l => l.EndsWith(",\"Queue\":\"Support\"}", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("\"ContactId\":\"new\"", Lines().Single(l => l.EndsWith(",\"Queue\":\"Returns\"}", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.DoesNotContain(Lines(), l => l.Contains("Jane", StringComparison.Ordinal) || l.Contains("Joe", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("-Resume", "JournalPathMissing")]
+    [InlineData("-JournalProperty Queue", "JournalPathMissing")]
+    [InlineData("-JournalPath $journal -JournalProperty Queue, status", "JournalPropertyTaken")]
+    [InlineData("-JournalPath $journal -JournalProperty endpoint", "JournalPropertyTaken")]
+    [InlineData("-JournalPath $journal -JournalProperty 'Contact ID'", "JournalPropertyTaken")]
+    [InlineData("-JournalPath Env:/run.jsonl", "InvalidJournalPath")]
+    [InlineData("-JournalPath nowhere/run.jsonl", "JournalUnwritable")]
+    [InlineData("-JournalPath .", "JournalUnwritable")]
+    public async Task What_cannot_be_a_journal_ends_the_run_before_anything_is_sent(string arguments, string errorId)
+    {
+        await using var emulator = await StartAsync();
+        using var hosted = new Hosted();
+
+        var written = hosted.Run("$null = $ExecutionContext.SessionState.Path.SetLocation($folder); 'same' | " + Set + "-CustomerIdle 5 " + arguments,
+            Hosted.Connect(emulator), ("journal", Journal), ("folder", _folder.FullName));
+
+        var error = Assert.Single(written.Errors.Append(written.Terminating).OfType<System.Management.Automation.ErrorRecord>());
+        Assert.StartsWith(errorId + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
+        Assert.Empty(emulator.GetRequests());
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_journal_is_left_as_it_is()
+    {
+        await using var emulator = await StartAsync();
+        using var hosted = new Hosted();
+        await File.WriteAllTextAsync(Journal, "ContactId,CustomerIdle\nsame,5\n");
+
+        var written = hosted.Run("'same' | " + Set + "-CustomerIdle 5 -JournalPath $journal", Hosted.Connect(emulator), ("journal", Journal));
+
+        Assert.StartsWith("JournalUnreadable,", Assert.Single(written.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(["Cancelled same"], Outcomes(written));
+        Assert.Equal("ContactId,CustomerIdle\nsame,5\n", await File.ReadAllTextAsync(Journal));
+    }
+
+    [Fact]
+    public async Task A_relative_path_is_the_sessions_and_two_runs_cannot_share_it()
+    {
+        await using var emulator = await StartAsync();
+        using var first = new Hosted();
+        using var second = new Hosted();
+        emulator.SetFaults(FaultRule.Of("hang", 1));
+        using var shell = first.Prepare("$null = $ExecutionContext.SessionState.Path.SetLocation($folder); 'same','new' | " + Set + "-CustomerIdle 5 -JournalPath run.jsonl", Hosted.Connect(emulator), ("folder", _folder.FullName));
+        var running = shell.BeginInvoke();
+        Assert.True(SpinWait.SpinUntil(() => emulator.GetState().Counts.Received > 0, TimeSpan.FromSeconds(30)));
+
+        var written = second.Run("'same' | " + Set + "-CustomerIdle 5 -JournalPath $journal", Hosted.Connect(emulator), ("journal", Journal));
+        Assert.StartsWith("JournalInUse,", Assert.Single(written.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+
+        // Stopped while the endpoint hangs: the journal knows what is unknown, and is free for the next run.
+        shell.Stop();
+        Assert.Throws<System.Management.Automation.PipelineStoppedException>(() => shell.EndInvoke(running));
+        Assert.Equal(2, Lines().Count(l => l.Contains("\"ErrorId\":\"StoppedInFlight\"", StringComparison.Ordinal)));
+        emulator.SetFaults();
+        Assert.Equal(["Accepted new", "Accepted same"], Outcomes(second.Run("'same','new' | " + Set + "-CustomerIdle 5 -JournalPath $journal -Resume")));
+    }
+
+    [Fact]
+    public async Task After_a_stop_the_journal_tells_what_is_unknown_from_what_was_never_tried()
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0, Faults = [FaultRule.Of("hang", 1)] });
+        using var hosted = new Hosted();
+        using var shell = hosted.Prepare("$i = 0; 1..40 | ForEach-Object { \"c-$_\" } | " + Set + "-CustomerIdle 5 -JournalPath $journal", Hosted.Connect(emulator), ("journal", Journal));
+        var running = shell.BeginInvoke();
+        Assert.True(SpinWait.SpinUntil(() => emulator.GetState().Counts.Received == 2, TimeSpan.FromSeconds(30)));
+
+        shell.Stop();
+        Assert.Throws<System.Management.Automation.PipelineStoppedException>(() => shell.EndInvoke(running));
+
+        Assert.Equal(2, Lines().Count(l => l.Contains("\"ErrorId\":\"StoppedInFlight\"", StringComparison.Ordinal) && l.Contains("\"Attempts\":1", StringComparison.Ordinal)));
+        Assert.All(Lines().Where(l => !l.Contains("StoppedInFlight", StringComparison.Ordinal)), l => Assert.Contains("\"ErrorId\":\"NotSent\"", l, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_downstream_stop_leaves_a_journal_that_can_be_resumed()
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
+        using var hosted = new Hosted();
+        var variables = new[] { Hosted.Connect(emulator, rateLimit: 50, burstLimit: 2), ("journal", Journal) };
+
+        hosted.Run("1..20 | ForEach-Object { \"c-$_\" } | " + Set + "-CustomerIdle 5 -JournalPath $journal | Select-Object -First 3", variables);
+        var written = hosted.Run("1..20 | ForEach-Object { \"c-$_\" } | " + Set + "-CustomerIdle 5 -JournalPath $journal -Resume", variables);
+
+        Assert.Empty(written.Errors);
+        Assert.Equal(20, written.Output.Count);
+        Assert.InRange(written.Values("Status").Count(s => (string?)s == "Skipped"), 3, 19);
+        Assert.Equal(20, emulator.GetState().Contacts.Count);
+        Assert.InRange(emulator.GetState().Counts.Accepted, 20, 22); // at most those that were in flight came again
+    }
+
+    [Fact]
+    public async Task A_run_that_is_out_of_time_ends_without_an_error_and_can_be_resumed()
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
+        using var hosted = new Hosted();
+        var slow = new[] { Hosted.Connect(emulator, rateLimit: 2, burstLimit: 1), ("journal", Journal) };
+
+        var written = hosted.Run("1..400 | ForEach-Object { \"c-$_\" } | " + Set + "-CustomerIdle 5 -JournalPath $journal -MaxMinutes 0.03", slow);
+
+        Assert.Empty(written.Errors);
+        Assert.Null(written.Terminating);
+        Assert.Equal(400, written.Output.Count);
+        Assert.All(written.Output.Where(o => (string)o.Properties["Status"].Value != "Accepted"), o => Assert.Equal("OutOfTime", o.Properties["ErrorId"].Value));
+        Assert.Contains(written.Warnings, w => w.Message.Contains("-MaxMinutes", StringComparison.Ordinal));
+        var accepted = emulator.GetState().Counts.Accepted;
+        Assert.InRange(accepted, 1, 399);
+
+        var rest = hosted.Run("1..400 | ForEach-Object { \"c-$_\" } | " + Set + "-CustomerIdle 5 -JournalPath $journal -Resume", Hosted.Connect(emulator));
+        Assert.Equal(accepted, rest.Values("Status").Count(s => (string?)s == "Skipped"));
+        Assert.Equal(400, emulator.GetState().Counts.Accepted);
+    }
+
+    private static Task<ConnectEmulator> StartAsync() => ConnectEmulator.StartAsync(new EmulatorOptions
+    {
+        RateLimit = 0,
+        Contacts = [.. Enumerable.Range(1, 30).Select(i => $"c-{i}").Concat(["same", "changed", "new"]).Select(c => new EmulatedContact("i-1", c))],
+    });
+
+    private static IEnumerable<string> Outcomes(Written written) =>
+        written.Output.Select(o => $"{o.Properties["Status"].Value} {o.Properties["ContactId"].Value}").Order(StringComparer.Ordinal);
+
+    private string[] Lines() => File.ReadAllLines(Journal);
+}

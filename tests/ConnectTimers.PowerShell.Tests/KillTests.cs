@@ -1,0 +1,71 @@
+using ConnectTimers.Emulator;
+
+namespace ConnectTimers.PowerShell.Tests;
+
+/// <summary>
+/// A process that is killed (SIGKILL) in the middle of a run and resumed, again and again: ten times, or a hundred with
+/// CONNECTTIMERS_LONG=1.
+/// </summary>
+public sealed class KillTests : IDisposable
+{
+    private const int MostInFlight = 4;
+
+    private static readonly int Kills = Environment.GetEnvironmentVariable("CONNECTTIMERS_LONG") == "1" ? 100 : 10;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("connect-timers-");
+
+    private string Journal => Path.Combine(_folder.FullName, "run.jsonl");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Every_contact_is_set_in_the_end_and_no_kill_repeats_more_than_was_in_flight()
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
+        var dice = new Random(4);
+        var contacts = Kills * 15;
+        var script = $$"""
+            param($Module, $Url, $Journal)
+            Import-Module $Module
+            1..{{contacts}} | ForEach-Object { [pscustomobject]@{ ContactId = "c-$_"; CustomerIdle = 2 + $_ % 479 } } |
+                Set-ParticipantRoleConfig -InstanceId i-1 -Region eu-west-2 -EndpointUrl $Url -AccessKey AKIDEXAMPLE -SecretKey SECRET `
+                    -RateLimit 200 -BurstLimit 20 -ThrottleLimit {{MostInFlight}} -JournalPath $Journal -Resume
+            """;
+        string[] arguments = [Path.Combine(Surroundings.Module, "ConnectTimers.psd1"), emulator.Endpoint.ToString(), Journal];
+
+        var repeats = 0;
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            var line = CountLines() + dice.Next(1, 14);
+            await ModuleChild.KillAsync(script, () => CountLines() >= line, arguments);
+            repeats = AssertFewRepeats(emulator, repeats);
+        }
+
+        await ModuleChild.RunAsync(script, arguments);
+
+        AssertFewRepeats(emulator, repeats);
+        Assert.Equal(
+            Enumerable.Range(1, contacts).Select(i => $"c-{i}={2 + (i % 479)}").Order(),
+            emulator.GetState().Contacts.Select(c => $"{c.ContactId}={c.Stored["CUSTOMER/IDLE"]}").Order());
+        Assert.Equal(contacts, File.ReadLines(Journal).Count(l => l.Contains("\"Status\":\"Accepted\"", StringComparison.Ordinal)));
+    }
+
+    // Calls that the service took more than once, of all so far: each kill adds at most those that were in flight.
+    private static int AssertFewRepeats(ConnectEmulator emulator, int before)
+    {
+        var repeats = emulator.GetRequests().GroupBy(r => r.Path).Sum(g => g.Count() - 1);
+        Assert.InRange(repeats - before, 0, MostInFlight);
+        return repeats;
+    }
+
+    private int CountLines()
+    {
+        if (!File.Exists(Journal))
+        {
+            return 0;
+        }
+
+        using var reader = new StreamReader(new FileStream(Journal, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return reader.ReadToEnd().Count(c => c == '\n');
+    }
+}
