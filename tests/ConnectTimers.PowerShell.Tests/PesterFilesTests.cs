@@ -44,7 +44,7 @@ public class PesterFilesTests
     [InlineData("{ 1..2 | ForEach-Object { ConnectTimers\\New-ParticipantTimer Agent Idle -Minuets:5 } } | Should -Throw", "ConnectTimers\\New-ParticipantTimer -Minuets")]
     [InlineData("Set-ParticipantRoleConfig -Customer 5", "Set-ParticipantRoleConfig -Customer")] // could be two of them
     [InlineData("Get-ParticipantTimer", "Get-ParticipantTimer")]
-    [InlineData("Get-Help Test-participantroleconfig", "Test-participantroleconfig")]
+    [InlineData("Get-Help Repair-participantroleconfig", "Repair-participantroleconfig")]
     [InlineData("if (", "Missing condition in if statement after 'if ('.")]
     public void What_does_not_exist_is_found(string script, string complaint)
     {

@@ -158,7 +158,9 @@ internal sealed class InputReader
         var configs = drafts.Select(d => d.Build()).OfType<ParticipantRoleConfig>().ToList(); // building notes what is missing
         if (drafts.Any(d => d.IsRefused))
         {
-            return Refused([.. drafts.SelectMany(d => d.Problems)], inputs, target);
+            var problems = drafts.SelectMany(d => d.Problems).ToList();
+            return Refused(problems, inputs, target, [.. drafts.Select(d => new ParticipantRoleConfigTest(
+                d.Text(Column.InstanceId), d.Text(Column.ContactId), d.Text(Column.Region), d.IsRefused ? [.. d.Problems] : problems))]);
         }
 
         if (configs.Count == 0)
@@ -184,9 +186,9 @@ internal sealed class InputReader
         return isNew;
     }
 
-    private Reading Refused(IReadOnlyList<Problem> problems, int inputs, object? target)
+    private Reading Refused(IReadOnlyList<Problem> problems, int inputs, object? target, IReadOnlyList<ParticipantRoleConfigTest>? refusals = null)
     {
         _previous = null; // what follows a refusal repeats nothing
-        return new Reading { Inputs = inputs, Problems = problems, Target = target };
+        return new Reading { Inputs = inputs, Problems = problems, Target = target, Refusals = refusals ?? [new ParticipantRoleConfigTest(null, null, null, problems)] };
     }
 }

@@ -15,6 +15,9 @@ internal sealed class Reading
     /// <summary>Why the inputs were refused, every reason.</summary>
     public IReadOnlyList<Problem> Problems { get; init; } = [];
 
+    /// <summary>The contacts that were refused, as far as they can be told, each with what is wrong with it.</summary>
+    public IReadOnlyList<ParticipantRoleConfigTest> Refusals { get; init; } = [];
+
     /// <summary>Whether the input asks for nothing: every cell blank, or accepted before.</summary>
     public bool IsPassedOver { get; init; }
 

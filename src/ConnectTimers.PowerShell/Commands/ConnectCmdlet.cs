@@ -6,14 +6,9 @@ using ConnectTimers.PowerShell.Binding;
 namespace ConnectTimers.PowerShell.Commands;
 
 /// <summary>What every cmdlet that calls Amazon Connect has: where to, as whom, and an end when the user wants it.</summary>
-public abstract class ConnectCmdlet : PSCmdlet, IDisposable
+public abstract class ConnectCmdlet : InputCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-
-    /// <summary>The Region's code, such as eu-west-2. Default: the ARN's, the named profile's, the environment's.</summary>
-    [Parameter]
-    [Alias("RegionToCall")]
-    public string? Region { get; set; }
 
     /// <summary>A profile of the shared AWS credentials and config files.</summary>
     [Parameter]

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using ConnectTimers.PowerShell.Binding;
-using ConnectTimers.Recognition;
 
 namespace ConnectTimers.PowerShell.Commands;
 
@@ -12,102 +11,29 @@ namespace ConnectTimers.PowerShell.Commands;
 [OutputType(typeof(ParticipantRoleOutcome))]
 public sealed class SetParticipantRoleConfigCommand : RunCmdlet
 {
-    private readonly HashSet<Column> _typed = [];
-    private InputReader _reader = null!;
     private Dispatching _dispatching = null!;
-
-    /// <summary>Contact ids or ARNs, timers, configs, outcomes to try again, or rows (objects, hashtables).</summary>
-    [Parameter(ValueFromPipeline = true)]
-    [AllowNull]
-    [AllowEmptyString]
-    [AllowEmptyCollection]
-    public PSObject? InputObject { get; set; }
-
-    /// <summary>The instance: id or ARN.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowNull]
-    [AllowEmptyString]
-    public string? InstanceId { get; set; }
-
-    /// <summary>The contacts: ids or ARNs.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("Id")]
-    [AllowNull]
-    [AllowEmptyString]
-    [AllowEmptyCollection]
-    public string?[]? ContactId { get; set; }
-
-    /// <summary>Timers from New-ParticipantTimer, the same for all contacts.</summary>
-    [Parameter]
-    [Alias("Chat_ParticipantTimerConfigList")]
-    public PSObject?[]? Timer { get; set; }
-
-    /// <summary>When a silent customer counts as idle: 2 to 480 minutes, or Unset.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowNull]
-    [AllowEmptyString]
-    public string? CustomerIdle { get; set; }
-
-    /// <summary>When a silent customer's chat is disconnected: 2 to 480 minutes (after idle, where both are set), or Unset.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowNull]
-    [AllowEmptyString]
-    public string? CustomerDisconnect { get; set; }
-
-    /// <summary>When a silent agent counts as idle: 2 to 480 minutes, or Unset.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowNull]
-    [AllowEmptyString]
-    public string? AgentIdle { get; set; }
-
-    /// <summary>When a silent agent is disconnected: 2 to 480 minutes (after idle, where both are set), or Unset.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowNull]
-    [AllowEmptyString]
-    public string? AgentDisconnect { get; set; }
-
-    /// <summary>Lets a column Region of the input count; without it a row cannot move a call to another Region.</summary>
-    [Parameter]
-    public SwitchParameter RegionFromInput { get; set; }
 
     /// <summary>Writes one outcome for each config, failures included.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
+    internal override void Begin(TypedInput typed)
     {
-        // What has a value now was typed; what gets one later comes down the pipeline, a script block's answers among it.
-        var typed = new TypedInput();
-        foreach (var (column, value) in PipelineParameters().Append((Column.Region, Region)).Where(p => p.Item2 is not null))
-        {
-            _typed.Add(column);
-            typed.Add(column, value);
-        }
-
-        if (MyInvocation.BoundParameters.ContainsKey(nameof(Timer)))
-        {
-            typed.AddTimers(Timer ?? []);
-        }
-
+        // Wrong for all of the input, so none of it is read.
         if ((typed.FirstProblem() ?? JournalProblem()) is { } problem)
         {
             ThrowTerminatingError(problem.Record(null));
         }
 
-        _reader = new InputReader(typed, RegionFromInput);
         _dispatching = new Dispatching(this, PassThru, JournalProperty, Settings, StopToken);
     }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => Handle(MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject))
-        ? _reader.Read(InputObject, AskedValues())
-        : _reader.ReadTypedAlone());
+    internal override void Handle(Reading reading) => _dispatching.Handle(reading);
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        Handle(_reader.Flush());
+        base.EndProcessing();
         _dispatching.Finish();
     }
 
@@ -119,36 +45,5 @@ public sealed class SetParticipantRoleConfigCommand : RunCmdlet
         {
             _dispatching?.Dispose();
         }
-    }
-
-    private void Handle(IEnumerable<Reading> readings)
-    {
-        foreach (var reading in readings)
-        {
-            _dispatching.Handle(reading);
-        }
-    }
-
-    private IEnumerable<(Column, object?)> PipelineParameters() =>
-    [
-        (Column.InstanceId, InstanceId), (Column.ContactId, ContactId), (Column.CustomerIdle, CustomerIdle),
-        (Column.CustomerDisconnect, CustomerDisconnect), (Column.AgentIdle, AgentIdle), (Column.AgentDisconnect, AgentDisconnect),
-    ];
-
-    // What a script block (-ContactId { $_.Chat }) said of this input. A value bound by property name is the input's own and is read there.
-    private Dictionary<Column, object?> AskedValues()
-    {
-        var asked = new Dictionary<Column, object?>();
-        foreach (var (column, bound) in PipelineParameters().Where(p => p.Item2 is not null && !_typed.Contains(p.Item1)))
-        {
-            var value = bound is string?[] { Length: 1 } one ? one[0] : bound;
-            var names = column == Column.ContactId ? new[] { nameof(ContactId), "Id" } : [column.ToString()];
-            if (!names.Any(name => InputObject?.Properties[name] is { } own && LanguagePrimitives.Equals(value, Row.ValueOf(own))))
-            {
-                asked.Add(column, value);
-            }
-        }
-
-        return asked;
     }
 }

@@ -1,0 +1,107 @@
+namespace ConnectTimers.PowerShell.Tests;
+
+/// <summary>What is said of inputs before they are sent.</summary>
+public sealed class TestParticipantRoleConfigTests : IDisposable
+{
+    private readonly Hosted _hosted = new();
+
+    public void Dispose() => _hosted.Dispose();
+
+    [Fact]
+    public void Every_contact_has_its_result_with_everything_that_is_wrong()
+    {
+        var written = _hosted.Run("""
+            @(
+                [pscustomobject]@{ InstanceId = 'i-1'; ContactId = 'good'; CustomerIdle = 5; CustomerDisconnect = 10 }
+                [pscustomobject]@{ InstanceId = 'i-1'; ContactId = 'bad'; CustomerIdle = 1; AgentIdle = 'soon' }
+                [pscustomobject]@{ InstanceId = 'i-1'; ContactId = ''; CustomerIdle = 5 }
+                [pscustomobject]@{ InstanceId = 'i-1'; ContactId = 'none'; CustomerIdle = '' }
+                42
+            ) | Test-ParticipantRoleConfig
+            """);
+
+        Assert.Empty(written.Errors);
+        Assert.Equal(
+            ["True good", "False bad", "False ", "True none", "False "],
+            written.Output.Select(o => $"{o.Properties["IsValid"].Value} {o.Properties["ContactId"].Value}"));
+        Assert.Equal("customer silent 5 min: marked idle; 15 min: agent disconnected", written.Output[0].Properties["Timeline"].Value);
+        var problems = ((string)written.Output[1].Properties["Problems"].Value).Split(Environment.NewLine);
+        Assert.Equal(2, problems.Length);
+        Assert.StartsWith("contact 'bad' (row 2): CustomerIdle is '1'", problems[0], StringComparison.Ordinal);
+        Assert.StartsWith("contact 'bad' (row 2): AgentIdle is 'soon'", problems[1], StringComparison.Ordinal);
+        Assert.Contains("row 3", (string)written.Output[2].Properties["Problems"].Value, StringComparison.Ordinal);
+        Assert.Equal("There is no timer, so nothing would be sent.", written.Output[3].Properties["Warnings"].Value);
+        Assert.All(written.Output, o => Assert.Null(o.Properties["IsValid"].Value is true ? o.Properties["Problems"].Value : null));
+    }
+
+    [Theory]
+    [InlineData("-CustomerDisconnect 10", "CustomerDisconnect 10 comes without CustomerIdle: unless the chat has an idle timer, it starts with the first silence.")]
+    [InlineData("-CustomerIdle Unset -CustomerDisconnect 10", "CustomerDisconnect 10 is without an idle timer: it starts with the first silence.")]
+    [InlineData("-CustomerIdle 5 -CustomerDisconnect 10", "CustomerIdle 5 and CustomerDisconnect 10 add up: the chat ends after 15 minutes of silence.")]
+    [InlineData("-CustomerIdle 5 -AgentIdle 3", "AgentIdle 3 is shorter than CustomerIdle 5: an agent who waits for a silent customer is idle first.")]
+    [InlineData("-CustomerIdle Unset -AgentIdle Unset", "It only takes timers away.")]
+    [InlineData("-CustomerIdle 5", null)]
+    [InlineData("-CustomerIdle 5 -AgentIdle 5", null)]
+    public void What_a_practitioner_would_ask_about_is_a_warning(string timers, string? warning)
+    {
+        var written = _hosted.Run("Test-ParticipantRoleConfig -InstanceId i -ContactId c " + timers);
+
+        Assert.Equal(true, written.Output.Single().Properties["IsValid"].Value);
+        Assert.Equal(warning, written.Output.Single().Properties["Warnings"].Value);
+    }
+
+    [Fact]
+    public void An_agents_way_out_that_is_shorter_than_the_customers_is_told_with_both_sums()
+    {
+        var written = _hosted.Run("Test-ParticipantRoleConfig -InstanceId i -ContactId c -CustomerIdle 5 -CustomerDisconnect 10 -AgentIdle 6 -AgentDisconnect 3");
+
+        Assert.EndsWith("A silent agent is disconnected after 9 minutes, before a silent customer's chat ends after 15.", (string)written.Output.Single().Properties["Warnings"].Value, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("'a','b' | Test-ParticipantRoleConfig -InstanceId i -CustomerIdle 5 -Quiet", true)]
+    [InlineData("'a','' ,'b' | Test-ParticipantRoleConfig -InstanceId i -CustomerIdle 5 -Quiet", true)]
+    [InlineData("'a','..' | Test-ParticipantRoleConfig -InstanceId i -CustomerIdle 5 -Quiet", false)]
+    [InlineData("'a' | Test-ParticipantRoleConfig -InstanceId i -Quiet", false)]
+    [InlineData("@() | Test-ParticipantRoleConfig -InstanceId i -CustomerIdle 5 -Quiet", false)]
+    [InlineData("Test-ParticipantRoleConfig -InstanceId i -ContactId c -CustomerIdle 1 -Quiet", false)]
+    [InlineData("New-ParticipantTimer Customer Idle 1 -ErrorAction Ignore | Test-ParticipantRoleConfig -InstanceId i -ContactId c -Quiet", false)]
+    public void Quiet_is_one_boolean(string script, bool expected)
+    {
+        var written = _hosted.Run(script);
+
+        Assert.Equal([expected], written.Output.Select(o => o.BaseObject));
+        Assert.Empty(written.Errors);
+    }
+
+    [Theory]
+    [InlineData("New-ParticipantTimer Customer Idle 5 | {0} -InstanceId i -ContactId c")]
+    [InlineData("'a','b' | {0} -InstanceId i -Timer (New-ParticipantTimer Agent Idle -Unset)")]
+    [InlineData("@{{ ContactId = 'arn:aws:connect:eu-west-2:1:instance/i/contact/c'; CustomerIdle = 5; Region = 'us-east-1' }} | {0}")]
+    [InlineData("[pscustomobject]@{{ Chat = 'c'; Mins = 5 }} | {0} -InstanceId i -ContactId {{ $_.Chat }} -CustomerIdle {{ $_.Mins }}")]
+    [InlineData("[pscustomobject]@{{ ContactId = 'c'; Role = 'Agent'; Type = 'Idle'; Minutes = 1 }}, [pscustomobject]@{{ ContactId = 'c'; Role = 'Customer'; Type = 'Idle'; Minutes = 5 }} | {0} -InstanceId i")]
+    [InlineData("[pscustomobject]@{{ InstanceId = 'x'; ContactId = 'c'; CustomerIdle = 5 }} | {0} -InstanceId i")]
+    public void It_says_valid_of_what_set_would_send_and_the_same_of_what_it_would_refuse(string pipeline)
+    {
+        string Script(string cmdlet) => string.Format(System.Globalization.CultureInfo.InvariantCulture, pipeline, cmdlet);
+
+        var tested = _hosted.Run(Script("Test-ParticipantRoleConfig"));
+        var set = _hosted.Run(Script("Set-ParticipantRoleConfig -WhatIf -PassThru"));
+
+        Assert.Equal(
+            set.Output.Select(o => $"{o.Properties["Region"].Value} {o.Properties["ContactId"].Value} {o.Properties["CustomerIdle"].Value} {o.Properties["AgentIdle"].Value}"),
+            tested.Output.Where(o => o.Properties["IsValid"].Value is true)
+                .Select(o => $"{o.Properties["Region"].Value} {o.Properties["ContactId"].Value} {o.Properties["CustomerIdle"].Value} {o.Properties["AgentIdle"].Value}"));
+        Assert.Equal(
+            set.Errors.Select(e => e.ToString()),
+            tested.Output.Where(o => o.Properties["IsValid"].Value is false).SelectMany(o => ((string)o.Properties["Problems"].Value).Split(Environment.NewLine)));
+    }
+
+    [Fact]
+    public void What_was_found_valid_can_be_piped_on()
+    {
+        var written = _hosted.Run("'a','b' | Test-ParticipantRoleConfig -InstanceId i -CustomerIdle 5 | Set-ParticipantRoleConfig -WhatIf -PassThru");
+
+        Assert.Equal(["NotAsked", "NotAsked"], written.Values("Status"));
+    }
+}
