@@ -9,14 +9,16 @@ namespace ConnectTimers.Engine.Aws;
 /// Amazon Connect's client, on AWSSDK.Core: signing, clock skew, user agent, proxies and logging are the SDK's own; only the
 /// operations that this module uses are described here.
 /// </summary>
-internal sealed class ConnectClient(AWSCredentials credentials, ConnectConfig config) : AmazonServiceClient(credentials, config)
+/// <remarks>Has no credentials of its own: each request brings those that it is signed with.</remarks>
+internal sealed class ConnectClient(ConnectConfig config) : AmazonServiceClient(new AnonymousAWSCredentials(), config)
 {
     protected override IServiceMetadata ServiceMetadata { get; } = new ConnectMetadata();
 
     /// <summary>Sets, changes or unsets timers of one chat. Success has an empty body.</summary>
-    public Task<AmazonWebServiceResponse> UpdateParticipantRoleConfigAsync(ParticipantRoleConfig config, CancellationToken cancellationToken) =>
+    public Task<AmazonWebServiceResponse> UpdateParticipantRoleConfigAsync(
+        ParticipantRoleConfig config, ImmutableCredentials credentials, CancellationToken cancellationToken) =>
         InvokeAsync<AmazonWebServiceResponse>(
-            new UpdateParticipantRoleConfigRequest(config),
+            new UpdateParticipantRoleConfigRequest(config, new SignedWith(credentials)),
             new InvokeOptions
             {
                 RequestMarshaller = UpdateParticipantRoleConfigMarshaller.Instance,
@@ -24,12 +26,31 @@ internal sealed class ConnectClient(AWSCredentials credentials, ConnectConfig co
             },
             cancellationToken);
 
-    protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline) =>
+    protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
+    {
         pipeline.AddHandlerAfter<Amazon.Runtime.Internal.Marshaller>(new SigV4Handler());
+        pipeline.AddHandlerAfter<SigV4Handler>(new RequestsOwnCredentials());
+    }
 
     private sealed class SigV4Handler : BaseAuthResolverHandler
     {
         protected override List<IAuthSchemeOption> ResolveAuthOptions(IExecutionContext executionContext) => AuthSchemeOption.DEFAULT_SIGV4;
+    }
+
+    // The SDK asks for the credentials three times while it signs one request; were they renewed in between, the token would be of
+    // one set and the signature of another.
+    private sealed class RequestsOwnCredentials : PipelineHandler
+    {
+        public override Task<T> InvokeAsync<T>(IExecutionContext executionContext)
+        {
+            executionContext.RequestContext.Identity = ((UpdateParticipantRoleConfigRequest)executionContext.RequestContext.OriginalRequest).Credentials;
+            return base.InvokeAsync<T>(executionContext);
+        }
+    }
+
+    private sealed class SignedWith(ImmutableCredentials credentials) : AWSCredentials
+    {
+        public override ImmutableCredentials GetCredentials() => credentials;
     }
 
     private sealed class ConnectMetadata : IServiceMetadata

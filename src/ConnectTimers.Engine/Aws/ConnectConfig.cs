@@ -23,6 +23,9 @@ internal sealed class ConnectConfig : ClientConfig
 
         // A redirect would carry the session token to wherever it points.
         AllowAutoRedirect = false;
+
+        // No Timeout: how long an answer is waited for is the dispatcher's to say, on the clock that tests move. HttpClient's own
+        // 100 seconds stay as the last resort.
     }
 
     public override string RegionEndpointServiceName => "connect";

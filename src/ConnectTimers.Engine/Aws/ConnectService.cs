@@ -4,26 +4,26 @@ using Amazon.Runtime;
 namespace ConnectTimers.Engine.Aws;
 
 /// <summary>Amazon Connect in one Region, through the SDK.</summary>
-internal sealed class ConnectService(AWSCredentials credentials, string region, string endpoint) : IConnectService, IDisposable
+internal sealed class ConnectService(Identity identity, string region, string endpoint) : IConnectService, IDisposable
 {
     // ServiceURL with AuthenticationRegion, not RegionEndpoint: the address was chosen and checked in one place, ConnectEndpoint.
-    private readonly ConnectClient _client = new(credentials, new ConnectConfig { ServiceURL = endpoint, AuthenticationRegion = region });
+    private readonly ConnectClient _client = new(new ConnectConfig { ServiceURL = endpoint, AuthenticationRegion = region });
+    private readonly ServiceClock _clock = new(endpoint);
 
     public string Endpoint => endpoint;
 
     public void Dispose() => _client.Dispose();
 
-    public async Task<Answer> UpdateParticipantRoleConfigAsync(ParticipantRoleConfig config, CancellationToken cancellationToken)
+    // The SDK marshals and signs before it first waits, about 0.4 ms of work. The caller may have a scheduler that runs one thing at a
+    // time, and is not kept from it.
+    public Task<Answer> UpdateParticipantRoleConfigAsync(ParticipantRoleConfig config, CancellationToken cancellationToken) =>
+        Task.Run(() => AnswerAsync(config, cancellationToken), cancellationToken);
+
+    private async Task<Answer> AnswerAsync(ParticipantRoleConfig config, CancellationToken cancellationToken)
     {
         try
         {
-            var response = await _client.UpdateParticipantRoleConfigAsync(config, cancellationToken).ConfigureAwait(false);
-            var requestId = response.ResponseMetadata?.RequestId;
-
-            // The SDK takes everything below 400 for success, a redirect included; the service's success is 200.
-            return response.HttpStatusCode == HttpStatusCode.OK
-                ? new Answer(AnswerKind.Accepted, requestId)
-                : new Answer(AnswerKind.Refused, requestId, ServiceFailure.NotTheService((int)response.HttpStatusCode, endpoint));
+            return await AttemptAsync(config, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -33,6 +33,56 @@ internal sealed class ConnectService(AWSCredentials credentials, string region, 
         {
             // Whatever a connection that was cut by the token throws, it is a cancellation.
             throw new OperationCanceledException(e.Message, e, cancellationToken);
+        }
+    }
+
+    private async Task<Answer> AttemptAsync(ParticipantRoleConfig config, CancellationToken cancellationToken)
+    {
+        // Before the SDK dates the signature: whatever other answers teach it meanwhile, nothing that this call needs is missed.
+        var correction = _clock.Correction;
+        ImmutableCredentials credentials;
+        try
+        {
+            credentials = await identity.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            return CallerFailure.NoCredentials(e, identity.SignIn);
+        }
+
+        try
+        {
+            var response = await _client.UpdateParticipantRoleConfigAsync(config, credentials, cancellationToken).ConfigureAwait(false);
+            var requestId = response.ResponseMetadata?.RequestId;
+
+            // The SDK takes everything below 400 for success, a redirect included; the service's success is 200.
+            return response.HttpStatusCode == HttpStatusCode.OK
+                ? new Answer(AnswerKind.Accepted, requestId)
+                : new Answer(AnswerKind.Refused, requestId, ServiceFailure.NotTheService((int)response.HttpStatusCode, endpoint));
+        }
+        catch (AmazonServiceException e) when (ErrorCodes.MayBeClock(ErrorCodes.Of(e)) && _clock.HasMovedSince(correction))
+        {
+            return new Answer(AnswerKind.Mended, e.RequestId, CallerFailure.ClockCorrected(ErrorCodes.Of(e), _clock.Correction));
+        }
+        catch (AmazonServiceException e) when (ErrorCodes.IsAuthentication(ErrorCodes.Of(e)))
+        {
+            return await MendAsync(e, credentials, correction, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<Answer> MendAsync(AmazonServiceException e, ImmutableCredentials credentials, TimeSpan correction, CancellationToken cancellationToken)
+    {
+        var code = ErrorCodes.Of(e);
+        try
+        {
+            // Not ended by this call's token, only left: others wait for the same renewal.
+            return ErrorCodes.IsRenewable(code) && await identity.RenewAsync(credentials).WaitAsync(cancellationToken).ConfigureAwait(false)
+                ? new Answer(AnswerKind.Mended, e.RequestId, CallerFailure.Renewed(code, identity.SignIn))
+                : new Answer(AnswerKind.Hopeless, e.RequestId, CallerFailure.Refused(code, correction, identity.SignIn));
+        }
+        catch (Exception renewal) when (!cancellationToken.IsCancellationRequested)
+        {
+            return CallerFailure.NoCredentials(renewal, identity.SignIn, code) with { RequestId = e.RequestId };
         }
     }
 }

@@ -42,7 +42,7 @@ internal enum AnswerKind
     /// <summary>What stood in the way has been removed (clock corrected, credentials renewed): the same call, once more, may pass.</summary>
     Mended,
 
-    /// <summary>Every other call would end the same way: credentials refused.</summary>
+    /// <summary>Every other call would end the same way: credentials refused, or a certificate that is not trusted.</summary>
     Hopeless,
 }
 

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Amazon.Runtime;
 using static ConnectTimers.ProblemCategory;
 
@@ -7,16 +6,13 @@ namespace ConnectTimers.Engine.Aws;
 /// <summary>Makes of what the SDK throws what a person needs to know: the service's code, its kind, and what to do next.</summary>
 internal static class ServiceFailure
 {
+    /// <summary>What a failed attempt comes to, but for refused credentials and signatures: see <see cref="CallerFailure"/>.</summary>
     public static Answer Answer(Exception exception, string endpoint) => exception switch
     {
-        AmazonServiceException service when service.StatusCode != 0 => OfService(service),
-        // Not by the caller's token: that one was looked at before. So the SDK's own time-out, which breaks the connection as well.
-        _ when Find<OperationCanceledException>(exception) is not null || Find<TimeoutException>(exception) is not null => new Answer(AnswerKind.Broken, null, TimedOut(endpoint)),
-        _ when Find<HttpRequestException>(exception) is { } broken => new Answer(AnswerKind.Broken, null, Unreachable(broken, endpoint)),
-        _ when Find<IOException>(exception) is { } broken => new Answer(AnswerKind.Broken, null, Unreachable(broken, endpoint)),
-        // Credentials are fetched again inside a call when they expire.
-        AmazonClientException client => new Answer(AnswerKind.Hopeless, null, RunProblems.NoCredentials(client.Message)),
-        _ => new Answer(AnswerKind.Refused, null, RunProblems.Unexpected(exception)),
+        // Has the HTTP status of an answer whose body broke off or makes no sense, and the body in its message.
+        AmazonUnmarshallingException torn => new Answer(Kind("", (int)torn.StatusCode, AnswerKind.Broken), torn.RequestId, OfTorn((int)torn.StatusCode)),
+        AmazonServiceException { StatusCode: not 0 } service => OfService(service),
+        _ => TransportFailure.Answer(exception, endpoint) ?? new Answer(AnswerKind.Refused, null, RunProblems.Unexpected(exception)),
     };
 
     /// <summary>An answer below 400 that is not the service's: a redirect, or another server's idea of success.</summary>
@@ -24,18 +20,20 @@ internal static class ServiceFailure
         $"{Shown.Value(endpoint)} answered HTTP {status}{(status is >= 300 and < 400 ? ", a redirect, which is never followed" : "; the service answers 200")}.",
         "Use the address of the service itself as the endpoint; the timers were not set.");
 
+    /// <summary>No answer within the time that one attempt has.</summary>
+    public static Problem TimedOut(string endpoint) => TransportFailure.TimedOut(endpoint);
+
     private static Answer OfService(AmazonServiceException e)
     {
-        var code = string.IsNullOrEmpty(e.ErrorCode) ? "HTTP" + (int)e.StatusCode : e.ErrorCode;
-        return IsAuthentication(code)
-            ? new Answer(AnswerKind.Hopeless, e.RequestId, Refused(code))
-            : new Answer(Kind(code, (int)e.StatusCode), e.RequestId, OfCode(code, e));
+        var code = ErrorCodes.Of(e);
+        return new Answer(Kind(code, (int)e.StatusCode, AnswerKind.Refused), e.RequestId, OfCode(code, e));
     }
 
-    private static AnswerKind Kind(string code, int status) =>
-        IsThrottle(code) ? AnswerKind.Throttled
-        : status >= 500 || IsTimeout(code) ? AnswerKind.Broken
-        : AnswerKind.Refused;
+    // Whoever answers 429, a proxy or a firewall included, wants fewer calls. 408 and 5xx are by nature not about the one call.
+    private static AnswerKind Kind(string code, int status, AnswerKind otherwise) =>
+        ErrorCodes.IsThrottle(code) || status == 429 ? AnswerKind.Throttled
+        : ErrorCodes.IsTimeout(code) || status is 408 or >= 500 ? AnswerKind.Broken
+        : otherwise;
 
     private static Problem OfCode(string code, AmazonServiceException e)
     {
@@ -44,59 +42,36 @@ internal static class ServiceFailure
         {
             "InvalidRequestException" or "InvalidParameterException" => new Problem(code, InvalidArgument,
                 $"The service refused the request. {said}", "Compare the timers and the ids with the administrator guide, 'Set up chat timeouts'."),
-            "AccessDeniedException" => new Problem(code, PermissionDenied,
+            _ when ErrorCodes.IsDenied(code) => new Problem(code, PermissionDenied,
                 $"These credentials may not do this. {said}",
                 "Allow connect:UpdateParticipantRoleConfig on the instance and on instance/ID/contact/*, then run the contact again."),
             "ResourceNotFoundException" => new Problem(code, ObjectNotFound,
                 $"The service knows no such open chat. {said}", "Check the contact, the instance and the Region; a chat that has ended cannot be set any more."),
-            _ when IsThrottle(code) => new Problem(code, LimitsExceeded,
+            _ when ErrorCodes.IsThrottle(code) => new Problem(code, LimitsExceeded,
                 $"The account's quota for this Region was used up. {said}", "Run the contact again; lower -RateLimit when others use the same account."),
-            _ when IsTimeout(code) => new Problem(code, OperationTimeout,
+            _ when ErrorCodes.IsTimeout(code) => new Problem(code, OperationTimeout,
                 $"The service gave up waiting for the request. {said}", "Run the contact again."),
-            _ when (int)e.StatusCode >= 500 => new Problem(code, ConnectionError,
-                $"The service failed (HTTP {(int)e.StatusCode}). {said}", "Run the contact again: setting the same timers twice does no harm."),
-            _ => new Problem(code, NotSpecified, $"The service answered HTTP {(int)e.StatusCode}. {said}", "Look the code up in the API reference of Amazon Connect."),
+            _ => OfStatus(code, (int)e.StatusCode, said),
         };
     }
 
-    // The service's own message is left out: AWS quotes the canonical request in it, session token included.
-    private static Problem Refused(string code) => new(code, AuthenticationError,
-        code.StartsWith("ExpiredToken", StringComparison.Ordinal)
-            ? $"The credentials have expired ({code})."
-            : $"The service does not take these credentials ({code}).",
-        "Sign in again or correct the keys, check this machine's clock, then run the rest again.");
-
-    private static Problem Unreachable(Exception e, string endpoint) => new("EndpointUnreachable", ConnectionError,
-        $"{Shown.Value(endpoint)} cannot be reached or broke off: {Shown.Sentence(Innermost(e).Message)}",
-        "Check the endpoint, the Region and the network, then run the contact again: setting the same timers twice does no harm.");
-
-    /// <summary>No answer within the time that one attempt has.</summary>
-    public static Problem TimedOut(string endpoint) => new("RequestTimeout", OperationTimeout,
-        $"{Shown.Value(endpoint)} did not answer in time.", "Run the contact again: setting the same timers twice does no harm.");
-
-    private static bool IsAuthentication(string code) => code is "UnrecognizedClientException" or "InvalidSignatureException"
-        or "ExpiredTokenException" or "ExpiredToken" or "InvalidClientTokenId" or "SignatureDoesNotMatch"
-        or "IncompleteSignatureException" or "IncompleteSignature" or "MissingAuthenticationTokenException" or "MissingAuthenticationToken";
-
-    // By code, as the SDKs do: a proxy's 429 has another reason than the account's quota.
-    private static bool IsThrottle(string code) => code is "ThrottlingException" or "Throttling" or "ThrottledException"
-        or "TooManyRequestsException" or "RequestLimitExceeded" or "RequestThrottled" or "RequestThrottledException" or "LimitExceededException";
-
-    private static bool IsTimeout(string code) => code is "RequestTimeout" or "RequestTimeoutException";
-
-    private static T? Find<T>(Exception? exception)
-        where T : Exception
+    private static Problem OfStatus(string code, int status, string said) => status switch
     {
-        for (var e = exception; e is not null; e = e.InnerException)
-        {
-            if (e is T found)
-            {
-                return found;
-            }
-        }
+        429 => new Problem(code, LimitsExceeded,
+            $"The service, or a proxy on the way to it, asks for fewer calls (HTTP 429). {said}", "Run the contact again; lower -RateLimit."),
+        408 => new Problem(code, OperationTimeout, $"The service gave up waiting for the request (HTTP 408). {said}", "Run the contact again."),
+        >= 500 => new Problem(code, ConnectionError,
+            $"The service failed (HTTP {status}). {said}", "Run the contact again: setting the same timers twice does no harm."),
 
-        return null;
-    }
+        // Not every code of a refused signature is known here, and the text of one quotes what was signed, session token included.
+        401 or 403 => new Problem(code, PermissionDenied,
+            $"The service, or a proxy on the way to it, answered HTTP {status} ({code}).", "Check the endpoint, the proxy and the credentials, then run the contact again."),
+        _ => new Problem(code, NotSpecified, $"The service answered HTTP {status}. {said}", "Look the code up in the API reference of Amazon Connect."),
+    };
 
-    private static Exception Innermost(Exception e) => Find<SocketException>(e) ?? e;
+    private static Problem OfTorn(int status) => status == 429
+        ? OfStatus("HTTP429", status, "The rest of the answer cannot be read.")
+        : new Problem("HTTP" + status, ConnectionError,
+            $"The service answered HTTP {status}, and the rest of its answer broke off or cannot be read.",
+            "Run the contact again: setting the same timers twice does no harm.");
 }

@@ -7,19 +7,22 @@ using Amazon.Util;
 
 namespace ConnectTimers.Engine.Aws;
 
-/// <summary>A config, as the SDK's pipeline carries it. The name is what the SDK logs and tells the service as the operation.</summary>
+/// <summary>A config and what its call is signed with, as the SDK's pipeline carries them. The name is what the SDK logs and tells the service as the operation.</summary>
 internal sealed class UpdateParticipantRoleConfigRequest : AmazonWebServiceRequest
 {
     // AWS's form for a library on top of an SDK; CloudTrail shows it, so an account's owner can tell these calls from others.
     private static readonly string Library = $"lib/ConnectTimers#{typeof(UpdateParticipantRoleConfigRequest).Assembly.GetName().Version!.ToString(3)}";
 
-    public UpdateParticipantRoleConfigRequest(ParticipantRoleConfig config)
+    public UpdateParticipantRoleConfigRequest(ParticipantRoleConfig config, AWSCredentials credentials)
     {
         Config = config;
+        Credentials = credentials;
         ((IAmazonWebServiceRequest)this).UserAgentDetails.AddUserAgentComponent(Library);
     }
 
     public ParticipantRoleConfig Config { get; }
+
+    public AWSCredentials Credentials { get; }
 }
 
 /// <summary>Writes the request of <c>PUT /contact/participant-role-config/{InstanceId}/{ContactId}</c> (botocore model 2017-08-08).</summary>

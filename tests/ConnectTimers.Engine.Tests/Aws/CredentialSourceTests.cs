@@ -1,3 +1,4 @@
+using Amazon.Runtime;
 using ConnectTimers.Engine.Aws;
 using ConnectTimers.Seam;
 
@@ -83,5 +84,14 @@ public class CredentialSourceTests
 
         Assert.Same(first, again);
         Assert.NotSame(first, another);
+    }
+
+    [Fact]
+    public void Who_signs_in_by_a_program_is_told_which_and_for_which_profile()
+    {
+        var sso = new SSOAWSCredentials("123456789012", "eu-west-2", "ops", "https://example.awsapps.com/start");
+
+        Assert.Equal("Sign in again with aws sso login --profile 'ops'", CredentialSource.SignInTo(sso, "ops", "otherwise"));
+        Assert.Equal("Sign in again with aws sso login", CredentialSource.SignInTo(sso, null, "otherwise"));
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -8,38 +7,36 @@ namespace ConnectTimers.Engine.Tests.Aws;
 /// <summary>A loopback listener that answers every request with the same bytes, keeps what arrived, and hangs up.</summary>
 internal sealed class WireServer : IDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TaskCompletionSource _gathered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly RawServer _server;
     private readonly byte[] _answer;
+    private readonly int _together;
 
-    public WireServer(string answer)
+    /// <param name="answer">The bytes.</param>
+    /// <param name="together">No request is answered before so many have arrived.</param>
+    public WireServer(string answer, int together = 1)
     {
         _answer = Encoding.ASCII.GetBytes(answer);
-        _listener.Start();
-        Endpoint = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
-        _ = ServeAsync();
+        _together = together;
+        _server = new RawServer(AnswerAsync);
     }
 
-    public Uri Endpoint { get; }
+    public Uri Endpoint => _server.Endpoint;
 
     public ConcurrentQueue<string> Requests { get; } = [];
 
-    public void Dispose() => _listener.Dispose();
+    public void Dispose() => _server.Dispose();
 
-    private async Task ServeAsync()
+    private async Task AnswerAsync(NetworkStream stream)
     {
-        try
+        Requests.Enqueue(await ReadAsync(stream));
+        if (Requests.Count >= _together)
         {
-            while (true)
-            {
-                using var client = await _listener.AcceptTcpClientAsync();
-                Requests.Enqueue(await ReadAsync(client.GetStream()));
-                await client.GetStream().WriteAsync(_answer);
-            }
+            _gathered.TrySetResult();
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException or IOException)
-        {
-            // Disposed.
-        }
+
+        await _gathered.Task;
+        await stream.WriteAsync(_answer);
     }
 
     // Head and body: the client waits for an answer only after it has sent both.

@@ -1,0 +1,84 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Amazon.Runtime;
+using static ConnectTimers.ProblemCategory;
+
+namespace ConnectTimers.Engine.Aws;
+
+/// <summary>What it means that no answer came back.</summary>
+internal static class TransportFailure
+{
+    private const string Harmless = "setting the same timers twice does no harm.";
+
+    /// <summary>Null when the exception is about something else.</summary>
+    public static Answer? Answer(Exception exception, string endpoint) => exception switch
+    {
+        _ when IsTimeout(exception) => Broken(TimedOut(endpoint)),
+        _ when IsCertificate(exception) => new Answer(AnswerKind.Hopeless, null, UntrustedCertificate(exception, endpoint)),
+        _ when IsName(exception) => Broken(EndpointNotFound(exception, endpoint)),
+        _ when Find<HttpRequestException>(exception) is { HttpRequestError: HttpRequestError.ProxyTunnelError } proxy => Broken(ProxyFailed(proxy, endpoint)),
+        _ when IsNetwork(exception) => Broken(EndpointUnreachable(exception, endpoint)),
+        _ => null,
+    };
+
+    /// <summary>No answer within the time that one attempt has.</summary>
+    public static Problem TimedOut(string endpoint) => new("RequestTimeout", OperationTimeout,
+        $"{Shown.Value(endpoint)} did not answer in time.", $"Run the contact again: {Harmless}");
+
+    /// <summary>Whether a failure to get hold of credentials may pass by itself: roles and SSO's come over the network from services too.</summary>
+    public static bool Passes(Exception exception) => IsTimeout(exception) || (IsNetwork(exception) && !IsCertificate(exception))
+        || Find<AmazonServiceException>(exception) is { StatusCode: HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError };
+
+    private static Answer Broken(Problem problem) => new(AnswerKind.Broken, null, problem);
+
+    // Not by the caller's token, which was looked at before: so the SDK's or HttpClient's own time-out, which breaks the connection too.
+    private static bool IsTimeout(Exception e) => Find<OperationCanceledException>(e) is not null || Find<TimeoutException>(e) is not null;
+
+    private static bool IsNetwork(Exception e) => Find<HttpRequestException>(e) is not null || Find<SocketException>(e) is not null
+        || Find<AuthenticationException>(e) is not null || Find<IOException>(e) is not (null or FileNotFoundException or DirectoryNotFoundException);
+
+    // A handshake that breaks off has what broke it inside; a certificate that was looked at and not taken has nothing.
+    private static bool IsCertificate(Exception e) => Find<AuthenticationException>(e) is { InnerException: null };
+
+    private static bool IsName(Exception e) => Find<HttpRequestException>(e) is { HttpRequestError: HttpRequestError.NameResolutionError }
+        || Find<SocketException>(e) is { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData };
+
+    private static Problem UntrustedCertificate(Exception e, string endpoint) => new(nameof(UntrustedCertificate), ConnectionError,
+        $"{Shown.Value(endpoint)} shows a certificate that this machine does not trust: {Innermost(e)}",
+        "Check the endpoint and this machine's clock; where a proxy looks into the traffic, let this machine trust its certificate authority.");
+
+    private static Problem EndpointNotFound(Exception e, string endpoint) => new(nameof(EndpointNotFound), ConnectionError,
+        $"{Shown.Value(endpoint)} cannot be found: {Innermost(e)}", "Check the Region, the endpoint and the network, then run the contact again.");
+
+    private static Problem ProxyFailed(Exception e, string endpoint) => new(nameof(ProxyFailed), ConnectionError,
+        $"The proxy does not let calls through to {Shown.Value(endpoint)}: {Innermost(e)}", "Check the proxy, HTTPS_PROXY and NO_PROXY, then run the contact again.");
+
+    private static Problem EndpointUnreachable(Exception e, string endpoint) => new(nameof(EndpointUnreachable), ConnectionError,
+        $"{Shown.Value(endpoint)} cannot be reached or broke off: {Innermost(e)}",
+        $"Check the endpoint, the Region and the network, then run the contact again: {Harmless}");
+
+    private static string Innermost(Exception e)
+    {
+        while (e.InnerException is { } inner)
+        {
+            e = inner;
+        }
+
+        return Shown.Sentence(e.Message);
+    }
+
+    private static T? Find<T>(Exception? exception)
+        where T : Exception
+    {
+        for (var e = exception; e is not null; e = e.InnerException)
+        {
+            if (e is T found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,35 @@
+using Amazon.Runtime;
+using ConnectTimers.Engine.Aws;
+
+namespace ConnectTimers.Engine.Tests.Aws;
+
+/// <summary>Services at loopback addresses, and the call that most tests make.</summary>
+internal static class Calls
+{
+    /// <summary>A service whose credentials stay what they are; the emulator's own when none are given.</summary>
+    public static ConnectService To(Uri endpoint, AWSCredentials? credentials = null)
+    {
+        var source = Source(credentials ?? new BasicAWSCredentials("AKIDEXAMPLE", "SECRET"));
+        return To(endpoint, new Identity(source, () => Task.FromResult(source)));
+    }
+
+    // Without a slash at the end, as AWS's own addresses and what people type.
+    public static ConnectService To(Uri endpoint, Identity identity) => new(identity, "eu-west-2", endpoint.GetLeftPart(UriPartial.Authority));
+
+    public static CredentialSource Source(AWSCredentials credentials) => new(credentials, null, "Sign in");
+
+    public static Task<Answer> SetAsync(this IConnectService service, CancellationToken cancellationToken = default) =>
+        service.UpdateParticipantRoleConfigAsync(Config("c-1", (TimerKind.CustomerIdle, 5)), cancellationToken);
+
+    public static ParticipantRoleConfig Config(string contact, params (TimerKind Kind, int? Minutes)[] timers) => new(new ChatContact("i-1", contact),
+        timers.Select(t => KeyValuePair.Create(t.Kind, t.Minutes is { } m ? TimerValue.FromMinutes(m) : TimerValue.Unset)));
+
+    /// <summary>An answer of the service that is an error, byte for byte.</summary>
+    public static string Error(string status, string code, string message = "because", DateTimeOffset? date = null)
+    {
+        var body = $$"""{"Message":"{{message}}"}""";
+        var dated = date is { } d ? $"Date: {d:R}\r\n" : "";
+        return $"HTTP/1.1 {status}\r\nX-Amzn-Errortype: {code}:http://internal.example/\r\nx-amzn-RequestId: r-1\r\n{dated}"
+            + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}";
+    }
+}

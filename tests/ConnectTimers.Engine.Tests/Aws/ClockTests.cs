@@ -1,0 +1,106 @@
+using Amazon.Runtime;
+using ConnectTimers.Emulator;
+using ConnectTimers.Engine.Aws;
+
+namespace ConnectTimers.Engine.Tests.Aws;
+
+/// <summary>A machine whose clock is off, and a service that tells its time with every answer.</summary>
+[Collection(nameof(OneAtATime))]
+public class ClockTests
+{
+    [Theory]
+    [InlineData(60, "about 60 minutes behind")]
+    [InlineData(-60, "about 60 minutes ahead of")]
+    public async Task The_first_answer_corrects_the_clock_and_the_same_call_then_passes(int minutes, string said)
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions(), new OffClock(minutes));
+        using var forget = new SdkClock(emulator.Endpoint);
+        using var service = Calls.To(emulator.Endpoint);
+
+        var first = await service.SetAsync();
+        var second = await service.SetAsync();
+
+        Assert.Equal((AnswerKind.Mended, AnswerKind.Accepted), (first.Kind, second.Kind));
+        Assert.Contains(said, first.Problem!.Message, StringComparison.Ordinal);
+        Assert.Equal(emulator.GetRequests()[0].RequestId, first.RequestId);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)] // within the grace of a signature
+    public async Task A_wrong_secret_is_hopeless_though_the_clocks_are_not_the_same_to_the_second(int minutes)
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions(), new OffClock(minutes));
+        using var forget = new SdkClock(emulator.Endpoint);
+        using var service = Calls.To(emulator.Endpoint, new BasicAWSCredentials("AKIDEXAMPLE", "WRONG"));
+
+        var answer = await service.SetAsync();
+
+        Assert.Equal((AnswerKind.Hopeless, "InvalidSignatureException"), (answer.Kind, answer.Problem?.ErrorId));
+        Assert.DoesNotContain("clock", answer.Problem!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_secret_on_a_clock_that_is_off_is_mended_once_and_then_hopeless()
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions(), new OffClock(60));
+        using var forget = new SdkClock(emulator.Endpoint);
+        using var service = Calls.To(emulator.Endpoint, new BasicAWSCredentials("AKIDEXAMPLE", "WRONG"));
+
+        var first = await service.SetAsync();
+        var second = await service.SetAsync();
+
+        Assert.Equal((AnswerKind.Mended, AnswerKind.Hopeless), (first.Kind, second.Kind));
+        Assert.Contains("about 60 minutes behind", second.Problem!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Each_of_the_calls_that_were_under_way_is_mended()
+    {
+        using var server = new WireServer(Calls.Error("403 Forbidden", "InvalidSignatureException", date: In(60)), together: 4);
+        using var forget = new SdkClock(server.Endpoint);
+        using var service = Calls.To(server.Endpoint);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => service.SetAsync()));
+
+        Assert.All(answers, answer => Assert.Equal(AnswerKind.Mended, answer.Kind));
+    }
+
+    [Theory]
+    [InlineData("InvalidSignatureException", nameof(AnswerKind.Hopeless))]
+    [InlineData("SignatureDoesNotMatch", nameof(AnswerKind.Hopeless))]
+    [InlineData("AuthFailure", nameof(AnswerKind.Hopeless))]
+    [InlineData("RequestTimeTooSkewed", nameof(AnswerKind.Hopeless))]
+    [InlineData("RequestExpired", nameof(AnswerKind.Hopeless))]
+    [InlineData("RequestInTheFuture", nameof(AnswerKind.Hopeless))]
+    [InlineData("AccessDeniedException", nameof(AnswerKind.Refused))]
+    public async Task A_code_that_a_wrong_clock_causes_is_mended_when_the_clock_was_off_and_only_then(string code, string otherwise)
+    {
+        using var server = new WireServer(Calls.Error("403 Forbidden", code, date: In(60)));
+        using var forget = new SdkClock(server.Endpoint);
+        using var service = Calls.To(server.Endpoint);
+
+        var first = await service.SetAsync();
+        var second = await service.SetAsync();
+
+        Assert.Equal((AnswerKind.Mended, otherwise), (first.Kind, second.Kind.ToString()));
+        Assert.Equal((code, code), (first.Problem?.ErrorId, second.Problem?.ErrorId));
+    }
+
+    [Fact]
+    public async Task A_refusal_that_no_clock_causes_stays_one_on_a_clock_that_is_off()
+    {
+        using var server = new WireServer(Calls.Error("400 Bad Request", "InvalidRequestException", date: In(60)));
+        using var forget = new SdkClock(server.Endpoint);
+        using var service = Calls.To(server.Endpoint);
+
+        Assert.Equal(AnswerKind.Refused, (await service.SetAsync()).Kind);
+    }
+
+    private static DateTimeOffset In(int minutes) => TimeProvider.System.GetUtcNow().AddMinutes(minutes);
+
+    private sealed class OffClock(int minutes) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow().AddMinutes(minutes);
+    }
+}

@@ -1,0 +1,221 @@
+using Amazon.Runtime;
+using ConnectTimers.Emulator;
+using ConnectTimers.Engine.Aws;
+using ConnectTimers.Seam;
+
+namespace ConnectTimers.Engine.Tests.Aws;
+
+/// <summary>Credentials that expire or are replaced while calls are made, and where new ones come from.</summary>
+[Collection(nameof(OneAtATime))]
+public class RenewalTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private static readonly EmulatorOptions Temporary = new() { AccessKey = "KEY1", SessionToken = "TOKEN1" };
+
+    [Theory]
+    [InlineData("TOKEN1", "TOKEN2", "ExpiredTokenException")]
+    [InlineData(null, null, "UnrecognizedClientException")]
+    public async Task A_profile_whose_keys_were_replaced_meanwhile_is_read_again(string? token, string? newToken, string code)
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { AccessKey = "KEY1", SessionToken = token });
+        using var file = new ProfileFile();
+        file.Write("ops", "KEY1", token);
+        var service = await OpenAsync(new ConnectionFactory(), emulator, profile: "ops");
+        var before = await service.SetAsync();
+        emulator.SetCredentials("KEY2", "SECRET", newToken);
+        file.Write("ops", "KEY2", newToken);
+
+        var refused = await service.SetAsync();
+        var again = await service.SetAsync();
+
+        Assert.Equal((AnswerKind.Accepted, AnswerKind.Mended, AnswerKind.Accepted), (before.Kind, refused.Kind, again.Kind));
+        Assert.Equal(code, refused.Problem?.ErrorId);
+    }
+
+    [Fact]
+    public async Task A_profile_that_still_has_the_expired_keys_ends_the_run_and_is_named()
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(Temporary);
+        using var file = new ProfileFile();
+        file.Write("ops", "KEY1", "TOKEN1");
+        var service = await OpenAsync(new ConnectionFactory(), emulator, profile: "ops");
+        emulator.SetCredentials("KEY2", "SECRET", "TOKEN2");
+
+        var answer = await service.SetAsync();
+
+        Assert.Equal((AnswerKind.Hopeless, "ExpiredTokenException"), (answer.Kind, answer.Problem?.ErrorId));
+        Assert.Contains("expired", answer.Problem!.Message, StringComparison.Ordinal);
+        Assert.Contains("profile 'ops'", answer.Problem.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_profile_that_is_gone_ends_the_run_with_the_services_code_and_the_reason()
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(Temporary);
+        using var file = new ProfileFile();
+        file.Write("temporary", "KEY1", "TOKEN1");
+        var service = await OpenAsync(new ConnectionFactory(), emulator, profile: "temporary");
+        emulator.SetCredentials("KEY2", "SECRET", "TOKEN2");
+        file.Write("other", "KEY2", "TOKEN2");
+
+        var answer = await service.SetAsync();
+
+        Assert.Equal((AnswerKind.Hopeless, "ExpiredTokenException"), (answer.Kind, answer.Problem?.ErrorId));
+        Assert.Contains("There is no profile 'temporary'", answer.Problem!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_next_run_signs_with_what_the_profile_says_then_over_the_same_client()
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(Temporary);
+        using var file = new ProfileFile();
+        file.Write("ops", "KEY1", "TOKEN1");
+        var factory = new ConnectionFactory();
+        var first = await OpenAsync(factory, emulator, profile: "ops");
+        emulator.SetCredentials("KEY2", "SECRET", "TOKEN2");
+        file.Write("ops", "KEY2", "TOKEN2");
+
+        var second = await OpenAsync(factory, emulator, profile: "ops");
+
+        Assert.Same(first, second);
+        Assert.Equal(AnswerKind.Accepted, (await second.SetAsync()).Kind);
+    }
+
+    [Fact]
+    public async Task Keys_of_the_environment_are_read_again()
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(Temporary);
+        using var key = new Variable("AWS_ACCESS_KEY_ID", "KEY1");
+        using var secret = new Variable("AWS_SECRET_ACCESS_KEY", "SECRET");
+        using var token = new Variable("AWS_SESSION_TOKEN", "TOKEN1");
+        var service = await OpenAsync(new ConnectionFactory(), emulator);
+        var before = await service.SetAsync();
+        emulator.SetCredentials("KEY2", "SECRET", "TOKEN2");
+        using var newKey = new Variable("AWS_ACCESS_KEY_ID", "KEY2");
+        using var newToken = new Variable("AWS_SESSION_TOKEN", "TOKEN2");
+
+        // Read at the very next look, or after the refusal: which of the two is the SDK's affair.
+        var answers = new[] { (await service.SetAsync()).Kind, (await service.SetAsync()).Kind };
+
+        Assert.Equal(AnswerKind.Accepted, before.Kind);
+        Assert.Equal(AnswerKind.Accepted, answers[1]);
+        Assert.DoesNotContain(AnswerKind.Hopeless, answers);
+    }
+
+    [Theory]
+    [InlineData("ops")]
+    [InlineData(null)] // through the SDK's chain, which keeps what it found
+    public async Task A_program_that_gives_credentials_is_run_again(string? profile)
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(Temporary);
+        using var file = new ProfileFile();
+        file.WriteProgram(profile ?? "default");
+        file.WriteProgramsAnswer("KEY1", "TOKEN1");
+        var service = await OpenAsync(new ConnectionFactory(), emulator, profile);
+        var before = await service.SetAsync();
+        emulator.SetCredentials("KEY2", "SECRET", "TOKEN2");
+        file.WriteProgramsAnswer("KEY2", "TOKEN2");
+
+        var refused = await service.SetAsync();
+        var again = await service.SetAsync();
+
+        Assert.Equal((AnswerKind.Accepted, AnswerKind.Mended, AnswerKind.Accepted), (before.Kind, refused.Kind, again.Kind));
+    }
+
+    [Fact]
+    public async Task Typed_keys_cannot_be_renewed()
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(Temporary);
+        var connection = await new ConnectionFactory().OpenAsync(new RunSettings
+        {
+            EndpointUrl = emulator.Endpoint.ToString(),
+            AccessKey = "KEY1",
+            SecretKey = "SECRET",
+            SessionToken = "TOKEN1",
+        });
+        emulator.SetCredentials("KEY2", "SECRET", "TOKEN2");
+
+        var answer = await connection.In("eu-west-2").SetAsync();
+
+        Assert.Equal((AnswerKind.Hopeless, "ExpiredTokenException"), (answer.Kind, answer.Problem?.ErrorId));
+        Assert.StartsWith("Give new keys, then", answer.Problem!.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Credentials_of_a_role_are_fetched_again_once()
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(Temporary);
+        var old = new CountedCredentials("KEY1", "TOKEN1");
+        var newer = new CountedCredentials("KEY2", "TOKEN2");
+        using var service = Calls.To(emulator.Endpoint, new Identity(Calls.Source(old), () => Task.FromResult(Calls.Source(newer))));
+        var before = await service.SetAsync();
+        emulator.SetCredentials("KEY2", "SECRET", "TOKEN2");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => service.SetAsync()));
+        var again = await service.SetAsync();
+
+        Assert.Equal((AnswerKind.Accepted, AnswerKind.Accepted), (before.Kind, again.Kind));
+        Assert.DoesNotContain(answers, answer => answer.Kind is not (AnswerKind.Mended or AnswerKind.Accepted));
+        Assert.Equal((1, 1), (old.Fetched, newer.Fetched));
+    }
+
+    [Theory]
+    [InlineData(true, nameof(AnswerKind.Mended))]
+    [InlineData(false, nameof(AnswerKind.Hopeless))]
+    public async Task Each_of_the_calls_that_were_under_way_has_the_same_end(bool found, string kind)
+    {
+        using var server = new WireServer(Calls.Error("403 Forbidden", "ExpiredTokenException"), together: 4);
+        var old = Calls.Source(new SessionAWSCredentials("KEY1", "SECRET", "TOKEN1"));
+        var newer = Calls.Source(new SessionAWSCredentials("KEY2", "SECRET", "TOKEN2"));
+        using var service = Calls.To(server.Endpoint, new Identity(old, () => Task.FromResult(found ? newer : old)));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => service.SetAsync()));
+
+        Assert.All(answers, answer => Assert.Equal(kind, answer.Kind.ToString()));
+    }
+
+    [Theory]
+    [InlineData(typeof(AmazonClientException), nameof(AnswerKind.Hopeless), "ExpiredTokenException")]
+    [InlineData(typeof(HttpRequestException), nameof(AnswerKind.Broken), "CredentialsUnreachable")]
+    public async Task A_renewal_that_fails_says_so_and_passes_when_it_is_the_networks_failure(Type thrown, string kind, string errorId)
+    {
+        using var server = new WireServer(Calls.Error("403 Forbidden", "ExpiredTokenException"));
+        var failure = (Exception)Activator.CreateInstance(thrown, "the reason")!;
+        using var service = Calls.To(server.Endpoint, new Identity(Calls.Source(new SessionAWSCredentials("K", "S", "T")), () => Task.FromException<CredentialSource>(failure)));
+
+        var answer = await service.SetAsync();
+
+        Assert.Equal((kind, errorId, "r-1"), (answer.Kind.ToString(), answer.Problem?.ErrorId, answer.RequestId));
+        Assert.Contains("expired", answer.Problem!.Message, StringComparison.Ordinal);
+        Assert.Contains("the reason", answer.Problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stop_during_a_renewal_throws_at_once_and_leaves_the_renewal_to_the_others()
+    {
+        using var server = new WireServer(Calls.Error("403 Forbidden", "ExpiredTokenException"));
+        var looking = new TaskCompletionSource();
+        var found = new TaskCompletionSource<CredentialSource>();
+        var old = Calls.Source(new SessionAWSCredentials("KEY1", "SECRET", "TOKEN1"));
+        var identity = new Identity(old, () =>
+        {
+            looking.SetResult();
+            return found.Task;
+        });
+        using var service = Calls.To(server.Endpoint, identity);
+        using var stop = new CancellationTokenSource();
+        var stopped = service.SetAsync(stop.Token);
+        await looking.Task.WaitAsync(Patience, TimeProvider.System);
+        var other = identity.RenewAsync(await identity.GetCredentialsAsync());
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped.WaitAsync(Patience, TimeProvider.System));
+        found.SetResult(Calls.Source(new SessionAWSCredentials("KEY2", "SECRET", "TOKEN2")));
+        Assert.True(await other);
+        Assert.Equal("KEY2", (await identity.GetCredentialsAsync()).AccessKey);
+    }
+
+    private static async Task<IConnectService> OpenAsync(ConnectionFactory factory, ConnectEmulator emulator, string? profile = null) =>
+        (await factory.OpenAsync(new RunSettings { EndpointUrl = emulator.Endpoint.ToString(), ProfileName = profile })).In("eu-west-2");
+}

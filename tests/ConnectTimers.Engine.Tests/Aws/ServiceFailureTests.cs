@@ -1,0 +1,167 @@
+using System.Net;
+using Amazon.Runtime;
+using ConnectTimers.Engine.Aws;
+
+namespace ConnectTimers.Engine.Tests.Aws;
+
+/// <summary>What is made of every answer that is no success, and of having nobody to call as.</summary>
+[Collection(nameof(OneAtATime))]
+public class ServiceFailureTests
+{
+    private const string Html = "Content-Type: text/html\r\nContent-Length: 14\r\n\r\n<html>x</html>";
+    private const string Torn = "Content-Type: application/json\r\nContent-Length: 900\r\n\r\n{\"Message\":\"TOKEN";
+
+    [Theory]
+    [InlineData("429 Too Many Requests", "ThrottlingException", ProblemCategory.LimitsExceeded, nameof(AnswerKind.Throttled))]
+    [InlineData("400 Bad Request", "ThrottlingException", ProblemCategory.LimitsExceeded, nameof(AnswerKind.Throttled))]
+    [InlineData("429 Too Many Requests", "WafException", ProblemCategory.LimitsExceeded, nameof(AnswerKind.Throttled))]
+    [InlineData("403 Forbidden", "AccessDeniedException", ProblemCategory.PermissionDenied, nameof(AnswerKind.Refused))]
+    [InlineData("403 Forbidden", "UnrecognizedClientException", ProblemCategory.AuthenticationError, nameof(AnswerKind.Hopeless))]
+    [InlineData("403 Forbidden", "InvalidSignatureException", ProblemCategory.AuthenticationError, nameof(AnswerKind.Hopeless))]
+    [InlineData("403 Forbidden", "ExpiredTokenException", ProblemCategory.AuthenticationError, nameof(AnswerKind.Hopeless))]
+    [InlineData("403 Forbidden", "MissingAuthenticationTokenException", ProblemCategory.AuthenticationError, nameof(AnswerKind.Hopeless))]
+    [InlineData("404 Not Found", "ResourceNotFoundException", ProblemCategory.ObjectNotFound, nameof(AnswerKind.Refused))]
+    [InlineData("400 Bad Request", "InvalidRequestException", ProblemCategory.InvalidArgument, nameof(AnswerKind.Refused))]
+    [InlineData("400 Bad Request", "InvalidParameterException", ProblemCategory.InvalidArgument, nameof(AnswerKind.Refused))]
+    [InlineData("500 Internal Server Error", "InternalServiceException", ProblemCategory.ConnectionError, nameof(AnswerKind.Broken))]
+    [InlineData("503 Service Unavailable", "ServiceUnavailable", ProblemCategory.ConnectionError, nameof(AnswerKind.Broken))]
+    [InlineData("408 Request Timeout", "RequestTimeout", ProblemCategory.OperationTimeout, nameof(AnswerKind.Broken))]
+    [InlineData("400 Bad Request", "RequestTimeoutException", ProblemCategory.OperationTimeout, nameof(AnswerKind.Broken))]
+    [InlineData("418 Teapot", "TeapotException", ProblemCategory.NotSpecified, nameof(AnswerKind.Refused))]
+    public async Task Every_error_keeps_the_services_code_and_has_a_kind(string status, string code, ProblemCategory category, string kind)
+    {
+        var answer = await AnswerToAsync(Calls.Error(status, code));
+
+        Assert.Equal((code, category, kind, "r-1"), (answer.Problem?.ErrorId, answer.Problem?.Category ?? default, answer.Kind.ToString(), answer.RequestId));
+        Assert.NotEmpty(answer.Problem!.RecommendedAction);
+    }
+
+    [Theory]
+    [InlineData("500 Oops", "Content-Length: 0\r\n\r\n", "HTTP500", ProblemCategory.ConnectionError, nameof(AnswerKind.Broken))]
+    [InlineData("500 Oops", "Content-Type: application/json\r\nContent-Length: 5\r\n\r\n[1,2]", "HTTP500", ProblemCategory.ConnectionError, nameof(AnswerKind.Broken))]
+    [InlineData("500 Oops", Torn, "HTTP500", ProblemCategory.ConnectionError, nameof(AnswerKind.Broken))]
+    [InlineData("502 Bad Gateway", Html, "HTTP502", ProblemCategory.ConnectionError, nameof(AnswerKind.Broken))]
+    [InlineData("503 Busy", Html, "HTTP503", ProblemCategory.ConnectionError, nameof(AnswerKind.Broken))]
+    [InlineData("504 Gateway Timeout", "Content-Length: 0\r\n\r\n", "HTTP504", ProblemCategory.ConnectionError, nameof(AnswerKind.Broken))]
+    [InlineData("408 Request Timeout", "Content-Length: 0\r\n\r\n", "HTTP408", ProblemCategory.OperationTimeout, nameof(AnswerKind.Broken))]
+    [InlineData("429 Too Many Requests", Html, "HTTP429", ProblemCategory.LimitsExceeded, nameof(AnswerKind.Throttled))]
+    [InlineData("429 Too Many Requests", Torn, "HTTP429", ProblemCategory.LimitsExceeded, nameof(AnswerKind.Throttled))]
+    [InlineData("400 Bad Request", Torn, "HTTP400", ProblemCategory.ConnectionError, nameof(AnswerKind.Broken))]
+    [InlineData("403 Forbidden", Torn, "HTTP403", ProblemCategory.ConnectionError, nameof(AnswerKind.Broken))]
+    [InlineData("400 Bad Request", Html, "HTTP400", ProblemCategory.NotSpecified, nameof(AnswerKind.Refused))]
+    [InlineData("403 Forbidden", Html, "HTTP403", ProblemCategory.PermissionDenied, nameof(AnswerKind.Refused))]
+    public async Task An_error_without_a_code_has_its_status_for_one_whatever_its_body(string status, string rest, string errorId, ProblemCategory category, string kind)
+    {
+        var answer = await AnswerToAsync($"HTTP/1.1 {status}\r\n{rest}");
+
+        Assert.Equal((errorId, category, kind), (answer.Problem?.ErrorId, answer.Problem?.Category ?? default, answer.Kind.ToString()));
+        Assert.DoesNotContain("   at ", answer.Problem!.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("TOKEN", answer.Problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ThrottlingException", true)]
+    [InlineData("WafException", false)]
+    public async Task Only_the_services_own_throttle_is_said_to_be_the_quota(string code, bool quota)
+    {
+        var answer = await AnswerToAsync(Calls.Error("429 Too Many Requests", code));
+
+        Assert.Equal(quota, answer.Problem!.Message.Contains("quota", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_success_whose_body_breaks_off_is_one_because_its_body_says_nothing() =>
+        Assert.Equal(AnswerKind.Accepted, (await AnswerToAsync("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{")).Kind);
+
+    [Theory]
+    [InlineData("InvalidSignatureException", 0, nameof(AnswerKind.Hopeless))]
+    [InlineData("InvalidSignatureException", 60, nameof(AnswerKind.Mended))]
+    [InlineData("SignatureDoesNotMatch", 0, nameof(AnswerKind.Hopeless))]
+    [InlineData("AccessDeniedException", 60, nameof(AnswerKind.Mended))]
+    [InlineData("ExpiredTokenException", 0, nameof(AnswerKind.Mended))]
+    [InlineData("UnrecognizedClientException", 0, nameof(AnswerKind.Mended))]
+    [InlineData("NewSignatureException", 0, nameof(AnswerKind.Refused))]
+    public async Task What_was_signed_is_never_quoted(string code, int minutesOff, string kind)
+    {
+        using var server = new WireServer(Calls.Error("403 Forbidden", code,
+            "The Canonical String for this request should have been 'PUT x-amz-security-token:TOKEN'", TimeProvider.System.GetUtcNow().AddMinutes(minutesOff)));
+        using var forget = new SdkClock(server.Endpoint);
+        var newer = Calls.Source(new SessionAWSCredentials("NEWKEY", "SECRET", "NEWTOKEN"));
+        using var service = Calls.To(server.Endpoint, new Identity(Calls.Source(new SessionAWSCredentials("KEY", "SECRET", "TOKEN")), () => Task.FromResult(newer)));
+
+        var answer = await service.SetAsync();
+
+        Assert.Equal(kind, answer.Kind.ToString());
+        foreach (var text in new[] { answer.Problem!.Message, answer.Problem.RecommendedAction })
+        {
+            Assert.DoesNotContain("TOKEN", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("SECRET", text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Credentials_that_run_out_and_cannot_be_had_again_end_the_run_and_say_what_to_do()
+    {
+        var answer = await AnswerWithoutAsync(new AmazonClientException("the token of SSO has run out"));
+
+        Assert.Equal((AnswerKind.Hopeless, "NoCredentials"), (answer.Kind, answer.Problem?.ErrorId));
+        Assert.Contains("the token of SSO has run out", answer.Problem!.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Sign in, then", answer.Problem.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<Exception> Passing =>
+    [
+        new AmazonClientException("Error calling AssumeRole", new HttpRequestException("Connection refused")),
+        new AmazonClientException("Error calling AssumeRole", new AmazonServiceException("busy", null, ErrorType.Receiver, "", "r", HttpStatusCode.ServiceUnavailable)),
+        new TimeoutException("no answer"),
+        new TaskCanceledException("no answer"),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Passing), DisableDiscoveryEnumeration = true)]
+    public async Task Credentials_that_the_network_keeps_away_are_a_failure_that_passes(Exception thrown)
+    {
+        var answer = await AnswerWithoutAsync(thrown);
+
+        Assert.Equal((AnswerKind.Broken, "CredentialsUnreachable", ProblemCategory.ConnectionError), (answer.Kind, answer.Problem?.ErrorId, answer.Problem!.Category));
+    }
+
+    [Fact]
+    public async Task A_service_that_gives_credentials_out_is_not_taken_for_the_one_that_is_called_and_not_quoted()
+    {
+        var answer = await AnswerWithoutAsync(new AmazonServiceException("signed: TOKEN", null, ErrorType.Sender, "AccessDenied", "r", HttpStatusCode.Forbidden));
+
+        Assert.Equal((AnswerKind.Hopeless, "NoCredentials"), (answer.Kind, answer.Problem?.ErrorId));
+        Assert.Contains("AccessDenied", answer.Problem!.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("TOKEN", answer.Problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_SDK_throws_during_a_call_is_not_about_credentials()
+    {
+        var answer = ServiceFailure.Answer(new AmazonClientException("something else"), "https://127.0.0.1");
+
+        Assert.Equal((AnswerKind.Refused, "Unexpected"), (answer.Kind, answer.Problem?.ErrorId));
+    }
+
+    private static async Task<Answer> AnswerToAsync(string bytes)
+    {
+        using var server = new WireServer(bytes);
+        using var service = Calls.To(server.Endpoint);
+        return await service.SetAsync();
+    }
+
+    private static async Task<Answer> AnswerWithoutAsync(Exception thrown)
+    {
+        using var server = new WireServer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        using var service = Calls.To(server.Endpoint, new NoCredentials(thrown));
+        var answer = await service.SetAsync();
+        Assert.Empty(server.Requests);
+        return answer;
+    }
+
+    private sealed class NoCredentials(Exception thrown) : AWSCredentials
+    {
+        public override ImmutableCredentials GetCredentials() => throw thrown;
+    }
+}

@@ -1,0 +1,162 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using ConnectTimers.Emulator;
+using ConnectTimers.Engine.Aws;
+
+namespace ConnectTimers.Engine.Tests.Aws;
+
+/// <summary>What is made of it when no answer comes back.</summary>
+[Collection(nameof(OneAtATime))]
+public class TransportFailureTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Le")]
+    [InlineData("not http at all\r\n\r\n")]
+    public async Task An_answer_that_is_none_is_broken(string bytes)
+    {
+        using var server = new WireServer(bytes);
+        using var service = Calls.To(server.Endpoint);
+
+        var answer = await service.SetAsync();
+
+        AssertBroken("EndpointUnreachable", answer);
+        Assert.Contains(server.Endpoint.Authority, answer.Problem!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_at_the_endpoint_is_broken_and_named()
+    {
+        Uri gone;
+        using (var server = new WireServer(""))
+        {
+            gone = server.Endpoint;
+        }
+
+        using var service = Calls.To(gone);
+
+        var answer = await service.SetAsync();
+
+        AssertBroken("EndpointUnreachable", answer);
+        Assert.Contains(gone.Authority, answer.Problem!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_cut_before_the_request_is_read_is_broken()
+    {
+        using var server = new RawServer(_ => Task.CompletedTask);
+        using var service = Calls.To(server.Endpoint);
+
+        AssertBroken("EndpointUnreachable", await service.SetAsync());
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_reset_after_the_request_was_read_is_broken()
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { Faults = [FaultRule.Of("reset", 1)] });
+        using var service = Calls.To(emulator.Endpoint);
+
+        AssertBroken("EndpointUnreachable", await service.SetAsync());
+    }
+
+    [Theory]
+    [InlineData(SocketError.HostNotFound)]
+    [InlineData(SocketError.TryAgain)]
+    [InlineData(SocketError.NoData)]
+    public void A_host_that_does_not_exist_is_broken_and_said_to_be_not_found(SocketError error)
+    {
+        // What HttpClient throws; a name that is surely unknown would be asked for beyond this machine.
+        var thrown = new HttpRequestException(HttpRequestError.NameResolutionError, "unknown", new SocketException((int)error));
+
+        var answer = ServiceFailure.Answer(thrown, "https://connect.eu-wset-2.amazonaws.com");
+
+        AssertBroken("EndpointNotFound", answer);
+        Assert.Contains("'https://connect.eu-wset-2.amazonaws.com' cannot be found", answer.Problem!.Message, StringComparison.Ordinal);
+        Assert.Contains("Check the Region, the endpoint", answer.Problem.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_proxy_that_lets_nothing_through_is_broken_and_told_from_the_endpoint()
+    {
+        // What HttpClient throws; its proxy is the whole process's.
+        var thrown = new HttpRequestException(HttpRequestError.ProxyTunnelError, "The proxy tunnel request failed with status code '407'.");
+
+        var answer = ServiceFailure.Answer(thrown, "https://connect.eu-west-2.amazonaws.com");
+
+        AssertBroken("ProxyFailed", answer);
+        Assert.Contains("407", answer.Problem!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_is_not_trusted_ends_the_run()
+    {
+        using var certificate = SelfSigned();
+        using var server = new RawServer(async stream =>
+        {
+            using var tls = new SslStream(stream);
+            await tls.AuthenticateAsServerAsync(certificate);
+        });
+        using var service = Calls.To(Tls(server.Endpoint));
+
+        var answer = await service.SetAsync();
+
+        Assert.Equal((AnswerKind.Hopeless, "UntrustedCertificate"), (answer.Kind, answer.Problem?.ErrorId));
+        Assert.Contains("certificate", answer.Problem!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_secure_connection_that_is_cut_while_it_is_made_is_broken()
+    {
+        using var server = new RawServer(_ => Task.CompletedTask);
+        using var service = Calls.To(Tls(server.Endpoint));
+
+        AssertBroken("EndpointUnreachable", await service.SetAsync());
+    }
+
+    [Fact]
+    public void A_secure_connection_that_is_not_agreed_on_is_broken_and_says_why()
+    {
+        // What HttpClient throws on Linux when the two have no version of TLS in common.
+        var thrown = new HttpRequestException(HttpRequestError.SecureConnectionError, "see inner exception",
+            new AuthenticationException("see inner exception", new CryptographicException("handshake failure")));
+
+        var answer = ServiceFailure.Answer(thrown, "https://connect.eu-west-2.amazonaws.com");
+
+        AssertBroken("EndpointUnreachable", answer);
+        Assert.Contains("handshake failure", answer.Problem!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_answer_in_time_is_a_time_out_and_not_a_broken_connection()
+    {
+        // What HttpClient throws when its own time-out cuts the connection.
+        var thrown = new TaskCanceledException("timeout", new TimeoutException("timeout", new IOException("Operation canceled")));
+
+        var answer = ServiceFailure.Answer(thrown, "http://127.0.0.1:1");
+
+        Assert.Equal((AnswerKind.Broken, "RequestTimeout", ProblemCategory.OperationTimeout), (answer.Kind, answer.Problem?.ErrorId, answer.Problem!.Category));
+        Assert.Equal(ServiceFailure.TimedOut("http://127.0.0.1:1").Message, answer.Problem.Message);
+    }
+
+    private static void AssertBroken(string errorId, Answer answer) => Assert.Equal(
+        (AnswerKind.Broken, errorId, ProblemCategory.ConnectionError), (answer.Kind, answer.Problem?.ErrorId, answer.Problem?.Category ?? default));
+
+    private static Uri Tls(Uri endpoint) => new($"https://{endpoint.Authority}");
+
+    private static X509Certificate2 SelfSigned()
+    {
+        using var key = RSA.Create(2048);
+        var now = TimeProvider.System.GetUtcNow();
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(System.Net.IPAddress.Loopback);
+        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(names.Build());
+        using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+
+        // Through a file's form: Windows serves no certificate whose key was never stored.
+        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
+    }
+}
