@@ -120,6 +120,7 @@ internal sealed class Governor(TimeProvider clock)
     private void Answered(AnswerKind kind, long sentAt, (string Instance, string Contact) contact)
     {
         _inFlight--;
+        _pace.Answered();
         switch (kind)
         {
             case AnswerKind.Broken:

@@ -2,7 +2,7 @@ namespace ConnectTimers.Engine.Dispatch;
 
 /// <summary>
 /// How fast calls may leave: a token bucket whose rate is the limit it was given, or less where the service said so. Starts full; its
-/// clock starts with the first call. Not safe for several threads: the governor that owns it has one.
+/// clock starts with the first answer, because the service's own starts somewhere between the first call and that. Not safe for several threads: the governor that owns it has one.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -48,6 +48,7 @@ internal sealed class Pace(TimeProvider clock)
     private long _since; // when the epoch began that is being measured
     private double _stock; // what the service's bucket held then, as far as is known
     private int _accepted; // since then
+    private int? _unanswered = 0; // calls that left before the first answer; null after it
     private bool _wasIdle; // since then calls could have left and did not, so what was accepted measures the demand
 
     /// <summary>Sets the limits: calls per second (infinite for none), and how many may leave at once.</summary>
@@ -86,9 +87,21 @@ internal sealed class Pace(TimeProvider clock)
         }
 
         _tokens--;
+        _unanswered++;
         if (double.IsPositiveInfinity(Rate))
         {
             Lost++;
+        }
+    }
+
+    /// <summary>A call was answered, however. The first one starts the clock anew: the call may have been long on its way.</summary>
+    public void Answered()
+    {
+        if (_unanswered is { } taken && !double.IsPositiveInfinity(_tokens))
+        {
+            _tokens = Math.Min(_tokens, _burst - taken);
+            _counted = clock.GetTimestamp();
+            _unanswered = null;
         }
     }
 
@@ -130,6 +143,11 @@ internal sealed class Pace(TimeProvider clock)
         if (refilled >= EnoughToTrust && before <= (refilled + 2) / seconds)
         {
             return (before, SmallCut);
+        }
+
+        if (_stock > 0 && refilled < EnoughToMeasure)
+        {
+            return (before, Cut); // the burst was as large as assumed, and of the rate nothing is known yet
         }
 
         // With idle time in it, what was accepted is less than what there was.

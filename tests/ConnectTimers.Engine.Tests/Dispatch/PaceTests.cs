@@ -22,6 +22,21 @@ public class PaceTests
     }
 
     [Fact]
+    public void The_clock_starts_anew_with_the_first_answer_because_the_first_call_may_be_long_on_its_way()
+    {
+        _pace.Limit(10, 25);
+        Take(2);
+        _clock.Advance(TimeSpan.FromSeconds(0.5));
+        _pace.Answered();
+        var left = Take(24);
+        _pace.Answered();
+
+        Assert.Equal(0, left[22]); // 25 in all
+        Assert.Equal(0.1, left[23], 2); // and not one more for the half second
+        Assert.Equal(0.1, Take(1)[0], 2);
+    }
+
+    [Fact]
     public void The_clock_starts_with_the_first_call_and_a_quiet_time_earns_no_more_than_the_burst()
     {
         _pace.Limit(4, 6);

@@ -1,0 +1,77 @@
+using System.Globalization;
+using ConnectTimers.Bench.Measurements;
+
+namespace ConnectTimers.Bench;
+
+/// <summary>The command line, understood.</summary>
+/// <param name="Measurements">What is to be run, in this order; empty for help.</param>
+/// <param name="Json">The file that gets the figures as well; null for none.</param>
+internal sealed record CommandLine(IReadOnlyList<IMeasurement> Measurements, string? Json)
+{
+    public const string HelpText = """
+        Measures the module as it ships, from out/ConnectTimers/.
+
+          dotnet run -c Release --project bench -- COMMAND [options]
+
+          quota            a quota of 10 calls a second and a burst of 25, known to the module
+          wrong-limits     the module assumes 10 and 25, the quota is 5 and 8
+          two-processes    two processes that know nothing of each other, on one quota of 10 and 25
+          ceiling          no quota: the module beside a bare HttpClient loop
+          all              all of these
+
+          --contacts N     how many calls ceiling counts; default 5000
+          --warm-up N      how many it sends before; default 500
+          --json FILE      writes the figures as JSON as well
+        """;
+
+    private const string All = "all";
+
+    // Contact ids count in five digits.
+    private const int Most = 49_999;
+
+    public static CommandLine Parse(IReadOnlyList<string> arguments)
+    {
+        if (arguments is [] or ["--help" or "-h"])
+        {
+            return new CommandLine([], null);
+        }
+
+        var (contacts, warmUp) = (5000, 500);
+        string? json = null;
+        for (var i = 1; i < arguments.Count; i += 2)
+        {
+            var value = i + 1 < arguments.Count ? arguments[i + 1] : throw Wrong($"{arguments[i]}: its value is missing");
+            switch (arguments[i])
+            {
+                case "--contacts":
+                    contacts = Number(arguments[i], value);
+                    break;
+                case "--warm-up":
+                    warmUp = Number(arguments[i], value);
+                    break;
+                case "--json":
+                    json = value;
+                    break;
+                default:
+                    throw Wrong($"{arguments[i]}: there is no such option");
+            }
+        }
+
+        IMeasurement[] known =
+        [
+            new OneProcess("quota", assumed: new Quota(10, 25), real: new Quota(10, 25), mostTimesIdeal: 1.02, mostThrottledPercent: 1),
+            new OneProcess("wrong-limits", assumed: new Quota(10, 25), real: new Quota(5, 8), mostTimesIdeal: 1.10, mostThrottledPercent: 3),
+            new TwoProcesses(),
+            new Ceiling(contacts, warmUp),
+        ];
+        var wanted = known.Where(m => arguments[0] == All || arguments[0] == m.Name).ToList();
+        return wanted.Count > 0 ? new CommandLine(wanted, json) : throw Wrong($"{arguments[0]}: there is no such command");
+    }
+
+    private static int Number(string name, string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= Most
+            ? number
+            : throw Wrong($"{name} {value}: must be a whole number from 1 to {Most}");
+
+    private static BenchException Wrong(string message) => new($"{message}; --help lists them all");
+}

@@ -1,0 +1,49 @@
+namespace ConnectTimers.Bench.Processes;
+
+/// <summary>What a worker shall send.</summary>
+internal sealed record WorkOrder
+{
+    public required Uri Endpoint { get; init; }
+
+    /// <summary>The number of the first chat.</summary>
+    public required int First { get; init; }
+
+    public required int Contacts { get; init; }
+
+    /// <summary>Calls that are sent before and not counted; their chats' numbers follow those of the work.</summary>
+    public int WarmUp { get; init; }
+
+    /// <summary>-RateLimit; 0 lifts it.</summary>
+    public double RateLimit { get; init; }
+
+    /// <summary>-BurstLimit; null leaves it out.</summary>
+    public double? BurstLimit { get; init; }
+
+    /// <summary>The most calls in flight: -ThrottleLimit; null leaves it out.</summary>
+    public int? InFlight { get; init; }
+
+    public WorkOrder OnlyWarmUp() => this with { First = First + Contacts, Contacts = WarmUp, WarmUp = 0 };
+}
+
+/// <summary>What became of it, in the worker's own words.</summary>
+/// <param name="Outcomes">How many outcomes there were of each status.</param>
+/// <param name="Attempts">Requests that left, by the outcomes.</param>
+/// <param name="NotAccepted">The numbers of the chats with another outcome than Accepted.</param>
+/// <param name="Errors">The first few errors, in words.</param>
+/// <param name="Seconds">From the call to its return.</param>
+/// <param name="CpuSeconds">What the worker's process used meanwhile.</param>
+internal sealed record WorkReport(
+    IReadOnlyDictionary<string, int> Outcomes,
+    int Attempts,
+    IReadOnlyList<int> NotAccepted,
+    IReadOnlyList<string> Errors,
+    double Seconds,
+    double CpuSeconds)
+{
+    public int Accepted => Outcomes.GetValueOrDefault("Accepted");
+}
+
+/// <summary>What a worker runs on.</summary>
+/// <param name="PowerShell">The engine's version; null where there is none.</param>
+/// <param name="Module">The module's version; null where there is none.</param>
+internal sealed record WorkerVersions(string? PowerShell, string? Module);

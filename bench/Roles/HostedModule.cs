@@ -1,0 +1,125 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Reflection;
+using System.Runtime.Loader;
+using ConnectTimers.Bench.Processes;
+
+namespace ConnectTimers.Bench.Roles;
+
+/// <summary>A PowerShell engine with the module imported as it ships.</summary>
+internal sealed class HostedModule : IDisposable
+{
+    // The first few say what went wrong.
+    private const int MostErrors = 3;
+
+    private readonly Runspace _runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
+
+    private HostedModule()
+    {
+    }
+
+    /// <summary>Where the build lays the module out.</summary>
+    public static string Folder { get; } = Path.GetFullPath(
+        typeof(HostedModule).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ModuleOutput").Value!);
+
+    public WorkerVersions Versions { get; private set; } = new(null, null);
+
+    public static HostedModule Import()
+    {
+        var hosted = new HostedModule();
+        hosted._runspace.Open();
+        using var shell = PowerShell.Create(hosted._runspace);
+        shell.AddScript("$m = Import-Module $args[0] -PassThru -ErrorAction Stop; \"$($PSVersionTable.PSVersion)\"; \"$($m.Version)\"")
+            .AddArgument(Path.Combine(Folder, "ConnectTimers.psd1"));
+        if (shell.Invoke<string>() is [var engine, var module])
+        {
+            hosted.Versions = new WorkerVersions(engine, module);
+        }
+
+        return hosted;
+    }
+
+    /// <summary>Runs Set-ParticipantRoleConfig once, over rows as Import-Csv gives them. Only the call itself is measured.</summary>
+    public WorkReport Set(WorkOrder order)
+    {
+        var rows = Chat.Range(order.First, order.Contacts).Select(Row).ToList();
+        using var shell = PowerShell.Create(_runspace);
+        shell.AddCommand("Set-ParticipantRoleConfig").AddParameters(Parameters(order));
+        var outcomes = new List<PSObject>(order.Contacts);
+        var errors = new List<string>();
+        var meter = new Meter();
+        try
+        {
+            shell.Invoke(rows, outcomes);
+        }
+        catch (RuntimeException e)
+        {
+            errors.Add(e.ErrorRecord.ToString());
+        }
+
+        var (seconds, cpu) = meter.Read();
+        CheckOrigin();
+        errors.AddRange(shell.Streams.Error.Select(e => e.ToString()));
+        var accepted = outcomes.Where(o => Status(o) == "Accepted").Select(ContactId);
+        return new WorkReport(
+            outcomes.CountBy(Status).ToDictionary(),
+            outcomes.Sum(o => (int)o.Properties["Attempts"].Value),
+            [.. rows.Select(ContactId).Except(accepted).Select(id => Chat.OfPath(id).Number)],
+            [.. errors.Take(MostErrors)],
+            seconds,
+            cpu);
+    }
+
+    public void Dispose() => _runspace.Dispose();
+
+    private static string Status(PSObject outcome) => (string)outcome.Properties["Status"].Value;
+
+    private static string ContactId(PSObject row) => (string)row.Properties["ContactId"].Value;
+
+    private static PSObject Row(Chat chat)
+    {
+        var row = new PSObject();
+        row.Properties.Add(new PSNoteProperty("ContactId", chat.ContactId));
+        row.Properties.Add(new PSNoteProperty("CustomerIdle", $"{chat.CustomerIdle}"));
+        row.Properties.Add(new PSNoteProperty("CustomerDisconnect", $"{chat.CustomerDisconnect}"));
+        return row;
+    }
+
+    private static Dictionary<string, object> Parameters(WorkOrder order)
+    {
+        var parameters = new Dictionary<string, object>
+        {
+            ["InstanceId"] = Chat.InstanceId,
+            ["EndpointUrl"] = order.Endpoint.GetLeftPart(UriPartial.Authority),
+            ["AccessKey"] = "AKIDEXAMPLE",
+            ["SecretKey"] = "SECRET",
+            ["Region"] = "eu-west-2",
+            ["RateLimit"] = order.RateLimit,
+            ["PassThru"] = true,
+        };
+        if (order.BurstLimit is { } burst)
+        {
+            parameters.Add("BurstLimit", burst);
+        }
+
+        if (order.InFlight is { } most)
+        {
+            parameters.Add("ThrottleLimit", most);
+        }
+
+        return parameters;
+    }
+
+    // The figures are of what ships, or there are none.
+    private static void CheckOrigin()
+    {
+        foreach (var assembly in AssemblyLoadContext.All.SelectMany(c => c.Assemblies))
+        {
+            if (assembly.GetName().Name is "ConnectTimers.PowerShell" or "ConnectTimers.Model" or "ConnectTimers.Engine" or "AWSSDK.Core"
+                && !assembly.Location.StartsWith(Folder, StringComparison.Ordinal))
+            {
+                throw new BenchException($"{assembly.Location} was loaded, which is not the module as it ships.");
+            }
+        }
+    }
+}

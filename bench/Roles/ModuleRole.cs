@@ -1,0 +1,28 @@
+using ConnectTimers.Bench.Processes;
+
+namespace ConnectTimers.Bench.Roles;
+
+/// <summary>
+/// A PowerShell engine with the module, which sends what it is told to. Every measurement has a new one: the module's pace lives as long
+/// as its process.
+/// </summary>
+internal static class ModuleRole
+{
+    public const string Name = "work";
+
+    public static int Run(string order)
+    {
+        var go = Parent.Listen(() => Environment.Exit(1));
+        var work = Wire.Read<WorkOrder>(order);
+        using var module = HostedModule.Import();
+        if (work.WarmUp > 0)
+        {
+            module.Set(work.OnlyWarmUp());
+        }
+
+        Parent.Say(Worker.Ready, module.Versions);
+        go.Wait();
+        Parent.Say(Worker.Done, module.Set(work));
+        return 0;
+    }
+}
