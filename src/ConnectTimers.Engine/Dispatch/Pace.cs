@@ -28,6 +28,9 @@ internal sealed class Pace(TimeProvider clock)
     private const double BlindPeak = 0.6;
     private const double BlindCut = 0.8;
 
+    // A burst that falls short by more than this part was assumed wrongly, and so may be the rate.
+    private const double WrongBurst = 0.2;
+
     // Of the limit, per cubic second: 8 s from the cut back to a peak of half the limit, and 22 s from there to the limit.
     private const double Climb = 0.025 / (8 * 8 * 8);
 
@@ -133,7 +136,7 @@ internal sealed class Pace(TimeProvider clock)
             return ((_accepted + 1) / Math.Max(1e-3, seconds), BlindCut);
         }
 
-        if (refilled < 0)
+        if (refilled < -_stock * WrongBurst)
         {
             return (before * BlindPeak, BlindCut); // the burst was smaller than assumed, and of the rate nothing is known yet
         }
@@ -147,7 +150,7 @@ internal sealed class Pace(TimeProvider clock)
 
         if (_stock > 0 && refilled < EnoughToMeasure)
         {
-            return (before, Cut); // the burst was as large as assumed, and of the rate nothing is known yet
+            return (before, Cut); // the burst was about as large as assumed, and of the rate nothing is known yet
         }
 
         // With idle time in it, what was accepted is less than what there was.

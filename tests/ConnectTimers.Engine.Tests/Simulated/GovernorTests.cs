@@ -31,6 +31,37 @@ public class GovernorTests
     }
 
     [Theory]
+    [InlineData(0.2, 0.004)]
+    [InlineData(0.5, 0.1)]
+    [InlineData(2, 0.1)]
+    public void A_first_call_that_is_long_on_its_way_makes_no_run_ahead_of_the_service(double firstCall, double latency)
+    {
+        var world = new Simulation();
+        var service = new SimulatedService(world) { Rate = 10, Burst = 25, FirstCall = firstCall, Latency = (latency, latency) };
+
+        var run = Run(world, service, Assumed);
+
+        AssertAllAccepted(run);
+        Assert.InRange(run.Seconds, 27, (27.5 * 1.02) + firstCall);
+        Assert.InRange(service.Throttled, 0, 1);
+    }
+
+    [Theory]
+    [InlineData(24)]
+    [InlineData(22)]
+    public void A_burst_that_is_a_little_smaller_than_assumed_costs_next_to_nothing(double burst)
+    {
+        var world = new Simulation();
+        var service = new SimulatedService(world) { Rate = 10, Burst = burst, Latency = (0.004, 0.004) };
+
+        var run = Run(world, service, Assumed);
+
+        AssertAllAccepted(run);
+        Assert.InRange(run.Seconds / ((Contacts - burst) / 10), 0.99, 1.06);
+        Assert.InRange(service.Throttled, 1, 4);
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]

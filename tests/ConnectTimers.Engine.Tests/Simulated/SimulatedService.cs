@@ -29,6 +29,9 @@ internal sealed class SimulatedService(Simulation world, int seed = 1) : IConnec
     /// <summary>The shortest and the longest that a call takes, in seconds.</summary>
     public (double Shortest, double Longest) Latency { get; init; } = (0.05, 0.15);
 
+    /// <summary>How long the first call is on its way, in seconds: a process that has just started, a connection that is being made.</summary>
+    public double FirstCall { get; init; }
+
     /// <summary>Whether nobody answers.</summary>
     public Func<double, bool> IsOut { get; init; } = _ => false;
 
@@ -78,7 +81,7 @@ internal sealed class SimulatedService(Simulation world, int seed = 1) : IConnec
         try
         {
             var way = TimeSpan.FromSeconds((Latency.Shortest + (_dice.NextDouble() * (Latency.Longest - Latency.Shortest))) / 2);
-            await Task.Delay(way, world, cancellationToken);
+            await Task.Delay(Calls == 1 ? way + TimeSpan.FromSeconds(FirstCall) : way, world, cancellationToken);
             var (answer, isHanging) = Decide(config);
             await Task.Delay(isHanging ? Timeout.InfiniteTimeSpan : way, world, cancellationToken);
             return answer;
