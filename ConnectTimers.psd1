@@ -9,7 +9,7 @@
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('ConnectTimers.Format.ps1xml')
-    CmdletsToExport      = @('New-ParticipantTimer', 'Set-ParticipantRoleConfig', 'Test-ParticipantRoleConfig')
+    CmdletsToExport      = @('Import-ParticipantRoleConfig', 'New-ParticipantTimer', 'Set-ParticipantRoleConfig', 'Test-ParticipantRoleConfig')
     FunctionsToExport    = @()
     VariablesToExport    = @()
     AliasesToExport      = @()

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using ConnectTimers.Engine.Aws;
 using ConnectTimers.Engine.Dispatch;
+using ConnectTimers.Engine.Import;
 using ConnectTimers.Seam;
 
 namespace ConnectTimers.Engine;
@@ -34,4 +35,7 @@ public sealed class TimerEngine : ITimerEngine
     /// <inheritdoc/>
     public ITimerRun Start(RunSettings settings, CancellationToken stopToken) =>
         new TimerRun(() => _connect(settings), _governors, settings, _clock, _dice, _tasks, stopToken);
+
+    /// <inheritdoc/>
+    public IEnumerable<FileRow> ReadFile(FileSettings settings, CancellationToken stopToken) => FileReader.Read(settings, stopToken);
 }

@@ -23,6 +23,7 @@ public class ModuleLayoutTests
             "deps/AWSSDK.SSOOIDC.dll",
             "deps/AWSSDK.SecurityToken.dll",
             "deps/ConnectTimers.Engine.dll",
+            "deps/CsvHelper.dll",
             "en-US/ConnectTimers.PowerShell.dll-Help.xml",
         ], files);
     }

@@ -11,9 +11,6 @@ namespace ConnectTimers.Engine.Journal;
 /// </remarks>
 internal static class JournalLock
 {
-    // ERROR_SHARING_VIOLATION of Windows; EWOULDBLOCK of Linux and of macOS, which .NET passes on as they are.
-    private static readonly int[] InUse = [unchecked((int)0x80070020), 11, 35];
-
     /// <summary>Takes the lock, until the result is disposed.</summary>
     /// <exception cref="RunFaultException">Another run has it.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
@@ -24,7 +21,7 @@ internal static class JournalLock
         {
             return new FileStream(journalPath + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         }
-        catch (IOException e) when (InUse.Contains(e.HResult))
+        catch (IOException e) when (SharingViolation.Is(e))
         {
             throw new RunFaultException(RunProblems.JournalInUse(journalPath), e);
         }

@@ -10,6 +10,11 @@ public interface ITimerEngine
     /// <param name="settings">Where to and as whom.</param>
     /// <param name="stopToken">Ends the run: calls in flight are cancelled and what was not sent never is.</param>
     ITimerRun Start(RunSettings settings, CancellationToken stopToken);
+
+    /// <summary>Reads a file row by row, as it is asked for them. What is wrong is told in rows; nothing is thrown but for a stop.</summary>
+    /// <param name="settings">Which file.</param>
+    /// <param name="stopToken">Gives up.</param>
+    IEnumerable<FileRow> ReadFile(FileSettings settings, CancellationToken stopToken);
 }
 
 /// <summary>

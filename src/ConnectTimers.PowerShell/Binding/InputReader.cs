@@ -10,6 +10,8 @@ namespace ConnectTimers.PowerShell.Binding;
 /// </summary>
 internal sealed class InputReader
 {
+    private static readonly Dictionary<Column, object?> NothingAsked = [];
+
     private readonly TypedInput _typed;
     private readonly bool _regionFromInput;
     private readonly HashSet<(string?, string?)> _refused = []; // contacts of which a timer was refused
@@ -30,15 +32,23 @@ internal sealed class InputReader
     /// <summary>Reads one input; an array is read element by element.</summary>
     /// <param name="input">What came down the pipeline.</param>
     /// <param name="asked">Columns whose values came from a script block asked about this input; they take the row's place.</param>
-    public IEnumerable<Reading> Read(object? input, IReadOnlyDictionary<Column, object?> asked)
+    public IEnumerable<Reading> Read(object? input, IReadOnlyDictionary<Column, object?> asked) => Read(input, new Given(asked));
+
+    /// <summary>Reads a row of a file.</summary>
+    /// <param name="row">The row as an object.</param>
+    /// <param name="place">Where it stands, <c>chats.csv line 7</c>.</param>
+    /// <param name="problem">What is wrong with it already, so that its contact is refused; null when nothing is.</param>
+    public IEnumerable<Reading> ReadRow(PSObject row, string place, Problem? problem) => Read(row, new Given(NothingAsked, place, problem));
+
+    private IEnumerable<Reading> Read(object? input, Given given)
     {
         var unwrapped = input is PSObject wrapped ? wrapped.BaseObject : input;
         return unwrapped switch
         {
-            IEnumerable list and not (string or IDictionary) => list.Cast<object?>().SelectMany(element => Read(element, asked)),
-            ErrorRecord { TargetObject: { } target } => Read(target, asked), // what failed, to be tried again
-            null or PSCustomObject => ReadOne(input, input as PSObject, asked),
-            _ => ReadOne(unwrapped, PSObject.AsPSObject(input), asked),
+            IEnumerable list and not (string or IDictionary) => list.Cast<object?>().SelectMany(element => Read(element, given)),
+            ErrorRecord { TargetObject: { } target } => Read(target, given), // what failed, to be tried again
+            null or PSCustomObject => ReadOne(input, input as PSObject, given),
+            _ => ReadOne(unwrapped, PSObject.AsPSObject(input), given),
         };
     }
 
@@ -59,7 +69,7 @@ internal sealed class InputReader
         }
     }
 
-    private IEnumerable<Reading> ReadOne(object? value, PSObject? input, IReadOnlyDictionary<Column, object?> asked)
+    private IEnumerable<Reading> ReadOne(object? value, PSObject? input, Given given)
     {
         _number++;
         if (ConfigDraft.IsBlank(value))
@@ -67,31 +77,32 @@ internal sealed class InputReader
             return [PassedOver()];
         }
 
+        var asked = given.Asked;
         var isOurTimer = value is ParticipantTimer or RefusedTimer;
         var row = isOurTimer || value is string or Guid ? null : Row.Of(input!) ?? (asked.Count > 0 ? Row.Empty : null);
-        var place = $"{(isOurTimer ? "timer" : row is null ? "input" : "row")} {_number}";
+        var place = given.Place ?? $"{(isOurTimer ? "timer" : row is null ? "input" : "row")} {_number}";
         if (isOurTimer || (row is not null && TimerShape.Is(row) && !row.IsBlank))
         {
-            return Group(input!, row, place, asked);
+            return Group(input!, row, place, given);
         }
 
         return value switch
         {
-            string or Guid => [.. Flush(), Close(Drafts(place, asked, d => d.Put(Column.ContactId, value, "the pipeline")), 1, value)],
+            string or Guid => [.. Flush(), Close(Drafts(place, given, d => d.Put(Column.ContactId, value, "the pipeline")), 1, value)],
             _ when row is { IsAcceptedOutcome: true } =>
                 [PassedOver($"contact {Shown.Value(row[Column.ContactId])} ({place}) was accepted before and is passed over.")],
-            _ when row is { IsBlank: true } && asked.Count == 0 => [PassedOver()],
-            _ when row is not null => [.. Flush(), Close(Drafts(place, asked, d => PutWideRow(d, row, value!, asked)), 1, value)],
-            _ => [.. Flush(), Refused([InputProblems.UnrecognizedInput($"{Shown.Value(value)} ({value!.GetType().Name})").At(place)], 1, value)],
+            _ when row is { IsBlank: true } && asked.Count == 0 && given.Problem is null => [PassedOver()],
+            _ when row is not null => [.. Flush(), Close(Drafts(place, given, d => PutWideRow(d, row, value!, asked)), 1, value)],
+            _ => [.. Flush(), Refused([(given.Problem ?? InputProblems.UnrecognizedInput($"{Shown.Value(value)} ({value!.GetType().Name})")).At(place)], 1, value)],
         };
     }
 
     // It asks for nothing, so it does not part its neighbours either.
     private static Reading PassedOver(string? warning = null) => new() { Inputs = 1, IsPassedOver = true, Warning = warning };
 
-    private IEnumerable<Reading> Group(PSObject input, Row? row, string place, IReadOnlyDictionary<Column, object?> asked)
+    private IEnumerable<Reading> Group(PSObject input, Row? row, string place, Given given)
     {
-        var drafts = Drafts(place, asked, d =>
+        var drafts = Drafts(place, given, d =>
         {
             if (row is null)
             {
@@ -99,7 +110,7 @@ internal sealed class InputReader
             }
             else
             {
-                PutCells(d, row, input.BaseObject, asked);
+                PutCells(d, row, input.BaseObject, given.Asked);
                 TimerShape.Read(row, place, d);
             }
         });
@@ -124,17 +135,21 @@ internal sealed class InputReader
 
     private static (string? Instance, string? Contact) Contact(ConfigDraft draft) => (draft.Text(Column.InstanceId), draft.Text(Column.ContactId));
 
-    private IReadOnlyList<ConfigDraft> Drafts(string place, IReadOnlyDictionary<Column, object?> asked, Action<ConfigDraft> put)
+    private IReadOnlyList<ConfigDraft> Drafts(string place, Given given, Action<ConfigDraft> put)
     {
         var drafts = _typed.Drafts(place);
         foreach (var draft in drafts)
         {
-            foreach (var value in asked)
+            foreach (var value in given.Asked)
             {
                 draft.Put(value.Key, value.Value, $"-{value.Key}");
             }
 
             put(draft);
+            if (given.Problem is { } problem)
+            {
+                draft.Refuse(problem);
+            }
         }
 
         return drafts;
@@ -190,5 +205,15 @@ internal sealed class InputReader
     {
         _previous = null; // what follows a refusal repeats nothing
         return new Reading { Inputs = inputs, Problems = problems, Target = target, Refusals = refusals ?? [new ParticipantRoleConfigTest(null, null, null, problems)] };
+    }
+
+    // What goes with an input: what a script block said of it, where it stands when that is not its number, what is wrong with it already.
+    private sealed class Given(IReadOnlyDictionary<Column, object?> asked, string? place = null, Problem? problem = null)
+    {
+        public IReadOnlyDictionary<Column, object?> Asked => asked;
+
+        public string? Place => place;
+
+        public Problem? Problem => problem;
     }
 }

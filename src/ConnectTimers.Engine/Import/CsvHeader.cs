@@ -1,0 +1,56 @@
+using ConnectTimers.Recognition;
+
+namespace ConnectTimers.Engine.Import;
+
+/// <summary>The names of a CSV's columns, and what they mean.</summary>
+internal sealed class CsvHeader
+{
+    private readonly Column?[] _columns;
+
+    public CsvHeader(string[] names)
+    {
+        Names = names;
+        _columns = Array.ConvertAll(names, n => Columns.Recognise(n));
+    }
+
+    /// <summary>The names as the file has them; blank ones at the end are no columns.</summary>
+    public string[] Names { get; }
+
+    /// <summary>Whether a column's cells mean something to us.</summary>
+    public bool IsKnown(int index) => _columns[index] is not null;
+
+    /// <summary>Why nothing can be read under it, or null. Two names of one meaning are left to whom the row goes: they may agree.</summary>
+    public Problem? Check(string path)
+    {
+        if (Array.TrueForAll(_columns, c => c is null))
+        {
+            return ImportProblems.NoKnownColumn(path, Names.Length == 0 ? [""] : Names);
+        }
+
+        var (role, type) = (NameOf(c => c == Column.Role), NameOf(c => c == Column.Type));
+        return role is not null && type is not null && NameOf(c => Columns.Timer(c) is not null) is { } wide
+            ? ImportProblems.MixedShapes(path, wide, role, type)
+            : FindDuplicate(path);
+    }
+
+    private string? NameOf(Func<Column, bool> isIt)
+    {
+        var index = Array.FindIndex(_columns, c => c is { } column && isIt(column));
+        return index < 0 ? null : Names[index];
+    }
+
+    private Problem? FindDuplicate(string path)
+    {
+        var seen = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < Names.Length; i++)
+        {
+            var name = Names[i].Trim();
+            if (name.Length > 0 && !seen.TryAdd(name, i + 1))
+            {
+                return ImportProblems.DuplicateHeader(path, name, seen[name], i + 1);
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,133 @@
+using System.Text.Unicode;
+using ConnectTimers.Seam;
+
+namespace ConnectTimers.Engine.Import;
+
+/// <summary>The rows of a CSV under its header.</summary>
+internal sealed class CsvRows
+{
+    private readonly CsvRecords _records;
+    private readonly CsvHeader _header;
+    private readonly int _linesBefore;
+
+    private CsvRows(CsvRecords records, CsvHeader header, int linesBefore)
+    {
+        _records = records;
+        _header = header;
+        _linesBefore = linesBefore;
+    }
+
+    /// <summary>Reads them.</summary>
+    /// <param name="text">The file as UTF-8.</param>
+    /// <param name="path">Its name, for a message.</param>
+    /// <param name="delimiter">What stands between the cells; null to find out.</param>
+    public static IEnumerable<FileRow> Read(PeekedStream text, string path, char? delimiter)
+    {
+        if (CsvDialect.IsBinary(text))
+        {
+            yield return new FileRow { Problem = ImportProblems.BinaryFile(path) };
+            yield break;
+        }
+
+        var hint = CsvDialect.SkipHint(text);
+        var separator = delimiter ?? hint ?? CsvDialect.Detect(text);
+        if (!CsvDialect.CanSeparate(separator))
+        {
+            yield return new FileRow { Problem = ImportProblems.InvalidDelimiter(separator) };
+            yield break;
+        }
+
+        using var records = new CsvRecords(text, separator);
+        foreach (var row in Read(records, path, hint is null ? 0 : 1))
+        {
+            yield return row;
+        }
+    }
+
+    private static IEnumerable<FileRow> Read(CsvRecords records, string path, int linesBefore)
+    {
+        var isThere = records.Read();
+        var header = new CsvHeader(isThere ? records.Names() : []);
+        var rows = new CsvRows(records, header, linesBefore);
+        if (isThere && records.IsMalformed && CsvQuotes.Check(records) is { Problem: not null } quotes)
+        {
+            yield return rows.At(quotes.Line, quotes.Problem);
+            yield break;
+        }
+
+        if (isThere && header.Check(path) is { } problem)
+        {
+            yield return new FileRow { Problem = problem };
+            yield break;
+        }
+
+        var hasRows = false;
+        while (isThere && records.Read())
+        {
+            hasRows = true;
+            yield return rows.Row();
+        }
+
+        if (records.IsTooLong)
+        {
+            yield return rows.At(records.Line, ImportProblems.RecordTooLong(FileReader.MaxRowLength));
+        }
+        else if (!hasRows)
+        {
+            yield return new FileRow { Problem = isThere ? ImportProblems.NoRows(path) : ImportProblems.EmptyFile(path) };
+        }
+    }
+
+    private FileRow Row()
+    {
+        if (_records.IsMalformed && CsvQuotes.Check(_records) is { Problem: not null } quotes)
+        {
+            return At(quotes.Line, quotes.Problem, Cells(quotes.Cells));
+        }
+
+        return At(_records.Line, Problem(), Cells(_records.Count));
+    }
+
+    private FileRow At(int line, Problem? problem, KeyValuePair<string, string?>[]? cells = null) =>
+        new() { Line = line + _linesBefore, Cells = cells ?? [], Problem = problem };
+
+    private KeyValuePair<string, string?>[] Cells(int count)
+    {
+        var names = _header.Names;
+        var cells = new KeyValuePair<string, string?>[names.Length];
+        for (var i = 0; i < cells.Length; i++)
+        {
+            cells[i] = new KeyValuePair<string, string?>(names[i], i < count ? _records.Cell(i) : null);
+        }
+
+        return cells;
+    }
+
+    private Problem? Problem()
+    {
+        var last = _records.Count - 1;
+        while (last >= _header.Names.Length && _records.IsBlank(last))
+        {
+            last--;
+        }
+
+        return last >= _header.Names.Length ? ImportProblems.CellsBeyondHeader(last + 1, _header.Names.Length)
+            : !Utf8.IsValid(_records.Raw) && HoldsInvalidUtf8() ? ImportProblems.InvalidUtf8()
+            : null;
+    }
+
+    // Only where it matters: a note with a letter that an older Excel wrote in its own code page hinders nobody, an id with one might
+    // be another's.
+    private bool HoldsInvalidUtf8()
+    {
+        for (var i = 0; i < Math.Min(_records.Count, _header.Names.Length); i++)
+        {
+            if (_header.IsKnown(i) && !Utf8.IsValid(_records.RawCell(i)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,130 @@
+using System.Text.Json;
+using ConnectTimers.Recognition;
+using ConnectTimers.Seam;
+
+namespace ConnectTimers.Engine.Import;
+
+/// <summary>
+/// The rows of one object: itself where it is flat, or one a timer where it is what
+/// <c>aws connect update-participant-role-config --cli-input-json</c> takes.
+/// </summary>
+/// <remarks>The latter's form: https://docs.aws.amazon.com/connect/latest/APIReference/API_UpdateParticipantRoleConfig.html.</remarks>
+internal sealed class JsonObjectRows
+{
+    private readonly JsonMembers _objects = new();
+    private readonly JsonMembers _entries = new();
+    private readonly JsonMembers _values = new();
+
+    /// <summary>Reads them.</summary>
+    /// <param name="value">What stands where an object belongs.</param>
+    /// <param name="line">The line it begins on.</param>
+    public IEnumerable<FileRow> Read(JsonElement value, int line)
+    {
+        if (value.ValueKind != JsonValueKind.Object)
+        {
+            return [new FileRow { Line = line, Problem = ImportProblems.NotAnObject(JsonMembers.Kind(value)) }];
+        }
+
+        var members = _objects.Read(value, out var problem);
+        var call = members.FindIndex(m => Is(m, "ChannelConfiguration"));
+        if (call < 0)
+        {
+            var flat = new List<KeyValuePair<string, string?>>(members.Count);
+            AddCells(members, flat, ref problem);
+            return [new FileRow { Line = line, Cells = flat, Problem = problem }];
+        }
+
+        var configuration = members[call];
+        members.RemoveAt(call);
+        var cells = new List<KeyValuePair<string, string?>>(members.Count);
+        AddCells(members, cells, ref problem);
+        problem ??= FindTimer(cells);
+        var list = problem is null ? TimerList(configuration, ref problem) : null;
+        return list is { } entries
+            ? Entries(cells, entries, line)
+            : [new FileRow { Line = line, Cells = cells, StartsCall = true, Problem = problem ?? ImportProblems.NoTimerList() }];
+    }
+
+    private IEnumerable<FileRow> Entries(List<KeyValuePair<string, string?>> contact, JsonElement entries, int line)
+    {
+        var isFirst = true;
+        foreach (var entry in entries.EnumerateArray())
+        {
+            var cells = new List<KeyValuePair<string, string?>>(contact.Count + 4);
+            cells.AddRange(contact);
+            var problem = entry.ValueKind == JsonValueKind.Object ? null : ImportProblems.InvalidTimerEntry(JsonMembers.Kind(entry));
+            if (problem is null)
+            {
+                AddTimer(entry, cells, ref problem);
+            }
+
+            yield return new FileRow { Line = line, Cells = cells, StartsCall = isFirst, Problem = problem };
+            isFirst = false;
+        }
+    }
+
+    private void AddTimer(JsonElement entry, List<KeyValuePair<string, string?>> cells, ref Problem? problem)
+    {
+        var members = _entries.Read(entry, out problem);
+        var index = members.FindIndex(m => Is(m, "TimerValue") && m.Nested is { ValueKind: JsonValueKind.Object });
+        var value = index < 0 ? default : members[index].Nested;
+        if (index >= 0)
+        {
+            members.RemoveAt(index);
+        }
+
+        AddCells(members, cells, ref problem);
+        if (value is { } timer)
+        {
+            var values = _values.Read(timer, out var wrong);
+            problem ??= wrong;
+            AddCells(values, cells, ref problem);
+        }
+    }
+
+    // What is nested has no cell. Where a cell of ours belongs that is a problem; elsewhere it is somebody's own.
+    private static void AddCells(List<JsonMember> members, List<KeyValuePair<string, string?>> cells, ref Problem? problem)
+    {
+        foreach (var member in members)
+        {
+            if (member.Nested is null)
+            {
+                cells.Add(new KeyValuePair<string, string?>(member.Name, member.Text));
+            }
+            else if (Columns.Recognise(member.Name) is not null)
+            {
+                problem ??= ImportProblems.NestedValue(member.Name);
+            }
+        }
+    }
+
+    // Which of the two would count, nobody could say.
+    private static Problem? FindTimer(List<KeyValuePair<string, string?>> cells)
+    {
+        var index = cells.FindIndex(c => c.Value is not null
+            && Columns.Recognise(c.Key) is not (null or Column.InstanceId or Column.ContactId or Column.Id or Column.Region));
+        return index < 0 ? null : ImportProblems.TimerBesideList(cells[index].Key);
+    }
+
+    // Null when there is none, or nothing in it.
+    private JsonElement? TimerList(JsonMember configuration, ref Problem? problem)
+    {
+        var chat = Member(configuration.Nested, "Chat", ref problem);
+        var list = Member(chat, "ParticipantTimerConfigList", ref problem);
+        return problem is null && list is { ValueKind: JsonValueKind.Array } entries && entries.GetArrayLength() > 0 ? entries : null;
+    }
+
+    private JsonElement? Member(JsonElement? value, string name, ref Problem? problem)
+    {
+        if (value is not { ValueKind: JsonValueKind.Object } nested)
+        {
+            return null;
+        }
+
+        var members = _values.Read(nested, out var wrong);
+        problem ??= wrong;
+        return members.Find(m => Is(m, name)).Nested;
+    }
+
+    private static bool Is(JsonMember member, string name) => string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase);
+}
