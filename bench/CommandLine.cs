@@ -17,6 +17,8 @@ internal sealed record CommandLine(IReadOnlyList<IMeasurement> Measurements, str
           wrong-limits     the module assumes 10 and 25, the quota is 5 and 8
           two-processes    two processes that know nothing of each other, on one quota of 10 and 25
           ceiling          no quota: the module beside a bare HttpClient loop
+          journal          a journal of 200,000 lines is opened and read
+          stop             Ctrl+C while the endpoint hangs
           all              all of these
 
           --contacts N     how many calls ceiling counts; default 5000
@@ -63,6 +65,8 @@ internal sealed record CommandLine(IReadOnlyList<IMeasurement> Measurements, str
             new OneProcess("wrong-limits", assumed: new Quota(10, 25), real: new Quota(5, 8), mostTimesIdeal: 1.10, mostThrottledPercent: 3),
             new TwoProcesses(),
             new Ceiling(contacts, warmUp),
+            new JournalOpen(),
+            new Stop(),
         ];
         var wanted = known.Where(m => arguments[0] == All || arguments[0] == m.Name).ToList();
         return wanted.Count > 0 ? new CommandLine(wanted, json) : throw Wrong($"{arguments[0]}: there is no such command");

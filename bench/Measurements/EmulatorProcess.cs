@@ -16,18 +16,18 @@ internal sealed class EmulatorProcess : IAsyncDisposable
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = Patience };
     private readonly Quota _quota;
 
-    private EmulatorProcess(Quota quota)
+    private EmulatorProcess(Quota quota, string[] options)
     {
         _quota = quota;
         string Number(double number) => number.ToString(CultureInfo.InvariantCulture);
-        _child = Child.Start(EmulateRole.Name, "--rate-limit", Number(quota.Rate), "--burst-limit", Number(quota.Burst));
+        _child = Child.Start(EmulateRole.Name, ["--rate-limit", Number(quota.Rate), "--burst-limit", Number(quota.Burst), .. options]);
     }
 
     public Uri Endpoint => _http.BaseAddress!;
 
-    public static async Task<EmulatorProcess> StartAsync(Quota quota, CancellationToken stop)
+    public static async Task<EmulatorProcess> StartAsync(Quota quota, CancellationToken stop, params string[] options)
     {
-        var started = new EmulatorProcess(quota);
+        var started = new EmulatorProcess(quota, options);
         try
         {
             started._http.BaseAddress = new Uri(await started._child.ExpectAsync(EmulateRole.Listening, Patience, stop));

@@ -22,6 +22,12 @@ internal sealed record WorkOrder
     /// <summary>The most calls in flight: -ThrottleLimit; null leaves it out.</summary>
     public int? InFlight { get; init; }
 
+    /// <summary>-JournalPath, with -Resume; null leaves both out.</summary>
+    public string? JournalPath { get; init; }
+
+    /// <summary>Whether the run is stopped, as by Ctrl+C, while its calls hang; its report tells how long the stop took.</summary>
+    public bool IsStopped { get; init; }
+
     public WorkOrder OnlyWarmUp() => this with { First = First + Contacts, Contacts = WarmUp, WarmUp = 0 };
 }
 

@@ -12,6 +12,9 @@ internal sealed class HostedModule : IDisposable
     // The first few say what went wrong.
     private const int MostErrors = 3;
 
+    // Long enough for a cold engine to have its first calls in flight.
+    private static readonly TimeSpan Underway = TimeSpan.FromSeconds(3);
+
     private readonly Runspace _runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
 
     private HostedModule()
@@ -70,6 +73,27 @@ internal sealed class HostedModule : IDisposable
             cpu);
     }
 
+    /// <summary>Stops a run while its calls hang, as Ctrl+C does. Only the stop is measured.</summary>
+    public WorkReport Stop(WorkOrder order)
+    {
+        using var shell = PowerShell.Create(_runspace);
+        shell.AddCommand("Set-ParticipantRoleConfig").AddParameters(Parameters(order));
+        using var input = new PSDataCollection<PSObject>(Chat.Range(order.First, order.Contacts).Select(Row));
+        using var isUnderWay = new ManualResetEventSlim();
+        shell.Streams.Progress.DataAdded += (_, _) => isUnderWay.Set();
+        var running = shell.BeginInvoke(input);
+        isUnderWay.Wait(Underway);
+
+        // The first calls have left and wait for answers that do not come.
+        Task.Delay(Underway, TimeProvider.System).Wait();
+        var meter = new Meter();
+        shell.Stop();
+        ((IAsyncResult)running).AsyncWaitHandle.WaitOne();
+        var (seconds, cpu) = meter.Read();
+        CheckOrigin();
+        return new WorkReport(new Dictionary<string, int> { ["Stopped"] = order.Contacts }, 0, [], [], seconds, cpu);
+    }
+
     public void Dispose() => _runspace.Dispose();
 
     private static string Status(PSObject outcome) => (string)outcome.Properties["Status"].Value;
@@ -100,6 +124,12 @@ internal sealed class HostedModule : IDisposable
         if (order.BurstLimit is { } burst)
         {
             parameters.Add("BurstLimit", burst);
+        }
+
+        if (order.JournalPath is { } journal)
+        {
+            parameters.Add("JournalPath", journal);
+            parameters.Add("Resume", true);
         }
 
         if (order.InFlight is { } most)

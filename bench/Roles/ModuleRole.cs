@@ -22,7 +22,7 @@ internal static class ModuleRole
 
         Parent.Say(Worker.Ready, module.Versions);
         go.Wait();
-        Parent.Say(Worker.Done, module.Set(work));
+        Parent.Say(Worker.Done, work.IsStopped ? module.Stop(work) : module.Set(work));
         return 0;
     }
 }
