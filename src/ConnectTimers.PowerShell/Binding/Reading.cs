@@ -1,3 +1,5 @@
+using System.Management.Automation;
+
 namespace ConnectTimers.PowerShell.Binding;
 
 /// <summary>What became of one or more inputs: exactly one of a config, a refusal, a contact with nothing to set, a blank or repeated input.</summary>
@@ -26,4 +28,36 @@ internal sealed class Reading
 
     /// <summary>The input itself, for the error record.</summary>
     public object? Target { get; init; }
+
+    /// <summary>Enters it in the books.</summary>
+    public void CountIn(RunTally tally)
+    {
+        tally.CountInputs(Inputs);
+        if (Problems.Count > 0)
+        {
+            tally.CountRefused(Inputs);
+        }
+        else if (IsPassedOver)
+        {
+            tally.CountPassedOver(Inputs);
+        }
+        else
+        {
+            tally.CountGrouped(Inputs, Configs.Count + NothingToSet.Count);
+        }
+    }
+
+    /// <summary>Says what there is to warn of, and each problem as an error of its own.</summary>
+    public void WriteComplaints(Cmdlet cmdlet)
+    {
+        if (Warning is { } warning)
+        {
+            cmdlet.WriteWarning(warning);
+        }
+
+        foreach (var problem in Problems)
+        {
+            cmdlet.WriteError(problem.Record(Target));
+        }
+    }
 }

@@ -37,29 +37,8 @@ internal sealed class Dispatching : IDisposable
     /// <summary>Books a reading and, when it is one of configs, asks for and submits them.</summary>
     public void Handle(Reading reading)
     {
-        _tally.CountInputs(reading.Inputs);
-        if (reading.Warning is { } warning)
-        {
-            _cmdlet.WriteWarning(warning);
-        }
-
-        if (reading.Problems.Count > 0)
-        {
-            _tally.CountRefused(reading.Inputs);
-        }
-        else if (reading.IsPassedOver)
-        {
-            _tally.CountPassedOver(reading.Inputs);
-        }
-        else
-        {
-            _tally.CountGrouped(reading.Inputs, reading.Configs.Count + reading.NothingToSet.Count);
-        }
-
-        foreach (var problem in reading.Problems)
-        {
-            _cmdlet.WriteError(problem.Record(reading.Target));
-        }
+        reading.CountIn(_tally);
+        reading.WriteComplaints(_cmdlet);
 
         foreach (var contact in reading.NothingToSet)
         {

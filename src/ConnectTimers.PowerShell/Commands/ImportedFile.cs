@@ -12,6 +12,7 @@ internal sealed class ImportedFile
     private readonly InputReader _reader;
     private readonly string _name;
     private readonly RunTally _tally = new();
+    private int _configs;
 
     public ImportedFile(PSCmdlet cmdlet, InputReader reader, string name)
     {
@@ -49,7 +50,7 @@ internal sealed class ImportedFile
         Handle(_reader.Flush());
         var refused = _tally.Refused == 0 ? "" : $", {_tally.Refused} refused";
         var blank = _tally.PassedOver == 0 ? "" : $", {_tally.PassedOver} blank";
-        _cmdlet.WriteInformation(new InformationRecord($"{_name}: {_tally.Inputs} rows{refused}{blank}; {_tally.Configs} configs.", nameof(ConnectTimers)));
+        _cmdlet.WriteInformation(new InformationRecord($"{_name}: {_tally.Inputs} rows{refused}{blank}; {_configs} configs.", nameof(ConnectTimers)));
     }
 
     private void Handle(IEnumerable<Reading> readings)
@@ -62,30 +63,8 @@ internal sealed class ImportedFile
 
     private void Handle(Reading reading)
     {
-        _tally.CountInputs(reading.Inputs);
-        if (reading.Problems.Count > 0)
-        {
-            _tally.CountRefused(reading.Inputs);
-        }
-        else if (reading.IsPassedOver)
-        {
-            _tally.CountPassedOver(reading.Inputs);
-        }
-        else
-        {
-            _tally.CountGrouped(reading.Inputs, reading.Configs.Count);
-        }
-
-        if (reading.Warning is { } warning)
-        {
-            _cmdlet.WriteWarning(warning);
-        }
-
-        foreach (var problem in reading.Problems)
-        {
-            _cmdlet.WriteError(problem.Record(reading.Target));
-        }
-
+        reading.CountIn(_tally);
+        reading.WriteComplaints(_cmdlet);
         foreach (var contact in reading.NothingToSet)
         {
             _cmdlet.WriteWarning($"{contact} has no timer in {_name} and is left out.");
@@ -93,6 +72,7 @@ internal sealed class ImportedFile
 
         foreach (var config in reading.Configs)
         {
+            _configs++;
             _cmdlet.WriteObject(WithNotes(config, reading.Target));
         }
     }
