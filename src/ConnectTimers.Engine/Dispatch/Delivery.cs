@@ -67,7 +67,7 @@ internal sealed class Delivery(ParticipantRoleConfig config, Route route, RunSta
         }
         finally
         {
-            route.Share.Answered(kind, entered, (config.InstanceId, config.ContactId));
+            route.Share.Answered(kind, entered, (config.InstanceId, config.ContactId), isFirst: _failures == 0);
         }
     }
 

@@ -117,14 +117,14 @@ internal sealed class Governor(TimeProvider clock)
         Grant();
     }
 
-    private void Answered(AnswerKind kind, long sentAt, (string Instance, string Contact) contact)
+    private void Answered(AnswerKind kind, long sentAt, (string Instance, string Contact) contact, bool isFirst)
     {
         _inFlight--;
         _pace.Answered();
         switch (kind)
         {
             case AnswerKind.Broken:
-                _outage.Broken(contact);
+                _outage.Broken(contact, isFirst);
                 _trouble ??= sentAt;
                 break;
             case AnswerKind.Throttled:
@@ -180,11 +180,12 @@ internal sealed class Governor(TimeProvider clock)
         /// <param name="kind">How; null when it was cut off by a stop, which says nothing of the service.</param>
         /// <param name="sentAt">When it left.</param>
         /// <param name="contact">Whose it was.</param>
-        public void Answered(AnswerKind? kind, long sentAt, (string Instance, string Contact) contact)
+        /// <param name="isFirst">Whether the contact has not failed before.</param>
+        public void Answered(AnswerKind? kind, long sentAt, (string Instance, string Contact) contact, bool isFirst)
         {
             if (kind is { } known)
             {
-                governor.Answered(known, sentAt, contact);
+                governor.Answered(known, sentAt, contact, isFirst);
             }
             else
             {

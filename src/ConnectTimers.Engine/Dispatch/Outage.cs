@@ -28,17 +28,18 @@ internal sealed class Outage(TimeProvider clock)
     }
 
     /// <summary>A call of a contact got no proper answer.</summary>
-    public void Broken((string Instance, string Contact) contact)
+    /// <param name="contact">Whose it was.</param>
+    /// <param name="isFirst">Whether it is the contact's first. One that fails again while others get through is no sign of an outage.</param>
+    public void Broken((string Instance, string Contact) contact, bool isFirst)
     {
-        var was = IsOn;
-        if (!was)
+        if (IsOn)
+        {
+            _pause = _pause * 2 < LongestPause ? _pause * 2 : LongestPause;
+        }
+        else if (isFirst)
         {
             _broken.Add(contact);
             _pause = FirstPause;
-        }
-        else
-        {
-            _pause = _pause * 2 < LongestPause ? _pause * 2 : LongestPause;
         }
 
         _paused = clock.GetTimestamp();

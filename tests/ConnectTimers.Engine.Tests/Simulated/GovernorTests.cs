@@ -184,6 +184,32 @@ public class GovernorTests
     }
 
     [Fact]
+    public void An_outage_costs_none_of_few_contacts_their_attempts()
+    {
+        var world = new Simulation();
+        var service = new SimulatedService(world) { Rate = 5, Burst = 8, IsOut = at => at < 300 };
+
+        var run = world.Run(() => SimulatedRun.StartAsync(world, service, new Governors(world), new RunSettings(), SimulatedRun.Configs(3)));
+
+        AssertAllAccepted(run); // each was a probe more often than the five attempts that it has
+        Assert.InRange(run.Outcomes.Max(o => o.Attempts), 6, 20);
+        Assert.InRange(run.Seconds, 300, 320);
+    }
+
+    [Fact]
+    public void Contacts_that_fail_among_others_that_do_not_are_no_outage()
+    {
+        var world = new Simulation();
+        var service = new SimulatedService(world) { Rate = double.PositiveInfinity, IsBroken = contact => contact is "c-7" or "c-90" or "c-170" or "c-250" };
+
+        var run = Run(world, service, new RunSettings());
+
+        Assert.Equal(["c-170", "c-250", "c-7", "c-90"], run.Outcomes.Where(o => o.Status == "Failed").Select(o => o.ContactId).Order(StringComparer.Ordinal));
+        Assert.Equal(296, run.Count("Accepted"));
+        Assert.InRange(run.Seconds, 73, 95); // the last of them is still being tried when the others are done
+    }
+
+    [Fact]
     public void Without_the_service_for_good_the_run_ends_when_patience_does_and_what_is_left_is_cancelled()
     {
         var world = new Simulation();
