@@ -13,7 +13,6 @@ internal sealed class OneProcess(string name, Quota assumed, Quota real, double 
 {
     private const int Contacts = 300;
 
-
     public string Name => name;
 
     public async Task<Measured> RunAsync(CancellationToken stop)

@@ -20,9 +20,6 @@ internal static class ServiceFailure
         $"{Shown.Value(endpoint)} answered HTTP {status}{(status is >= 300 and < 400 ? ", a redirect, which is never followed" : "; the service answers 200")}.",
         "Use the address of the service itself as the endpoint; the timers were not set.");
 
-    /// <summary>No answer within the time that one attempt has.</summary>
-    public static Problem TimedOut(string endpoint) => TransportFailure.TimedOut(endpoint);
-
     private static Answer OfService(AmazonServiceException e)
     {
         var code = ErrorCodes.Of(e);

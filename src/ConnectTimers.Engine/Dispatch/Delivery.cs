@@ -83,7 +83,7 @@ internal sealed class Delivery(ParticipantRoleConfig config, Route route, RunSta
         }
         catch (OperationCanceledException) when (time.IsCancellationRequested && !run.Stop.IsCancellationRequested)
         {
-            return new Answer(AnswerKind.Broken, null, ServiceFailure.TimedOut(route.Service.Endpoint));
+            return new Answer(AnswerKind.Broken, null, TransportFailure.TimedOut(route.Service.Endpoint));
         }
     }
 

@@ -21,9 +21,6 @@ internal sealed class Governor(TimeProvider clock)
     private long _wake = long.MaxValue;
     private long? _trouble;
 
-    /// <summary>Calls per second that may leave now; infinite where there is no limit.</summary>
-    public double Rate => _pace.Rate;
-
     /// <summary>Whether calls pause because the service is gone.</summary>
     public bool IsOut => _outage.IsOn;
 

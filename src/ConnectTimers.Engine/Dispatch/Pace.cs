@@ -2,7 +2,8 @@ namespace ConnectTimers.Engine.Dispatch;
 
 /// <summary>
 /// How fast calls may leave: a token bucket whose rate is the limit it was given, or less where the service said so. Starts full; its
-/// clock starts with the first answer, because the service's own starts somewhere between the first call and that. Not safe for several threads: the governor that owns it has one.
+/// clock starts with the first answer, because the service's own starts somewhere between the first call and that. Not safe for several
+/// threads: the governor that owns it has one.
 /// </summary>
 /// <remarks>
 /// <para>

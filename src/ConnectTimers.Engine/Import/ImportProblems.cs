@@ -16,9 +16,6 @@ internal static class ImportProblems
 
     // ---- The file ----
 
-    public static Problem FileNotFound(string path) => new(nameof(FileNotFound), ObjectNotFound,
-        $"There is no file '{Shown.Sentence(path)}'.", "Correct the path.");
-
     public static Problem FileIsDirectory(string path) => new(nameof(FileIsDirectory), InvalidArgument,
         $"'{Shown.Sentence(path)}' is a folder, not a file.", "Give the path of a file.");
 

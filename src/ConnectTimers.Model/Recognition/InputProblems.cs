@@ -93,7 +93,7 @@ public static class InputProblems
 
     /// <summary>A path that leads nowhere.</summary>
     public static Problem FileNotFound(string path) => new(nameof(FileNotFound), ObjectNotFound,
-        $"There is no file {Shown.Value(path)}.", "Correct the path; -LiteralPath takes names with brackets as they are.");
+        $"There is no file '{Shown.Sentence(path)}'.", "Correct the path; -LiteralPath takes names with brackets as they are.");
 
     /// <summary>A path that does not lead to a file.</summary>
     public static Problem NotAFile(string path, string provider) => new(nameof(NotAFile), InvalidArgument,

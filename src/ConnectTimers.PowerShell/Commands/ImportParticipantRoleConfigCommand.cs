@@ -12,10 +12,8 @@ namespace ConnectTimers.PowerShell.Commands;
 /// </summary>
 [Cmdlet(VerbsData.Import, "ParticipantRoleConfig", DefaultParameterSetName = nameof(Path))]
 [OutputType(typeof(ParticipantRoleConfig))]
-public sealed class ImportParticipantRoleConfigCommand : PSCmdlet, IDisposable
+public sealed class ImportParticipantRoleConfigCommand : StoppableCmdlet
 {
-    private readonly CancellationTokenSource _stop = new();
-
     /// <summary>The files; wildcards are allowed.</summary>
     [Parameter(Position = 0, Mandatory = true, ParameterSetName = nameof(Path), ValueFromPipeline = true)]
     [SupportsWildcards]
@@ -43,16 +41,6 @@ public sealed class ImportParticipantRoleConfigCommand : PSCmdlet, IDisposable
     /// <summary>Lets a column Region count; without it a row cannot move a call to another Region.</summary>
     [Parameter]
     public SwitchParameter RegionFromInput { get; set; }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _stop.Cancel();
-        _stop.Dispose();
-    }
-
-    /// <inheritdoc/>
-    protected override void StopProcessing() => _stop.Cancel();
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -99,9 +87,9 @@ public sealed class ImportParticipantRoleConfigCommand : PSCmdlet, IDisposable
         var typed = new TypedInput();
         typed.Add(Column.InstanceId, InstanceId);
         var writing = new ImportedFile(this, new InputReader(typed, RegionFromInput), System.IO.Path.GetFileName(file));
-        foreach (var row in EngineHost.Engine.ReadFile(new FileSettings(file) { Format = Format, Delimiter = Delimiter }, _stop.Token))
+        foreach (var row in EngineHost.Engine.ReadFile(new FileSettings(file) { Format = Format, Delimiter = Delimiter }, StopToken))
         {
-            if (_stop.IsCancellationRequested)
+            if (StopToken.IsCancellationRequested)
             {
                 throw new PipelineStoppedException();
             }

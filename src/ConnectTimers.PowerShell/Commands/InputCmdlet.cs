@@ -8,7 +8,7 @@ namespace ConnectTimers.PowerShell.Commands;
 /// What every cmdlet that takes configs has: the parameters that say which chats and which timers, and the one reader of what is typed and
 /// piped in. One parameter set: what is piped in says itself what it is, and what is typed holds for all of it.
 /// </summary>
-public abstract class InputCmdlet : PSCmdlet
+public abstract class InputCmdlet : StoppableCmdlet
 {
     private readonly HashSet<Column> _typed = [];
     private InputReader _reader = null!;

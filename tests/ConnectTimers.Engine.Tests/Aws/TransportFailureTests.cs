@@ -138,7 +138,7 @@ public class TransportFailureTests
         var answer = ServiceFailure.Answer(thrown, "http://127.0.0.1:1");
 
         Assert.Equal((AnswerKind.Broken, "RequestTimeout", ProblemCategory.OperationTimeout), (answer.Kind, answer.Problem?.ErrorId, answer.Problem!.Category));
-        Assert.Equal(ServiceFailure.TimedOut("http://127.0.0.1:1").Message, answer.Problem.Message);
+        Assert.Equal(TransportFailure.TimedOut("http://127.0.0.1:1").Message, answer.Problem.Message);
     }
 
     private static void AssertBroken(string errorId, Answer answer) => Assert.Equal(
