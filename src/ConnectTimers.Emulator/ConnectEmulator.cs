@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace ConnectTimers.Emulator;
 
-/// <summary>A stand-in for Amazon Connect on this machine, as far as the timers of chats go.</summary>
+/// <summary>A stand-in for Amazon Connect on this machine, as far as setting the timers of chats and finding chats go.</summary>
 /// <remarks>Listens on 127.0.0.1 only. Every member may be called from any thread.</remarks>
 public sealed class ConnectEmulator : IAsyncDisposable
 {
@@ -11,6 +11,7 @@ public sealed class ConnectEmulator : IAsyncDisposable
     private readonly Quotas _quotas;
     private readonly FaultDice _dice;
     private readonly ContactBook _contacts;
+    private readonly OpenSearches _searches;
     private readonly RequestLog _log;
     private readonly CancellationTokenSource _stopping = new();
     private LoopbackServer? _server;
@@ -20,9 +21,10 @@ public sealed class ConnectEmulator : IAsyncDisposable
     {
         _clock = clock;
         _keyring = new Keyring(new SigningCredentials(options.AccessKey, options.SecretKey, options.SessionToken));
-        _quotas = new Quotas(options.RateLimit, options.BurstLimit, clock);
+        _quotas = new Quotas(QuotasOf(options), clock);
         _dice = new FaultDice(options.Seed, options.Faults);
-        _contacts = new ContactBook(options.Contacts);
+        _contacts = new ContactBook(options.Contacts, clock);
+        _searches = new OpenSearches(options.Seed);
         _log = new RequestLog(options.RequestLogLimit);
     }
 
@@ -41,10 +43,15 @@ public sealed class ConnectEmulator : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfNegative(options.RateLimit);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BurstLimit, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.SearchRateLimit ?? 0);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.SearchBurstLimit, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.RequestLogLimit, 1);
         var emulator = new ConnectEmulator(options, clock ?? TimeProvider.System);
         var service = new ConnectService(
-            new SignatureCheck(emulator._keyring, emulator._clock), emulator._quotas, emulator._dice, emulator._contacts);
+            [new UpdateParticipantRoleConfig(emulator._contacts), new SearchContacts(emulator._contacts, emulator._searches)],
+            new SignatureCheck(emulator._keyring, emulator._clock),
+            emulator._quotas,
+            emulator._dice);
         var calls = new ServiceEndpoint(service, emulator._log, new RequestIds(options.Seed), emulator._clock);
         var control = new ControlEndpoint(emulator);
         var stopping = emulator._stopping.Token;
@@ -63,7 +70,10 @@ public sealed class ConnectEmulator : IAsyncDisposable
     public IReadOnlyList<LoggedRequest> GetRequests() => _log.Snapshot();
 
     /// <summary>Adds contacts, or moves known ones to another state: <c>POST /_emulator/contacts</c>.</summary>
-    /// <remarks>Moving a contact to Connected is a new agent joining, even if one was there before.</remarks>
+    /// <remarks>
+    /// Moving a contact to Connected is a new agent joining, even if one was there before. Of a known contact, facts
+    /// that are not said stay as they were.
+    /// </remarks>
     public void SetContacts(params IReadOnlyList<EmulatedContact> changed) => _contacts.Move(changed);
 
     /// <summary>Replaces the rules of what goes wrong; none at all heals everything: <c>POST /_emulator/faults</c>.</summary>
@@ -73,10 +83,11 @@ public sealed class ConnectEmulator : IAsyncDisposable
     public void SetCredentials(string accessKey, string secretKey, string? sessionToken = null) =>
         _keyring.Replace(new SigningCredentials(accessKey, secretKey, sessionToken));
 
-    /// <summary>Back to the start, but for fault rules and credentials: contacts, timers, log, counts, buckets, dice.</summary>
+    /// <summary>Back to the start, but for fault rules and credentials: contacts, timers, searches, log, counts, buckets, dice.</summary>
     public void Reset()
     {
         _contacts.Reset();
+        _searches.Reset();
         _log.Reset();
         _quotas.Reset();
         _dice.Reset();
@@ -94,6 +105,13 @@ public sealed class ConnectEmulator : IAsyncDisposable
         await running.DisposeAsync();
         _stopping.Dispose();
     }
+
+    private static Dictionary<string, Quota> QuotasOf(EmulatorOptions options) => new()
+    {
+        [nameof(UpdateParticipantRoleConfig)] = new(options.RateLimit, options.BurstLimit),
+        [nameof(SearchContacts)] = new(
+            options.SearchRateLimit ?? (options.RateLimit == 0 ? 0 : SearchContacts.DocumentedRate), options.SearchBurstLimit),
+    };
 
     private static bool IsControl(HttpContext http) =>
         http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.StartsWith(ControlEndpoint.Prefix, StringComparison.Ordinal);

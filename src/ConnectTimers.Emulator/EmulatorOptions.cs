@@ -6,11 +6,23 @@ public sealed record EmulatorOptions
     /// <summary>The port on 127.0.0.1; 0 takes a free one.</summary>
     public int Port { get; init; }
 
-    /// <summary>Calls a second, per operation and Region; 0 lifts the limit. 5 is the documented quota.</summary>
+    /// <summary>
+    /// Calls of UpdateParticipantRoleConfig a second, per Region; 0 lifts this limit, and that of SearchContacts with it
+    /// unless it is given. 5 is the documented quota.
+    /// </summary>
     public double RateLimit { get; init; } = 5;
 
-    /// <summary>Calls at once from a full bucket, at least 1; 8 is the documented quota.</summary>
+    /// <summary>Such calls at once from a full bucket, at least 1; 8 is the documented quota.</summary>
     public double BurstLimit { get; init; } = 8;
+
+    /// <summary>
+    /// Calls of SearchContacts a second, per Region; 0 lifts the limit. Null is the documented quota, 0.5, or no limit
+    /// where <see cref="RateLimit"/> is 0: who lifts the limit means the limit of all.
+    /// </summary>
+    public double? SearchRateLimit { get; init; }
+
+    /// <summary>Such calls at once from a full bucket, at least 1, which is the documented quota.</summary>
+    public double SearchBurstLimit { get; init; } = 1;
 
     /// <summary>The only contacts that exist; null lets every contact exist.</summary>
     public IReadOnlyList<EmulatedContact>? Contacts { get; init; }

@@ -6,15 +6,21 @@ namespace ConnectTimers.Emulator;
 internal sealed record CommandLine(EmulatorOptions Options, bool Help)
 {
     public const string HelpText = """
-        A stand-in for Amazon Connect on this machine, for the timers of chats.
+        A stand-in for Amazon Connect on this machine: UpdateParticipantRoleConfig, for the timers
+        of chats, and SearchContacts, to find them.
 
           dotnet run --project src/ConnectTimers.Emulator -- [options]
 
           --port N             port on 127.0.0.1; 0, the default, takes a free one
-          --rate-limit N       calls a second, 0 for no limit; default 5, the documented quota
-          --burst-limit N      calls at once, 1 or more; default 8, the documented quota
+          --rate-limit N       updates a second; default 5, the documented quota; 0 for no limit, of searches neither
+          --burst-limit N      updates at once, 1 or more; default 8, the documented quota
+          --search-rate-limit N
+                               searches a second, 0 for no limit; default 0.5, the documented quota
+          --search-burst-limit N
+                               searches at once, 1 or more; default 1, the documented quota
           --contacts FILE      the only contacts that exist: CSV with the columns InstanceId, ContactId and
-                               perhaps State (waiting, connected, ended); without it every contact exists
+                               perhaps State (waiting, connected, ended), Channel, QueueId, AgentId,
+                               InitiationTimestamp (2026-03-01T12:00:00Z); without it every contact exists
           --access-key KEY     default AKIDEXAMPLE
           --secret-key KEY     default SECRET
           --session-token T    must come with every call; by default none may
@@ -35,7 +41,8 @@ internal sealed record CommandLine(EmulatorOptions Options, bool Help)
           - an update merges with timers it does not name;
           - a value out of range, a duplicate or an id too long is an InvalidParameterException,
             a body that does not fit the model an InvalidRequestException;
-          - a contact that has ended is a ResourceNotFoundException.
+          - a contact that has ended is a ResourceNotFoundException;
+          - a search tells the newest contacts first, 100 a page, and knows an open one by its missing disconnect time.
         """;
 
     /// <exception cref="UsageException">An option is unknown, or its value cannot be.</exception>
@@ -66,6 +73,8 @@ internal sealed record CommandLine(EmulatorOptions Options, bool Help)
         "--port" => options with { Port = Whole(name, value(), 0, ushort.MaxValue) },
         "--rate-limit" => options with { RateLimit = Number(name, value(), 0) },
         "--burst-limit" => options with { BurstLimit = Number(name, value(), 1) },
+        "--search-rate-limit" => options with { SearchRateLimit = Number(name, value(), 0) },
+        "--search-burst-limit" => options with { SearchBurstLimit = Number(name, value(), 1) },
         "--contacts" => options with { Contacts = Contacts(name, value()) },
         "--access-key" => options with { AccessKey = Text(name, value()) },
         "--secret-key" => options with { SecretKey = Text(name, value()) },

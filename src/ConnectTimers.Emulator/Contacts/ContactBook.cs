@@ -2,17 +2,19 @@ namespace ConnectTimers.Emulator;
 
 /// <summary>Every contact the emulator knows, with its timers.</summary>
 /// <remarks>
-/// Given a list, only those contacts exist. Given none, every contact exists, and is waiting when it is first named.
+/// Given a list, only those contacts exist. Given none, every contact exists for an update, and is a waiting chat from
+/// when it is first named; a search finds those named so far.
 /// </remarks>
 internal sealed class ContactBook
 {
     private readonly Lock _gate = new();
     private readonly IReadOnlyList<EmulatedContact>? _given;
-    private readonly OrderedDictionary<(string InstanceId, string ContactId), Entry> _entries = [];
+    private readonly TimeProvider _clock;
+    private readonly OrderedDictionary<(string InstanceId, string ContactId), Contact> _contacts = [];
 
-    public ContactBook(IReadOnlyList<EmulatedContact>? given)
+    public ContactBook(IReadOnlyList<EmulatedContact>? given, TimeProvider clock)
     {
-        _given = given;
+        (_given, _clock) = (given, clock);
         Reset();
     }
 
@@ -21,7 +23,7 @@ internal sealed class ContactBook
     {
         lock (_gate)
         {
-            _entries.Clear();
+            _contacts.Clear();
             Move(_given ?? []);
         }
     }
@@ -33,7 +35,7 @@ internal sealed class ContactBook
         {
             foreach (var contact in contacts)
             {
-                Find(contact.InstanceId, contact.ContactId, add: true)!.Enter(contact.State);
+                Find(contact.InstanceId, contact.ContactId, add: true)!.Move(contact, Now());
             }
         }
     }
@@ -48,15 +50,15 @@ internal sealed class ContactBook
     {
         lock (_gate)
         {
-            var entry = Find(instanceId, contactId, add: _given is null);
-            if (entry is null or { State: ContactState.Ended })
+            var contact = Find(instanceId, contactId, add: _given is null);
+            if (contact is null or { State: ContactState.Ended })
             {
                 throw ServiceException.ContactNotFound();
             }
 
             foreach (var setting in settings)
             {
-                entry.Stored[setting.Timer] = setting.Minutes;
+                contact.Stored[setting.Timer] = setting.Minutes;
             }
         }
     }
@@ -66,39 +68,37 @@ internal sealed class ContactBook
     {
         lock (_gate)
         {
-            return [.. _entries.Select(pair => pair.Value.Snapshot(pair.Key.InstanceId, pair.Key.ContactId))];
+            return [.. _contacts.Values.Select(contact => contact.Snapshot())];
         }
     }
 
-    private Entry? Find(string instanceId, string contactId, bool add)
+    /// <summary>The contacts of an instance, as they are now.</summary>
+    public IReadOnlyList<ContactFacts> Of(string instanceId)
     {
-        if (!_entries.TryGetValue((instanceId, contactId), out var entry) && add)
+        lock (_gate)
         {
-            _entries.Add((instanceId, contactId), entry = new Entry());
+            return [.. _contacts.Values.Select(contact => contact.Facts).Where(facts => facts.InstanceId == instanceId)];
         }
-
-        return entry;
     }
 
-    private sealed class Entry
+    /// <summary>The same contacts, as they are now.</summary>
+    public IReadOnlyList<ContactFacts> Refresh(IEnumerable<ContactFacts> known)
     {
-        private OrderedDictionary<string, int?> _inForce = [];
-
-        public ContactState State { get; private set; }
-
-        public OrderedDictionary<string, int?> Stored { get; } = [];
-
-        /// <remarks>
-        /// Entering Connected again is a new agent, as in a transfer: what is stored by then takes force. Timers stop
-        /// when the agent leaves, so in any other state none is in force.
-        /// </remarks>
-        public void Enter(ContactState state)
+        lock (_gate)
         {
-            State = state;
-            _inForce = state == ContactState.Connected ? new(Stored) : [];
+            return [.. known.Select(facts => _contacts.TryGetValue((facts.InstanceId, facts.ContactId), out var contact) ? contact.Facts : facts)];
+        }
+    }
+
+    private Contact? Find(string instanceId, string contactId, bool add)
+    {
+        if (!_contacts.TryGetValue((instanceId, contactId), out var contact) && add)
+        {
+            _contacts.Add((instanceId, contactId), contact = new Contact(new ContactFacts(instanceId, contactId, Now())));
         }
 
-        public ContactSnapshot Snapshot(string instanceId, string contactId) =>
-            new(instanceId, contactId, State, new OrderedDictionary<string, int?>(Stored), new OrderedDictionary<string, int?>(_inForce));
+        return contact;
     }
+
+    private DateTimeOffset Now() => WireTime.Cut(_clock.GetUtcNow());
 }

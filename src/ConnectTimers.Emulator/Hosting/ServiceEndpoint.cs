@@ -67,7 +67,7 @@ internal sealed class ServiceEndpoint(ConnectService service, RequestLog log, Re
 
         // Clients correct their clock by this header, so it must show the clock that their signatures are held against.
         response.Headers.Date = clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
-        var body = Array.Empty<byte>();
+        var body = verdict.Body;
         if (verdict.Error is { } error)
         {
             response.Headers["X-Amzn-Errortype"] = error.Type;

@@ -24,8 +24,8 @@ internal sealed class ServiceException(int status, string type, string message) 
     public static ServiceException TokenExpired() =>
         new(403, "ExpiredTokenException", "The security token included in the request is expired");
 
-    public static ServiceException AccessDenied() =>
-        new(403, "AccessDeniedException", "User is not authorized to perform: connect:UpdateParticipantRoleConfig");
+    public static ServiceException AccessDenied(string operation) =>
+        new(403, "AccessDeniedException", $"User is not authorized to perform: connect:{operation}");
 
     public static ServiceException Throttled() => new(429, "ThrottlingException", "Rate exceeded");
 

@@ -6,6 +6,7 @@ namespace ConnectTimers.Emulator.Tests;
 internal sealed class Caller(Uri endpoint, TimeProvider clock) : IDisposable
 {
     public const string Operation = "/contact/participant-role-config";
+    public const string SearchPath = "/search-contacts";
 
     private readonly HttpClient _http = new();
 
@@ -31,6 +32,17 @@ internal sealed class Caller(Uri endpoint, TimeProvider clock) : IDisposable
 
     public Task<Answer> UpdateAsync(string instanceId, string contactId, string body, CancellationToken cancellationToken = default) =>
         SendAsync(Signed("PUT", PathOf(instanceId, contactId), body), cancellationToken);
+
+    /// <summary>A search that must succeed.</summary>
+    public async Task<Found> SearchAsync(Search? search = null)
+    {
+        var answer = await SearchAsync((search ?? new Search()).ToString());
+        Assert.True(answer.Status == 200, answer.Body);
+        return Found.Of(answer);
+    }
+
+    /// <summary>A search by its raw body.</summary>
+    public Task<Answer> SearchAsync(string body) => SendAsync(Signed("POST", SearchPath, body));
 
     public async Task<Answer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken = default)
     {

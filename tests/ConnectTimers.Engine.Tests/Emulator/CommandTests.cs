@@ -12,7 +12,7 @@ public sealed class CommandTests
         using var errors = new StringWriter();
 
         var run = EmulatorCommand.RunAsync(
-            ["--port", "0", "--rate-limit=0", "--burst-limit", "3", "--contacts", contacts, "--access-key", "AK", "--secret-key", "SK",
+            ["--port", "0", "--rate-limit=0", "--burst-limit", "3", "--search-rate-limit", "0.001", "--search-burst-limit", "2", "--contacts", contacts, "--access-key", "AK", "--secret-key", "SK",
              "--session-token", "T", "--fault", "throttle=0", "--fault", "500=0.0", "--seed", "-7"],
             output,
             errors,
@@ -26,6 +26,9 @@ public sealed class CommandTests
         };
         Assert.Equal(200, (await caller.SetAsync("i", "c")).Status);
         Assert.Equal(404, (await caller.SetAsync("i", "d")).Status);
+        Assert.Equal(200, (await caller.SearchAsync(new Search().ToString())).Status);
+        Assert.Equal(200, (await caller.SearchAsync(new Search().ToString())).Status);
+        Assert.Equal(429, (await caller.SearchAsync(new Search().ToString())).Status);
         await stop.CancelAsync();
 
         Assert.Equal(0, await run);
@@ -43,6 +46,8 @@ public sealed class CommandTests
     [InlineData("--rate-limit 1,5: must be a number, 0 or more", "--rate-limit", "1,5")]
     [InlineData("--rate-limit NaN: must be a number, 0 or more", "--rate-limit", "NaN")]
     [InlineData("--burst-limit 0: must be a number, 1 or more", "--burst-limit", "0")]
+    [InlineData("--search-rate-limit x: must be a number, 0 or more", "--search-rate-limit", "x")]
+    [InlineData("--search-burst-limit 0.5: must be a number, 1 or more", "--search-burst-limit=0.5")]
     [InlineData("--secret-key: must not be empty", "--secret-key", "")]
     [InlineData("--seed 1.5: must be a whole number from -2147483648 to 2147483647", "--seed", "1.5")]
     [InlineData("--fault throttle: must be KIND=SHARE, as in throttle=0.1", "--fault", "throttle")]
@@ -84,7 +89,7 @@ public sealed class CommandTests
 
         Assert.Equal((0, ""), (exitCode, errors));
         Assert.All(
-            ["--port", "--rate-limit", "--burst-limit", "--contacts", "--access-key", "--secret-key", "--session-token", "--fault", "--seed",
+            ["--port", "--rate-limit", "--burst-limit", "--search-rate-limit", "--search-burst-limit", "--contacts", "--access-key", "--secret-key", "--session-token", "--fault", "--seed",
              "merges"],
             word => Assert.Contains(word, output, StringComparison.Ordinal));
     }

@@ -13,6 +13,30 @@ public sealed class ContactsFileTests
     }
 
     [Fact]
+    public void What_a_search_tells_can_be_given_and_a_blank_cell_gives_nothing() => Assert.Equal(
+        [
+            new("i", "c1")
+            {
+                Channel = "VOICE",
+                QueueId = "q",
+                AgentId = "a",
+                InitiationTimestamp = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero),
+            },
+            new EmulatedContact("i", "c2"),
+        ],
+        ContactsFile.Parse(
+            ["InstanceId,ContactId,channel,QUEUEID,AgentId,InitiationTimestamp", "i,c1, voice ,q,a,2026-03-01T12:00:00Z", "i,c2,, ,,"]));
+
+    [Theory]
+    [InlineData("2026-03-01T12:00:00Z", 0)]
+    [InlineData("2026-03-01T12:00", 0)]
+    [InlineData("2026-03-01T13:00:00.250+01:00", 250)]
+    [InlineData("2026-03-01T12:00:00.25", 250)]
+    public void A_time_without_a_zone_is_universal(string time, int milliseconds) => Assert.Equal(
+        new DateTimeOffset(2026, 3, 1, 12, 0, 0, milliseconds, TimeSpan.Zero),
+        Assert.Single(ContactsFile.Parse(["InstanceId,ContactId,InitiationTimestamp", "i,c," + time])).InitiationTimestamp);
+
+    [Fact]
     public void Quoted_cells_may_hold_commas_and_quotes() => Assert.Equal(
         [new EmulatedContact("i,1", "say \"c\"")],
         ContactsFile.Parse(["\"InstanceId\",\"ContactId\"", "\"i,1\",\"say \"\"c\"\"\""]));
@@ -24,6 +48,8 @@ public sealed class ContactsFileTests
     [InlineData("line 2: no InstanceId", "InstanceId,ContactId", ",c")]
     [InlineData("line 2: state 'away' is none of waiting, connected, ended", "InstanceId,ContactId,State", "i,c,away")]
     [InlineData("line 2: a quote is not closed on its line", "InstanceId,ContactId", "i,\"c")]
+    [InlineData("line 2: Channel 'FAX' is none of VOICE, CHAT, TASK, EMAIL", "InstanceId,ContactId,Channel", "i,c,FAX")]
+    [InlineData("line 2: time '1.3.2026' is not as in 2026-03-01T12:00:00Z", "InstanceId,ContactId,InitiationTimestamp", "i,c,1.3.2026")]
     [InlineData("line 1: no header")]
     public void What_is_wrong_is_named_with_its_line(string message, params string[] lines) =>
         Assert.Equal(message, Assert.Throws<FormatException>(() => ContactsFile.Parse(lines)).Message);

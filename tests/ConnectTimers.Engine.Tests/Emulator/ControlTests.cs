@@ -60,6 +60,29 @@ public sealed class ControlTests
     }
 
     [Fact]
+    public async Task Contacts_are_added_with_what_a_search_tells()
+    {
+        await using var rig = await Rig.StartAsync();
+
+        await PostAsync(
+            rig,
+            "contacts",
+            """
+            [{"instanceId":"i","contactId":"c","state":"connected","channel":"Voice","queueId":"q","agentId":"a","name":"n",
+              "initiationMethod":"INBOUND","initiationTimestamp":"2026-03-01T11:00:00","enqueueTimestamp":"2026-03-01T12:01:00+01:00"}]
+            """,
+            200);
+
+        var expected = JsonNode.Parse("""
+            {"Arn":"arn:aws:connect:eu-west-2:000000000000:instance/i/contact/c","Id":"c","InitiationMethod":"INBOUND","Channel":"VOICE","Name":"n",
+             "QueueInfo":{"Id":"q","EnqueueTimestamp":1772362860},"AgentInfo":{"Id":"a","ConnectedToAgentTimestamp":1772366400},
+             "InitiationTimestamp":1772362800}
+            """);
+        var told = Assert.Single((await rig.Caller.SearchAsync()).Contacts);
+        Assert.True(JsonNode.DeepEquals(expected, told), told!.ToJsonString());
+    }
+
+    [Fact]
     public async Task Faults_are_replaced()
     {
         await using var rig = await Rig.StartAsync(new EmulatorOptions { Faults = [new(FaultKind.Throttle, 1)] });
@@ -101,6 +124,10 @@ public sealed class ControlTests
     [InlineData("contacts", """[{"instanceId":"i"}]""", "contactId")]
     [InlineData("contacts", """[{"instanceId":"i","contactId":null}]""", "contactId")]
     [InlineData("contacts", """[{"instanceId":"i","contactId":"c","state":"away"}]""", "state")]
+    [InlineData("contacts", """[{"instanceId":"i","contactId":"c","channel":"fax"}]""", "VOICE")]
+    [InlineData("contacts", """[{"instanceId":"i","contactId":"c","initiationMethod":"phone"}]""", "INBOUND")]
+    [InlineData("contacts", """[{"instanceId":"i","contactId":"c","initiationTimestamp":"noon"}]""", "noon")]
+    [InlineData("contacts", """[{"instanceId":"i","contactId":"c","initiationTimestamp":1772366400}]""", "time")]
     [InlineData("contacts", "[null]", "null")]
     public async Task What_cannot_be_followed_is_said_and_changes_nothing(string address, string body, string named)
     {

@@ -22,6 +22,7 @@ public sealed class ErrorTests
         Caller.List("{}"),
         Caller.List(Caller.Entry("\"customer\"", "\"IDLE\"", Five)),
         Caller.List(Caller.Entry("7", "\"IDLE\"", Five)),
+        Caller.List(Caller.Entry("\"\\ud800\"", "\"IDLE\"", Five)),
         Caller.List(Caller.Entry("\"AGENT\"", "\"DISCONNECT\"", Five)),
         Caller.List(Caller.Entry("\"AGENT\"", "null", Five)),
         Caller.List(Caller.Entry("\"AGENT\"", "\"IDLE\"", "5")),

@@ -21,6 +21,40 @@ public sealed class FaultTests
         Assert.Equal(kind == FaultKind.Throttle ? (1, 0) : (0, 1), (state.Counts.Throttled, state.Counts.Faulted));
     }
 
+    [Theory]
+    [InlineData(FaultKind.Throttle, 429, "ThrottlingException")]
+    [InlineData(FaultKind.InternalError, 500, "InternalServiceException")]
+    [InlineData(FaultKind.AccessDenied, 403, "AccessDeniedException")]
+    public async Task A_search_meets_the_same_faults(FaultKind kind, int status, string errorType)
+    {
+        await using var rig = await Rig.StartAsync();
+        rig.Emulator.SetFaults(new FaultRule(kind, 1));
+
+        var answer = await rig.Caller.SearchAsync(new Search().ToString());
+
+        Assert.Equal((status, errorType), (answer.Status, answer.ErrorType));
+    }
+
+    [Fact]
+    public async Task Who_may_not_is_told_what_he_may_not()
+    {
+        await using var rig = await Rig.StartAsync();
+        rig.Emulator.SetFaults(new FaultRule(FaultKind.AccessDenied, 1));
+
+        Assert.EndsWith("connect:UpdateParticipantRoleConfig", (await rig.Caller.SetAsync("i", "c")).Message, StringComparison.Ordinal);
+        Assert.EndsWith("connect:SearchContacts", (await rig.Caller.SearchAsync("{}")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Both_operations_draw_from_the_same_dice()
+    {
+        await using var rig = await Rig.StartAsync();
+        rig.Emulator.SetFaults(new FaultRule(FaultKind.InternalError, 1) { Times = 2 });
+
+        Assert.Equal(500, (await rig.Caller.SearchAsync(new Search().ToString())).Status);
+        Assert.Equal("500 200", await OutcomesAsync(rig, 2));
+    }
+
     [Fact]
     public async Task A_reset_breaks_the_connection_before_anything_is_stored()
     {
