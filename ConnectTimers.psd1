@@ -9,7 +9,7 @@
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('ConnectTimers.Format.ps1xml')
-    CmdletsToExport      = @('Import-ParticipantRoleConfig', 'New-ParticipantTimer', 'Set-ParticipantRoleConfig', 'Test-ParticipantRoleConfig')
+    CmdletsToExport      = @('Find-ChatContact', 'Import-ParticipantRoleConfig', 'New-ParticipantTimer', 'Set-ParticipantRoleConfig', 'Test-ParticipantRoleConfig')
     FunctionsToExport    = @()
     VariablesToExport    = @()
     AliasesToExport      = @()

@@ -37,7 +37,7 @@ internal static class RunProblems
 
     public static Problem NoRegion() => new(nameof(NoRegion), InvalidArgument,
         "There is no Region: none was typed, no ARN names one, and neither the profile nor the environment does.",
-        "Give -Region, or an ARN, or set AWS_REGION; nothing was sent for that contact.");
+        "Give -Region, or an ARN, or set AWS_REGION; nothing was sent.");
 
     public static Problem NotSent() => new(nameof(NotSent), OperationStopped,
         "The run ended before its turn; nothing was sent.", RunAgain);
@@ -48,9 +48,9 @@ internal static class RunProblems
     public static Problem GivenUp(Problem last) => new(nameof(GivenUp), OperationStopped,
         $"The run ended before it was tried again{(last.Category == LimitsExceeded ? "" : "; whether the service took it is unknown")}. The last attempt: {last.Message}", RunAgain);
 
-    public static Problem OutOfPatience(Problem last, TimeSpan time) => new(last.ErrorId, last.Category,
+    public static Problem OutOfPatience(Problem last, TimeSpan time, string next) => new(last.ErrorId, last.Category,
         $"No call has succeeded for {Time(time)}, which is all that -Patience allows. The last one: {last.Message}",
-        "When the cause is removed, run it again, with -JournalPath and -Resume to send only what is left.");
+        $"When the cause is removed, {next}.");
 
     public static Problem AcceptedBefore() => new(nameof(AcceptedBefore), NotSpecified,
         "The journal says that these timers were accepted for it before; nothing was sent.", "Leave -Resume out to send it all the same.");
@@ -58,6 +58,12 @@ internal static class RunProblems
     public static Problem StoppedInFlight() => new(nameof(StoppedInFlight), OperationStopped,
         "The run was stopped while the call was under way; whether the service took it is unknown.",
         "Run it again: setting the same timers twice does no harm.");
+
+    public static Problem SinceAhead(DateTime since, DateTime now) => new(nameof(SinceAhead), InvalidArgument,
+        $"-Since is {since:yyyy-MM-dd HH:mm:ss} UTC, and by this machine's clock it is {now:yyyy-MM-dd HH:mm:ss} UTC.", "Give a time that has passed, or -Last with a span.");
+
+    public static Problem SearchHasNoEnd(string what) => new(nameof(SearchHasNoEnd), InvalidData,
+        $"The search was ended: {what}.", "Search a shorter time with -Since or -Last; what was found until then is right, and may not be all.");
 
     public static Problem JournalInUse(string path) => new(nameof(JournalInUse), ResourceBusy,
         $"Another run is writing to the journal '{Shown.Sentence(path)}'.",

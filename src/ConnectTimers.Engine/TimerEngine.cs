@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using ConnectTimers.Engine.Aws;
 using ConnectTimers.Engine.Dispatch;
 using ConnectTimers.Engine.Import;
+using ConnectTimers.Engine.Search;
 using ConnectTimers.Seam;
 
 namespace ConnectTimers.Engine;
@@ -11,7 +12,7 @@ public sealed class TimerEngine : ITimerEngine
 {
     private readonly TimeProvider _clock;
     private readonly Governors _governors;
-    private readonly Func<RunSettings, Task<IConnection>> _connect;
+    private readonly Func<ConnectionSettings, Task<IConnection>> _connect;
     private readonly Random _dice;
 
     // One step at a time, for all runs: what they share needs no locks. Only calls, journals and credentials leave it.
@@ -24,7 +25,7 @@ public sealed class TimerEngine : ITimerEngine
     {
     }
 
-    internal TimerEngine(TimeProvider clock, Func<RunSettings, Task<IConnection>> connect, int seed)
+    internal TimerEngine(TimeProvider clock, Func<ConnectionSettings, Task<IConnection>> connect, int seed)
     {
         _clock = clock;
         _governors = new Governors(clock);
@@ -35,6 +36,16 @@ public sealed class TimerEngine : ITimerEngine
     /// <inheritdoc/>
     public ITimerRun Start(RunSettings settings, CancellationToken stopToken) =>
         new TimerRun(() => _connect(settings), _governors, settings, _clock, _dice, _tasks, stopToken);
+
+    /// <inheritdoc/>
+    public IEnumerable<FoundPage> FindChats(ChatQuery query, ConnectionSettings settings, CancellationToken stopToken)
+    {
+        using var search = new ChatSearch(() => _connect(settings), _governors, query, settings, _clock, _dice, _tasks, stopToken);
+        foreach (var page in search.Pages())
+        {
+            yield return page;
+        }
+    }
 
     /// <inheritdoc/>
     public IEnumerable<FileRow> ReadFile(FileSettings settings, CancellationToken stopToken) => FileReader.Read(settings, stopToken);

@@ -2,16 +2,17 @@ namespace ConnectTimers;
 
 /// <summary>
 /// An Amazon Connect ARN, taken apart:
-/// <c>arn:PARTITION:connect:REGION:ACCOUNT:instance/INSTANCE</c>, or the same with <c>/contact/CONTACT</c> behind it.
+/// <c>arn:PARTITION:connect:REGION:ACCOUNT:instance/INSTANCE</c>, or the same with <c>/contact/CONTACT</c> (or another kind of resource)
+/// behind it.
 /// Source: Service Authorization Reference, "Resource types defined by Amazon Connect".
 /// </summary>
 public sealed class ConnectArn
 {
-    private ConnectArn(string region, string instanceId, string? contactId)
+    private ConnectArn(string region, string instanceId, string? resourceId)
     {
         Region = region;
         InstanceId = instanceId;
-        ContactId = contactId;
+        ResourceId = resourceId;
     }
 
     /// <summary>The Region's code.</summary>
@@ -20,15 +21,17 @@ public sealed class ConnectArn
     /// <summary>The instance's id.</summary>
     public string InstanceId { get; }
 
-    /// <summary>The contact's id; null in the ARN of an instance.</summary>
-    public string? ContactId { get; }
+    /// <summary>The id of what is in the instance; null in the ARN of an instance.</summary>
+    public string? ResourceId { get; }
 
     /// <summary>Whether a text means to be an ARN; ids are UUIDs and have no colon at that place.</summary>
     public static bool LooksLikeOne(string text) => text.StartsWith("arn:", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Takes an ARN apart.</summary>
-    /// <returns>Null when it is not the ARN of a Connect instance or contact.</returns>
-    public static ConnectArn? Parse(string text)
+    /// <param name="text">The ARN.</param>
+    /// <param name="kind">What may be in the instance: <c>contact</c>, <c>queue</c>, <c>agent</c>.</param>
+    /// <returns>Null when it is not the ARN of a Connect instance, or of that in it.</returns>
+    public static ConnectArn? Parse(string text, string kind = "contact")
     {
         var parts = text.Split([':'], 6);
         if (parts.Length != 6 || !LooksLikeOne(text) || parts[2] != "connect" || !ChatContact.IsRegion(parts[3]))
@@ -39,7 +42,7 @@ public sealed class ConnectArn
         return parts[5].Split('/') switch
         {
             ["instance", { Length: > 0 } instance] => new ConnectArn(parts[3], instance, null),
-            ["instance", { Length: > 0 } instance, "contact", { Length: > 0 } contact] => new ConnectArn(parts[3], instance, contact),
+            ["instance", { Length: > 0 } instance, var found, { Length: > 0 } id] when found == kind => new ConnectArn(parts[3], instance, id),
             _ => null,
         };
     }

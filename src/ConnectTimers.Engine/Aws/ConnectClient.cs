@@ -18,12 +18,16 @@ internal sealed class ConnectClient(ConnectConfig config) : AmazonServiceClient(
     public Task<AmazonWebServiceResponse> UpdateParticipantRoleConfigAsync(
         ParticipantRoleConfig config, ImmutableCredentials credentials, CancellationToken cancellationToken) =>
         InvokeAsync<AmazonWebServiceResponse>(
-            new UpdateParticipantRoleConfigRequest(config, new SignedWith(credentials)),
-            new InvokeOptions
-            {
-                RequestMarshaller = UpdateParticipantRoleConfigMarshaller.Instance,
-                ResponseUnmarshaller = EmptyAnswerUnmarshaller.Instance,
-            },
+            new UpdateParticipantRoleConfigRequest(config, credentials),
+            new InvokeOptions { RequestMarshaller = UpdateParticipantRoleConfigMarshaller.Instance, ResponseUnmarshaller = EmptyAnswerUnmarshaller.Instance },
+            cancellationToken);
+
+    /// <summary>Gives a page of the contacts of an instance.</summary>
+    public Task<SearchContactsResponse> SearchContactsAsync(
+        ContactSearch search, string? nextToken, ImmutableCredentials credentials, CancellationToken cancellationToken) =>
+        InvokeAsync<SearchContactsResponse>(
+            new SearchContactsRequest(search, nextToken, credentials),
+            new InvokeOptions { RequestMarshaller = SearchContactsMarshaller.Instance, ResponseUnmarshaller = JsonAnswerUnmarshaller<SearchContactsResponse>.Instance },
             cancellationToken);
 
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
@@ -43,14 +47,9 @@ internal sealed class ConnectClient(ConnectConfig config) : AmazonServiceClient(
     {
         public override Task<T> InvokeAsync<T>(IExecutionContext executionContext)
         {
-            executionContext.RequestContext.Identity = ((UpdateParticipantRoleConfigRequest)executionContext.RequestContext.OriginalRequest).Credentials;
+            executionContext.RequestContext.Identity = ((ConnectRequest)executionContext.RequestContext.OriginalRequest).Credentials;
             return base.InvokeAsync<T>(executionContext);
         }
-    }
-
-    private sealed class SignedWith(ImmutableCredentials credentials) : AWSCredentials
-    {
-        public override ImmutableCredentials GetCredentials() => credentials;
     }
 
     private sealed class ConnectMetadata : IServiceMetadata

@@ -14,20 +14,28 @@ internal sealed class ConnectService(Identity identity, string region, string en
 
     public void Dispose() => _client.Dispose();
 
+    public Task<Answer> UpdateParticipantRoleConfigAsync(ParticipantRoleConfig config, CancellationToken cancellationToken) =>
+        CallAsync(Operation.UpdateParticipantRoleConfig, credentials => _client.UpdateParticipantRoleConfigAsync(config, credentials, cancellationToken), cancellationToken);
+
+    public Task<Answer> SearchContactsAsync(ContactSearch search, string? nextToken, CancellationToken cancellationToken) =>
+        CallAsync(Operation.SearchContacts, credentials => _client.SearchContactsAsync(search, nextToken, credentials, cancellationToken), cancellationToken);
+
     // The SDK marshals and signs before it first waits, about 0.4 ms of work. The caller may have a scheduler that runs one thing at a
     // time, and is not kept from it.
-    public Task<Answer> UpdateParticipantRoleConfigAsync(ParticipantRoleConfig config, CancellationToken cancellationToken) =>
-        Task.Run(() => AnswerAsync(config, cancellationToken), cancellationToken);
+    private Task<Answer> CallAsync<TResponse>(Operation operation, Func<ImmutableCredentials, Task<TResponse>> call, CancellationToken cancellationToken)
+        where TResponse : AmazonWebServiceResponse =>
+        Task.Run(() => AnswerAsync(operation, call, cancellationToken), cancellationToken);
 
-    private async Task<Answer> AnswerAsync(ParticipantRoleConfig config, CancellationToken cancellationToken)
+    private async Task<Answer> AnswerAsync<TResponse>(Operation operation, Func<ImmutableCredentials, Task<TResponse>> call, CancellationToken cancellationToken)
+        where TResponse : AmazonWebServiceResponse
     {
         try
         {
-            return await AttemptAsync(config, cancellationToken).ConfigureAwait(false);
+            return await AttemptAsync(operation, call, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            return ServiceFailure.Answer(e, endpoint);
+            return ServiceFailure.Answer(e, endpoint, operation);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -36,7 +44,8 @@ internal sealed class ConnectService(Identity identity, string region, string en
         }
     }
 
-    private async Task<Answer> AttemptAsync(ParticipantRoleConfig config, CancellationToken cancellationToken)
+    private async Task<Answer> AttemptAsync<TResponse>(Operation operation, Func<ImmutableCredentials, Task<TResponse>> call, CancellationToken cancellationToken)
+        where TResponse : AmazonWebServiceResponse
     {
         // Before the SDK dates the signature: whatever other answers teach it meanwhile, nothing that this call needs is missed.
         var correction = _clock.Correction;
@@ -52,13 +61,13 @@ internal sealed class ConnectService(Identity identity, string region, string en
 
         try
         {
-            var response = await _client.UpdateParticipantRoleConfigAsync(config, credentials, cancellationToken).ConfigureAwait(false);
+            var response = await call(credentials).ConfigureAwait(false);
             var requestId = response.ResponseMetadata?.RequestId;
 
             // The SDK takes everything below 400 for success, a redirect included; the service's success is 200.
             return response.HttpStatusCode == HttpStatusCode.OK
-                ? new Answer(AnswerKind.Accepted, requestId)
-                : new Answer(AnswerKind.Refused, requestId, ServiceFailure.NotTheService((int)response.HttpStatusCode, endpoint));
+                ? new Answer(AnswerKind.Accepted, requestId) { Page = response as SearchContactsResponse }
+                : new Answer(AnswerKind.Refused, requestId, ServiceFailure.NotTheService((int)response.HttpStatusCode, endpoint, operation));
         }
         catch (AmazonServiceException e) when (ErrorCodes.MayBeClock(ErrorCodes.Of(e)) && _clock.HasMovedSince(correction))
         {

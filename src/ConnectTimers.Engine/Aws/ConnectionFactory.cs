@@ -14,7 +14,7 @@ internal sealed class ConnectionFactory
     private readonly ConcurrentDictionary<string, Identity> _identities = new();
     private readonly ConcurrentDictionary<(string Source, string Region, string Endpoint), ConnectService> _services = new();
 
-    public async Task<IConnection> OpenAsync(RunSettings settings)
+    public async Task<IConnection> OpenAsync(ConnectionSettings settings)
     {
         if (settings.EndpointUrl is { } typed)
         {
@@ -30,7 +30,7 @@ internal sealed class ConnectionFactory
         return new Connection(this, settings, key, identity, source.ProfileRegion);
     }
 
-    private ConnectService Service(RunSettings settings, string source, Identity identity, string region)
+    private ConnectService Service(ConnectionSettings settings, string source, Identity identity, string region)
     {
         var endpoint = ConnectEndpoint.Of(settings.EndpointUrl, region);
         return _services.GetOrAdd((source, region, endpoint), key => new ConnectService(identity, key.Region, key.Endpoint));
@@ -38,7 +38,7 @@ internal sealed class ConnectionFactory
 
     // What tells two identities apart. Keys and profiles by what was typed; the environment's by the key it gives now, so that a
     // session that switches AWS_PROFILE gets another client.
-    private static async Task<string> KeyAsync(RunSettings settings, CredentialSource source) => settings switch
+    private static async Task<string> KeyAsync(ConnectionSettings settings, CredentialSource source) => settings switch
     {
         { AccessKey: { } key } => string.Join('\n', "keys", key, settings.SecretKey, settings.SessionToken),
         { ProfileName: { } name } => "profile\n" + name,
@@ -52,7 +52,7 @@ internal sealed class ConnectionFactory
         return FallbackRegionFactory.GetRegionEndpoint(includeInstanceMetadata: true)?.SystemName;
     }
 
-    private sealed class Connection(ConnectionFactory factory, RunSettings settings, string source, Identity identity, string? profileRegion) : IConnection
+    private sealed class Connection(ConnectionFactory factory, ConnectionSettings settings, string source, Identity identity, string? profileRegion) : IConnection
     {
         private readonly Lazy<Task<string?>> _defaultRegion = new(() => Task.Run(() => profileRegion ?? EnvironmentRegion()));
 

@@ -18,7 +18,7 @@ internal sealed record CredentialSource(AWSCredentials Credentials, string? Prof
     /// That memory is otherwise welcome: it spares a loop of single calls a sign-in each.
     /// </param>
     /// <exception cref="RunFaultException">There are none, or they contradict each other.</exception>
-    public static async Task<CredentialSource> ResolveAsync(RunSettings settings, bool anew = false)
+    public static async Task<CredentialSource> ResolveAsync(ConnectionSettings settings, bool anew = false)
     {
         var source = settings switch
         {

@@ -22,6 +22,9 @@ internal interface IConnectService
 
     /// <summary>Makes one attempt. Failures are answers; only a cancelled token throws.</summary>
     Task<Answer> UpdateParticipantRoleConfigAsync(ParticipantRoleConfig config, CancellationToken cancellationToken);
+
+    /// <summary>Makes one attempt to get a page. Failures are answers; only a cancelled token throws.</summary>
+    Task<Answer> SearchContactsAsync(ContactSearch search, string? nextToken, CancellationToken cancellationToken);
 }
 
 /// <summary>What an answer means for what comes next.</summary>
@@ -50,4 +53,8 @@ internal enum AnswerKind
 /// <param name="Kind">What it means.</param>
 /// <param name="RequestId">The service's id of the request, where it gave one.</param>
 /// <param name="Problem">What went wrong; null when the service took the call.</param>
-internal readonly record struct Answer(AnswerKind Kind, string? RequestId, Problem? Problem = null);
+internal readonly record struct Answer(AnswerKind Kind, string? RequestId, Problem? Problem = null)
+{
+    /// <summary>What was found, when it was a search and the service took it.</summary>
+    public SearchContactsResponse? Page { get; init; }
+}

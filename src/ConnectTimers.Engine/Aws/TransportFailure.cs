@@ -9,22 +9,20 @@ namespace ConnectTimers.Engine.Aws;
 /// <summary>What it means that no answer came back.</summary>
 internal static class TransportFailure
 {
-    private const string Harmless = "setting the same timers twice does no harm.";
-
     /// <summary>Null when the exception is about something else.</summary>
-    public static Answer? Answer(Exception exception, string endpoint) => exception switch
+    public static Answer? Answer(Exception exception, string endpoint, Operation operation) => exception switch
     {
-        _ when IsTimeout(exception) => Broken(TimedOut(endpoint)),
+        _ when IsTimeout(exception) => Broken(TimedOut(endpoint, operation)),
         _ when IsCertificate(exception) => new Answer(AnswerKind.Hopeless, null, UntrustedCertificate(exception, endpoint)),
-        _ when IsName(exception) => Broken(EndpointNotFound(exception, endpoint)),
-        _ when Find<HttpRequestException>(exception) is { HttpRequestError: HttpRequestError.ProxyTunnelError } proxy => Broken(ProxyFailed(proxy, endpoint)),
-        _ when IsNetwork(exception) => Broken(EndpointUnreachable(exception, endpoint)),
+        _ when IsName(exception) => Broken(EndpointNotFound(exception, endpoint, operation)),
+        _ when Find<HttpRequestException>(exception) is { HttpRequestError: HttpRequestError.ProxyTunnelError } proxy => Broken(ProxyFailed(proxy, endpoint, operation)),
+        _ when IsNetwork(exception) => Broken(EndpointUnreachable(exception, endpoint, operation)),
         _ => null,
     };
 
     /// <summary>No answer within the time that one attempt has.</summary>
-    public static Problem TimedOut(string endpoint) => new("RequestTimeout", OperationTimeout,
-        $"{Shown.Value(endpoint)} did not answer in time.", $"Run the contact again: {Harmless}");
+    public static Problem TimedOut(string endpoint, Operation operation) => new("RequestTimeout", OperationTimeout,
+        $"{Shown.Value(endpoint)} did not answer in time.", $"{operation.Again}{operation.Harmless}.");
 
     /// <summary>Whether a failure to get hold of credentials may pass by itself: roles and SSO's come over the network from services too.</summary>
     public static bool Passes(Exception exception) => IsTimeout(exception) || (IsNetwork(exception) && !IsCertificate(exception))
@@ -48,15 +46,15 @@ internal static class TransportFailure
         $"{Shown.Value(endpoint)} shows a certificate that this machine does not trust: {Innermost(e)}",
         "Check the endpoint and this machine's clock; where a proxy looks into the traffic, let this machine trust its certificate authority.");
 
-    private static Problem EndpointNotFound(Exception e, string endpoint) => new(nameof(EndpointNotFound), ConnectionError,
-        $"{Shown.Value(endpoint)} cannot be found: {Innermost(e)}", "Check the Region, the endpoint and the network, then run the contact again.");
+    private static Problem EndpointNotFound(Exception e, string endpoint, Operation operation) => new(nameof(EndpointNotFound), ConnectionError,
+        $"{Shown.Value(endpoint)} cannot be found: {Innermost(e)}", $"Check the Region, the endpoint and the network. {operation.Again} then.");
 
-    private static Problem ProxyFailed(Exception e, string endpoint) => new(nameof(ProxyFailed), ConnectionError,
-        $"The proxy does not let calls through to {Shown.Value(endpoint)}: {Innermost(e)}", "Check the proxy, HTTPS_PROXY and NO_PROXY, then run the contact again.");
+    private static Problem ProxyFailed(Exception e, string endpoint, Operation operation) => new(nameof(ProxyFailed), ConnectionError,
+        $"The proxy does not let calls through to {Shown.Value(endpoint)}: {Innermost(e)}", $"Check the proxy, HTTPS_PROXY and NO_PROXY. {operation.Again} then.");
 
-    private static Problem EndpointUnreachable(Exception e, string endpoint) => new(nameof(EndpointUnreachable), ConnectionError,
+    private static Problem EndpointUnreachable(Exception e, string endpoint, Operation operation) => new(nameof(EndpointUnreachable), ConnectionError,
         $"{Shown.Value(endpoint)} cannot be reached or broke off: {Innermost(e)}",
-        $"Check the endpoint, the Region and the network, then run the contact again: {Harmless}");
+        $"Check the endpoint, the Region and the network. {operation.Again} then{operation.Harmless}.");
 
     private static string Innermost(Exception e)
     {

@@ -3,26 +3,13 @@ using System.Text.Json;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Transform;
-using Amazon.Util;
 
 namespace ConnectTimers.Engine.Aws;
 
-/// <summary>A config and what its call is signed with, as the SDK's pipeline carries them. The name is what the SDK logs and tells the service as the operation.</summary>
-internal sealed class UpdateParticipantRoleConfigRequest : AmazonWebServiceRequest
+/// <summary>A config, as the SDK's pipeline carries it.</summary>
+internal sealed class UpdateParticipantRoleConfigRequest(ParticipantRoleConfig config, ImmutableCredentials credentials) : ConnectRequest(credentials)
 {
-    // AWS's form for a library on top of an SDK; CloudTrail shows it, so an account's owner can tell these calls from others.
-    private static readonly string Library = $"lib/ConnectTimers#{typeof(UpdateParticipantRoleConfigRequest).Assembly.GetName().Version!.ToString(3)}";
-
-    public UpdateParticipantRoleConfigRequest(ParticipantRoleConfig config, AWSCredentials credentials)
-    {
-        Config = config;
-        Credentials = credentials;
-        ((IAmazonWebServiceRequest)this).UserAgentDetails.AddUserAgentComponent(Library);
-    }
-
-    public ParticipantRoleConfig Config { get; }
-
-    public AWSCredentials Credentials { get; }
+    public ParticipantRoleConfig Config => config;
 }
 
 /// <summary>Writes the request of <c>PUT /contact/participant-role-config/{InstanceId}/{ContactId}</c> (botocore model 2017-08-08).</summary>
@@ -33,14 +20,7 @@ internal sealed class UpdateParticipantRoleConfigMarshaller : IMarshaller<IReque
     public IRequest Marshall(AmazonWebServiceRequest input)
     {
         var config = ((UpdateParticipantRoleConfigRequest)input).Config;
-        var request = new DefaultRequest(input, "Amazon.Connect")
-        {
-            HttpMethod = "PUT",
-            ResourcePath = "/contact/participant-role-config/{InstanceId}/{ContactId}",
-            Content = Body(config),
-        };
-        request.Headers[HeaderKeys.ContentTypeHeader] = "application/json";
-        request.Headers[HeaderKeys.XAmzApiVersion] = "2017-08-08";
+        var request = ((ConnectRequest)input).OnTheWire("PUT", "/contact/participant-role-config/{InstanceId}/{ContactId}", Body(config));
         request.AddPathResource("{InstanceId}", config.InstanceId);
         request.AddPathResource("{ContactId}", config.ContactId);
         return request;

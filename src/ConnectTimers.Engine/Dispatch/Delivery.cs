@@ -3,10 +3,16 @@ using ConnectTimers.Engine.Aws;
 namespace ConnectTimers.Engine.Dispatch;
 
 /// <summary>
-/// One config on its way: sent, and sent again while the reason passes, until there is an outcome. Every attempt waits for its turn at
-/// the governor, retries too, each at the end of the line: what does not get through must not keep others from it.
+/// One call on its way: made, and made again while the reason passes, until there is an answer that counts. Every attempt waits for its
+/// turn at the governor, retries too, each at the end of the line: what does not get through must not keep others from it.
 /// </summary>
-internal sealed class Delivery(ParticipantRoleConfig config, Route route, RunState run)
+/// <param name="operation">What is called.</param>
+/// <param name="call">Makes one attempt.</param>
+/// <param name="contact">Whose call it is; the id of the contact is blank for a call that is about an instance.</param>
+/// <param name="route">The way to the service.</param>
+/// <param name="run">What the calls of a run share.</param>
+internal sealed class Delivery(
+    Operation operation, Func<CancellationToken, Task<Answer>> call, (string Instance, string Contact) contact, Route route, RunState run)
 {
     private int _attempts; // requests that left
     private int _failures; // of them, those that count: an outage is nobody's own
@@ -18,7 +24,7 @@ internal sealed class Delivery(ParticipantRoleConfig config, Route route, RunSta
     private int? _latencyMs;
     private string? _requestId;
 
-    public async Task<ParticipantRoleOutcome> SendAsync()
+    public async Task<Delivered> SendAsync()
     {
         try
         {
@@ -45,7 +51,7 @@ internal sealed class Delivery(ParticipantRoleConfig config, Route route, RunSta
         }
         catch (OperationCanceledException) when (run.Halt.IsCancellationRequested)
         {
-            return Outcome(OutcomeStatus.Cancelled, _isInFlight ? RunProblems.StoppedInFlight() : _last is { } last ? RunProblems.GivenUp(last) : run.NotSent);
+            return Delivered(null, _isInFlight ? RunProblems.StoppedInFlight() : _last is { } last ? RunProblems.GivenUp(last) : run.NotSent);
         }
     }
 
@@ -67,7 +73,7 @@ internal sealed class Delivery(ParticipantRoleConfig config, Route route, RunSta
         }
         finally
         {
-            route.Share.Answered(kind, entered, (config.InstanceId, config.ContactId), isFirst: _failures == 0);
+            route.Share.Answered(kind, entered, contact, isFirst: _failures == 0);
         }
     }
 
@@ -79,25 +85,25 @@ internal sealed class Delivery(ParticipantRoleConfig config, Route route, RunSta
         using var either = CancellationTokenSource.CreateLinkedTokenSource(run.Stop, time.Token);
         try
         {
-            return await route.Service.UpdateParticipantRoleConfigAsync(config, either.Token).WaitAsync(either.Token);
+            return await call(either.Token).WaitAsync(either.Token);
         }
         catch (OperationCanceledException) when (time.IsCancellationRequested && !run.Stop.IsCancellationRequested)
         {
-            return new Answer(AnswerKind.Broken, null, TransportFailure.TimedOut(route.Service.Endpoint));
+            return new Answer(AnswerKind.Broken, null, TransportFailure.TimedOut(route.Service.Endpoint, operation));
         }
     }
 
     // By time, never by count: a throttled call did nothing, and the governor has slowed down.
     private bool IsThrottledAgain(Problem problem)
     {
-        run.Failed(problem, route.Governor, isThrottle: true);
+        run.Failed(problem, route.Governor, operation, isThrottle: true);
         _throttledSince ??= run.Clock.GetTimestamp();
         return run.Clock.GetElapsedTime(_throttledSince.Value) < run.Limits.Patience && run.Fault is null;
     }
 
     private bool IsBrokenAgain(Problem problem)
     {
-        run.Failed(problem, route.Governor, isThrottle: false);
+        run.Failed(problem, route.Governor, operation, isThrottle: false);
         if (!route.Governor.IsOut)
         {
             _failures++;
@@ -110,7 +116,7 @@ internal sealed class Delivery(ParticipantRoleConfig config, Route route, RunSta
     private Task BackOffAsync() =>
         route.Governor.IsOut ? Task.CompletedTask : Task.Delay(Backoff.After(_failures, run.Dice), run.Clock, run.Halt);
 
-    private ParticipantRoleOutcome Ended(Answer answer)
+    private Delivered Ended(Answer answer)
     {
         if (answer.Kind is AnswerKind.Hopeless or AnswerKind.Mended)
         {
@@ -126,14 +132,34 @@ internal sealed class Delivery(ParticipantRoleConfig config, Route route, RunSta
             run.Speed.Count();
         }
 
-        return Outcome(answer.Kind == AnswerKind.Accepted ? OutcomeStatus.Accepted : OutcomeStatus.Failed, answer.Problem);
+        return Delivered(answer, answer.Problem);
     }
 
-    private ParticipantRoleOutcome Outcome(OutcomeStatus status, Problem? problem) => new(config, status, problem)
+    private Delivered Delivered(Answer? answer, Problem? problem) => new(answer, problem)
     {
         Attempts = _attempts,
         SentAt = _sentAt,
         LatencyMs = _latencyMs,
         RequestId = _requestId,
     };
+}
+
+/// <summary>How a call ended.</summary>
+/// <param name="Answer">The last answer; null when the run ended before one that counts.</param>
+/// <param name="Problem">Why it was not accepted; null when it was.</param>
+internal sealed record Delivered(Answer? Answer, Problem? Problem)
+{
+    public bool IsAccepted => Answer?.Kind == AnswerKind.Accepted;
+
+    /// <summary>Requests that left.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>When the last of them left, UTC.</summary>
+    public DateTime? SentAt { get; init; }
+
+    /// <summary>From there to its answer.</summary>
+    public int? LatencyMs { get; init; }
+
+    /// <summary>The service's id of it.</summary>
+    public string? RequestId { get; init; }
 }

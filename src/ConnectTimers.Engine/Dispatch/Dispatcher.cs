@@ -120,7 +120,7 @@ internal sealed class Dispatcher(
             endpoint = route.Service.Endpoint;
             return journal?.WasAccepted(config, endpoint) == true
                 ? (Ended(OutcomeStatus.Skipped, RunProblems.AcceptedBefore()), endpoint)
-                : (await new Delivery(config, route, run).SendAsync(), endpoint);
+                : (await DeliverAsync(config, route), endpoint);
         }
         catch (RunFaultException e)
         {
@@ -134,12 +134,26 @@ internal sealed class Dispatcher(
         }
     }
 
+    private async Task<ParticipantRoleOutcome> DeliverAsync(ParticipantRoleConfig config, Route route)
+    {
+        var delivered = await new Delivery(Operation.UpdateParticipantRoleConfig, token => route.Service.UpdateParticipantRoleConfigAsync(config, token),
+            (config.InstanceId, config.ContactId), route, run).SendAsync();
+        var status = delivered.Answer is null ? OutcomeStatus.Cancelled : delivered.IsAccepted ? OutcomeStatus.Accepted : OutcomeStatus.Failed;
+        return new ParticipantRoleOutcome(config, status, delivered.Problem)
+        {
+            Attempts = delivered.Attempts,
+            SentAt = delivered.SentAt,
+            LatencyMs = delivered.LatencyMs,
+            RequestId = delivered.RequestId,
+        };
+    }
+
     private Route RouteTo(string region)
     {
         if (!_routes.TryGetValue(region, out var route))
         {
             var service = connection.In(region);
-            _routes.Add(region, route = new Route(service, governors.Of(region, service.Endpoint), run.Limits));
+            _routes.Add(region, route = new Route(service, governors.Of(Operation.UpdateParticipantRoleConfig, region, service.Endpoint), run.Limits));
         }
 
         return route;

@@ -26,21 +26,41 @@ internal sealed record RunLimits
     /// <summary>How long one attempt waits for its answer.</summary>
     public required TimeSpan AttemptTimeout { get; init; }
 
-    public static RunLimits Of(RunSettings settings)
-    {
-        // Four fifths of the documented quota of 5 calls a second with a burst of 8, because the flows' own Lambdas draw from it too.
-        var rate = settings.RateLimit ?? 4;
-        return new RunLimits
+    /// <summary>Of a run of UpdateParticipantRoleConfig.</summary>
+    public static RunLimits Of(RunSettings settings) =>
+        new()
         {
-            Rate = rate == 0 ? double.PositiveInfinity : rate,
+            // Four fifths of the documented quota of 5 calls a second with a burst of 8, because the flows' own Lambdas draw from it too.
+            Rate = RateOf(settings, 4),
             Burst = Math.Max(1, settings.BurstLimit ?? 6),
             // Enough for 50 calls a second at the latencies one sees between continents (0.3 s).
             InFlight = settings.ThrottleLimit ?? 16,
-            Attempts = settings.MaxAttempts ?? 5,
-            Patience = settings.Patience ?? TimeSpan.FromMinutes(10),
+            Attempts = AttemptsOf(settings),
+            Patience = PatienceOf(settings),
             Duration = settings.MaxDuration,
             // The service answers in tenths of a second; ten seconds is a network that has gone.
             AttemptTimeout = settings.AttemptTimeout ?? TimeSpan.FromSeconds(10),
         };
-    }
+
+    /// <summary>Of a search: one page after the other.</summary>
+    public static RunLimits OfSearch(ConnectionSettings settings) =>
+        new()
+        {
+            // The documented quota of SearchContacts, all of it: flows do not search.
+            Rate = RateOf(settings, 0.5),
+            Burst = 1,
+            InFlight = 1,
+            Attempts = AttemptsOf(settings),
+            Patience = PatienceOf(settings),
+            Duration = null,
+            // A search looks through an index and may take longer than a call about one contact; how long is not documented.
+            AttemptTimeout = settings.AttemptTimeout ?? TimeSpan.FromSeconds(30),
+        };
+
+    private static double RateOf(ConnectionSettings settings, double otherwise) =>
+        settings.RateLimit switch { null => otherwise, 0 => double.PositiveInfinity, { } rate => rate };
+
+    private static int AttemptsOf(ConnectionSettings settings) => settings.MaxAttempts ?? 5;
+
+    private static TimeSpan PatienceOf(ConnectionSettings settings) => settings.Patience ?? TimeSpan.FromMinutes(10);
 }

@@ -1,3 +1,5 @@
+using ConnectTimers.Engine.Aws;
+
 namespace ConnectTimers.Engine.Dispatch;
 
 /// <summary>What the deliveries of one run share: its limits, its end, and its counts.</summary>
@@ -35,6 +37,9 @@ internal sealed class RunState : IDisposable
     /// <summary>Why no calls leave just now; null while they do. Read from another thread.</summary>
     public Problem? Pause { get; private set; }
 
+    /// <summary>Why the last call got no proper answer; null when it did. Read from another thread.</summary>
+    public Problem? LastFailure { get; private set; }
+
     /// <summary>Calls that were throttled. Read from another thread.</summary>
     public int Throttled { get; private set; }
 
@@ -52,20 +57,21 @@ internal sealed class RunState : IDisposable
     public void Answered()
     {
         _failures = 0;
-        Pause = null;
+        Pause = LastFailure = null;
     }
 
     /// <summary>A call was throttled or broken: counts it, and ends the run when patience is at its end.</summary>
-    public void Failed(Problem problem, Governor governor, bool isThrottle)
+    public void Failed(Problem problem, Governor governor, Operation operation, bool isThrottle)
     {
         _failures++;
         Throttled += isThrottle ? 1 : 0;
+        LastFailure = problem;
         Pause = governor.IsOut ? problem : null;
 
         // Trouble is the process's and may be older than this run, so this run has to have seen some of it as well.
         if (governor.TroubleFor >= Limits.Patience && _failures >= Limits.Attempts)
         {
-            End(RunProblems.OutOfPatience(problem, governor.TroubleFor));
+            End(RunProblems.OutOfPatience(problem, governor.TroubleFor, operation.Continue));
         }
     }
 

@@ -155,8 +155,8 @@ public sealed class ConfigDraft
     {
         var arn = ConnectArn.Parse(text);
         if (arn is null || !ChatContact.IsId(arn.InstanceId, ChatContact.MaxInstanceIdLength)
-            || (column == Column.ContactId && arn.ContactId is null)
-            || (arn.ContactId is { } contact && !ChatContact.IsId(contact, ChatContact.MaxContactIdLength)))
+            || (column == Column.ContactId && arn.ResourceId is null)
+            || (arn.ResourceId is { } contact && !ChatContact.IsId(contact, ChatContact.MaxContactIdLength)))
         {
             Refuse(InputProblems.InvalidArn(column.ToString(), text));
             return;
@@ -165,7 +165,7 @@ public sealed class ConfigDraft
         source = $"the ARN in {source}";
         PutText(Column.InstanceId, arn.InstanceId, source);
         PutText(Column.Region, arn.Region, source);
-        if (arn.ContactId is { } contactId)
+        if (arn.ResourceId is { } contactId)
         {
             PutText(Column.ContactId, contactId, source);
         }

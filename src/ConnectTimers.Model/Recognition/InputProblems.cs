@@ -49,6 +49,20 @@ public static class InputProblems
             $"{kind} is there twice: {first} in {firstSource} and {second} in {secondSource}. The service refuses duplicates.",
             "Keep one of them; nothing was sent for that contact.");
 
+    /// <summary>A text begins like an ARN but is none of what is asked for.</summary>
+    public static Problem InvalidResourceArn(string parameter, object value, string kind) => new(nameof(InvalidArn), InvalidArgument,
+        $"-{parameter} {Shown.Value(value)} is not the ARN of a Connect {kind}.",
+        $"Use the id, or arn:aws:connect:REGION:ACCOUNT:instance/INSTANCE/{kind}/ID.");
+
+    /// <summary>More ids than one search takes.</summary>
+    public static Problem TooManyIds(string parameter, int count, int most) => new("TooMany" + parameter + "s", InvalidArgument,
+        $"-{parameter} has {count} ids, and a search takes {most}.", "Search several times, or leave it out and filter what is found.");
+
+    /// <summary>A time span that can hardly be meant.</summary>
+    public static Problem InvalidLast(TimeSpan value) => new(nameof(InvalidLast), InvalidArgument,
+        $"-Last is {value}, less than a second; PowerShell takes a number alone for ticks of 100 ns.",
+        "Write 7.00:00:00 or (New-TimeSpan -Days 7) for seven days, 02:00:00 for two hours.");
+
     /// <summary>There is no contact, or no instance.</summary>
     public static Problem MissingId(Column column) => new("Missing" + column, InvalidArgument,
         $"There is no {column}.", $"Give it as -{column}, or in a column {column}.");

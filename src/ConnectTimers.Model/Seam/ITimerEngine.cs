@@ -11,6 +11,15 @@ public interface ITimerEngine
     /// <param name="stopToken">Ends the run: calls in flight are cancelled and what was not sent never is.</param>
     ITimerRun Start(RunSettings settings, CancellationToken stopToken);
 
+    /// <summary>
+    /// Looks for open chats. Pages are asked for at the operation's own pace, ahead of who takes them, because nobody knows how long
+    /// the service's page tokens last. What is wrong is told in pages; nothing is thrown but for a stop.
+    /// </summary>
+    /// <param name="query">Which.</param>
+    /// <param name="settings">Where to and as whom.</param>
+    /// <param name="stopToken">Gives up.</param>
+    IEnumerable<FoundPage> FindChats(ChatQuery query, ConnectionSettings settings, CancellationToken stopToken);
+
     /// <summary>Reads a file row by row, as it is asked for them. What is wrong is told in rows; nothing is thrown but for a stop.</summary>
     /// <param name="settings">Which file.</param>
     /// <param name="stopToken">Gives up.</param>

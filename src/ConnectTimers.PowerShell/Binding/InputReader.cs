@@ -47,6 +47,7 @@ internal sealed class InputReader
         {
             IEnumerable list and not (string or IDictionary) => list.Cast<object?>().SelectMany(element => Read(element, given)),
             ErrorRecord { TargetObject: { } target } => Read(target, given), // what failed, to be tried again
+            not null when SearchAnswer.ContactsOf(input!) is { } contacts => Read(contacts, given),
             null or PSCustomObject => ReadOne(input, input as PSObject, given),
             _ => ReadOne(unwrapped, PSObject.AsPSObject(input), given),
         };
@@ -156,7 +157,7 @@ internal sealed class InputReader
     }
 
     private void PutCells(ConfigDraft draft, Row row, object value, IReadOnlyDictionary<Column, object?> asked) =>
-        row.PutInto(draft, _regionFromInput || value is ParticipantRoleConfig or ParticipantRoleOutcome, [.. asked.Keys]);
+        row.PutInto(draft, _regionFromInput || value is ParticipantRoleConfig or ParticipantRoleOutcome or FoundChat, [.. asked.Keys]);
 
     private void PutWideRow(ConfigDraft draft, Row row, object value, IReadOnlyDictionary<Column, object?> asked)
     {

@@ -132,8 +132,14 @@ internal sealed class Row
         {
             IsBlank &= ConfigDraft.IsBlank(bare);
 
+            // Arn is one as well, and anybody's; that of a contact has its instance and its Region.
+            if (name.Equals("Arn", StringComparison.OrdinalIgnoreCase) && bare is string arn && ConnectArn.Parse(arn)?.ResourceId is not null)
+            {
+                _cells.Add((Column.ContactId, name, bare));
+            }
+
             // Id is a common name: of a process, of a job. A contact's is text.
-            if (Columns.Recognise(name) is { } column && (column != Column.Id || bare is string or null))
+            else if (Columns.Recognise(name) is { } column && (column != Column.Id || bare is string or null))
             {
                 _cells.Add((column, name, bare));
             }

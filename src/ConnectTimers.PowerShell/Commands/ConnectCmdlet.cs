@@ -1,12 +1,11 @@
 using System.Management.Automation;
-using System.Net;
 using System.Security;
 using ConnectTimers.PowerShell.Binding;
 
 namespace ConnectTimers.PowerShell.Commands;
 
-/// <summary>What every cmdlet that calls Amazon Connect has: where to, and as whom.</summary>
-public abstract class ConnectCmdlet : InputCmdlet
+/// <summary>What every cmdlet that sends configs to Amazon Connect has: where to, and as whom.</summary>
+public abstract class ConnectCmdlet : InputCmdlet, IConnectParameters
 {
     /// <summary>A profile of the shared AWS credentials and config files.</summary>
     [Parameter]
@@ -33,7 +32,4 @@ public abstract class ConnectCmdlet : InputCmdlet
     /// <summary>Another endpoint than AWS's own: https, or http on this machine.</summary>
     [Parameter]
     public string? EndpointUrl { get; set; }
-
-    /// <summary>A SecureString's text, for the engine; null when there is none.</summary>
-    protected static string? Plain(SecureString? secret) => secret is null ? null : new NetworkCredential("", secret).Password;
 }

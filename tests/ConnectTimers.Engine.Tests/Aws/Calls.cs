@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using ConnectTimers.Engine.Aws;
+using ConnectTimers.Seam;
 
 namespace ConnectTimers.Engine.Tests.Aws;
 
@@ -20,6 +21,9 @@ internal static class Calls
 
     public static Task<Answer> SetAsync(this IConnectService service, CancellationToken cancellationToken = default) =>
         service.UpdateParticipantRoleConfigAsync(Config("c-1", (TimerKind.CustomerIdle, 5)), cancellationToken);
+
+    public static ContactSearch Search(ChatQuery query) =>
+        new(query, new DateTime(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc), new DateTime(2026, 3, 8, 12, 0, 0, 250, DateTimeKind.Utc));
 
     public static ParticipantRoleConfig Config(string contact, params (TimerKind Kind, int? Minutes)[] timers) => new(new ChatContact("i-1", contact),
         timers.Select(t => KeyValuePair.Create(t.Kind, t.Minutes is { } m ? TimerValue.FromMinutes(m) : TimerValue.Unset)));

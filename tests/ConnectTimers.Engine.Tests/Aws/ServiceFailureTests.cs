@@ -139,7 +139,7 @@ public class ServiceFailureTests
     [Fact]
     public void What_the_SDK_throws_during_a_call_is_not_about_credentials()
     {
-        var answer = ServiceFailure.Answer(new AmazonClientException("something else"), "https://127.0.0.1");
+        var answer = ServiceFailure.Answer(new AmazonClientException("something else"), "https://127.0.0.1", Operation.UpdateParticipantRoleConfig);
 
         Assert.Equal((AnswerKind.Refused, "Unexpected"), (answer.Kind, answer.Problem?.ErrorId));
     }

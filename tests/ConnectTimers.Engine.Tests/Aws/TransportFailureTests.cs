@@ -71,7 +71,7 @@ public class TransportFailureTests
         // What HttpClient throws; a name that is surely unknown would be asked for beyond this machine.
         var thrown = new HttpRequestException(HttpRequestError.NameResolutionError, "unknown", new SocketException((int)error));
 
-        var answer = ServiceFailure.Answer(thrown, "https://connect.eu-wset-2.amazonaws.com");
+        var answer = ServiceFailure.Answer(thrown, "https://connect.eu-wset-2.amazonaws.com", Operation.UpdateParticipantRoleConfig);
 
         AssertBroken("EndpointNotFound", answer);
         Assert.Contains("'https://connect.eu-wset-2.amazonaws.com' cannot be found", answer.Problem!.Message, StringComparison.Ordinal);
@@ -84,7 +84,7 @@ public class TransportFailureTests
         // What HttpClient throws; its proxy is the whole process's.
         var thrown = new HttpRequestException(HttpRequestError.ProxyTunnelError, "The proxy tunnel request failed with status code '407'.");
 
-        var answer = ServiceFailure.Answer(thrown, "https://connect.eu-west-2.amazonaws.com");
+        var answer = ServiceFailure.Answer(thrown, "https://connect.eu-west-2.amazonaws.com", Operation.UpdateParticipantRoleConfig);
 
         AssertBroken("ProxyFailed", answer);
         Assert.Contains("407", answer.Problem!.Message, StringComparison.Ordinal);
@@ -123,7 +123,7 @@ public class TransportFailureTests
         var thrown = new HttpRequestException(HttpRequestError.SecureConnectionError, "see inner exception",
             new AuthenticationException("see inner exception", new CryptographicException("handshake failure")));
 
-        var answer = ServiceFailure.Answer(thrown, "https://connect.eu-west-2.amazonaws.com");
+        var answer = ServiceFailure.Answer(thrown, "https://connect.eu-west-2.amazonaws.com", Operation.UpdateParticipantRoleConfig);
 
         AssertBroken("EndpointUnreachable", answer);
         Assert.Contains("handshake failure", answer.Problem!.Message, StringComparison.Ordinal);
@@ -135,10 +135,10 @@ public class TransportFailureTests
         // What HttpClient throws when its own time-out cuts the connection.
         var thrown = new TaskCanceledException("timeout", new TimeoutException("timeout", new IOException("Operation canceled")));
 
-        var answer = ServiceFailure.Answer(thrown, "http://127.0.0.1:1");
+        var answer = ServiceFailure.Answer(thrown, "http://127.0.0.1:1", Operation.UpdateParticipantRoleConfig);
 
         Assert.Equal((AnswerKind.Broken, "RequestTimeout", ProblemCategory.OperationTimeout), (answer.Kind, answer.Problem?.ErrorId, answer.Problem!.Category));
-        Assert.Equal(TransportFailure.TimedOut("http://127.0.0.1:1").Message, answer.Problem.Message);
+        Assert.Equal(TransportFailure.TimedOut("http://127.0.0.1:1", Operation.UpdateParticipantRoleConfig).Message, answer.Problem.Message);
     }
 
     private static void AssertBroken(string errorId, Answer answer) => Assert.Equal(

@@ -7,6 +7,7 @@ namespace ConnectTimers.Engine.Tests.Dispatch;
 internal sealed class MemoryService(Func<ParticipantRoleConfig, CancellationToken, Task<Answer>> answer) : IConnection, IConnectService
 {
     private int _inFlight;
+    private int _pages;
 
     public MemoryService()
         : this((_, _) => Task.FromResult(new Answer(AnswerKind.Accepted, "r")))
@@ -23,7 +24,19 @@ internal sealed class MemoryService(Func<ParticipantRoleConfig, CancellationToke
 
     public int MostInFlight { get; private set; }
 
+    /// <summary>What each request for a page is answered, in their order; by the number of the request, from 0.</summary>
+    public Func<int, Answer> Page { get; init; } = _ => throw new InvalidOperationException("Nobody searches here.");
+
+    /// <summary>What the requests for pages asked for.</summary>
+    public ConcurrentQueue<(ContactSearch Search, string? Token)> Searched { get; } = [];
+
     public IConnectService In(string region) => this;
+
+    public Task<Answer> SearchContactsAsync(ContactSearch search, string? nextToken, CancellationToken cancellationToken)
+    {
+        Searched.Enqueue((search, nextToken));
+        return Task.FromResult(Page(_pages++));
+    }
 
     public async Task<Answer> UpdateParticipantRoleConfigAsync(ParticipantRoleConfig config, CancellationToken cancellationToken)
     {

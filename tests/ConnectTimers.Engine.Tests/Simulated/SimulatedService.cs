@@ -73,6 +73,8 @@ internal sealed class SimulatedService(Simulation world, int seed = 1) : IConnec
         _tokens = Math.Max(0, (_tokens ?? Burst) - calls);
     }
 
+    public Task<Answer> SearchContactsAsync(ContactSearch search, string? nextToken, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public async Task<Answer> UpdateParticipantRoleConfigAsync(ParticipantRoleConfig config, CancellationToken cancellationToken)
     {
         Calls++;

@@ -1,0 +1,59 @@
+namespace ConnectTimers.Engine.Aws;
+
+/// <summary>An operation of the service: its quota is its own, and so is what its failures mean to a person.</summary>
+internal sealed class Operation
+{
+    public static readonly Operation UpdateParticipantRoleConfig = new()
+    {
+        Name = nameof(UpdateParticipantRoleConfig),
+        Unknown = "The service knows no such open chat.",
+        WhenUnknown = "Check the contact, the instance and the Region; a chat that has ended cannot be set any more.",
+        WhenInvalid = "Compare the timers and the ids with the administrator guide, 'Set up chat timeouts'.",
+        WhenDenied = "Allow connect:UpdateParticipantRoleConfig on the instance and on instance/ID/contact/*, then run the contact again.",
+        Again = "Run the contact again",
+        Harmless = ": setting the same timers twice does no harm",
+        Undone = "the timers were not set",
+        Continue = "run it again, with -JournalPath and -Resume to send only what is left",
+    };
+
+    public static readonly Operation SearchContacts = new()
+    {
+        Name = nameof(SearchContacts),
+        Unknown = "The service knows no such instance.",
+        WhenUnknown = "Check the instance and the Region.",
+        WhenInvalid = "Check -Since or -Last, the ids of -Queue and -Agent, and the instance.",
+        // Service Authorization Reference: SearchContacts is a read of the instance and depends on DescribeContact.
+        WhenDenied = "Allow connect:SearchContacts and connect:DescribeContact on the instance, then search again.",
+        Again = "Search again",
+        Harmless = "",
+        Undone = "nothing was searched",
+        Continue = "search again",
+    };
+
+    /// <summary>Its name in the API.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What ResourceNotFoundException means.</summary>
+    public required string Unknown { get; init; }
+
+    /// <summary>What to do then.</summary>
+    public required string WhenUnknown { get; init; }
+
+    /// <summary>What to do when the service finds the request wrong.</summary>
+    public required string WhenInvalid { get; init; }
+
+    /// <summary>What to do when the caller may not.</summary>
+    public required string WhenDenied { get; init; }
+
+    /// <summary>How one says: once more.</summary>
+    public required string Again { get; init; }
+
+    /// <summary>Why that does no harm, where somebody might ask; follows <see cref="Again"/>.</summary>
+    public required string Harmless { get; init; }
+
+    /// <summary>What did not happen when somebody else than the service answered.</summary>
+    public required string Undone { get; init; }
+
+    /// <summary>How one goes on when patience was at its end.</summary>
+    public required string Continue { get; init; }
+}

@@ -1,0 +1,146 @@
+using System.Collections.Concurrent;
+using ConnectTimers.Engine.Aws;
+using ConnectTimers.Engine.Dispatch;
+using ConnectTimers.Seam;
+
+namespace ConnectTimers.Engine.Search;
+
+/// <summary>
+/// One search as the cmdlet sees it: pages, as they come. They are asked for ahead of who takes them, at the operation's own pace: how
+/// long the service's page tokens last is documented nowhere, and who takes chats may be setting timers at four a second.
+/// </summary>
+internal sealed class ChatSearch : IDisposable
+{
+    // A million chats. The quota of an instance is hundreds; whatever goes on longer does not end.
+    private const int MostPages = 10_000;
+
+    // How long the taker waits for a page before it looks whether something holds the search up.
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(100);
+
+    private readonly BlockingCollection<FoundPage> _pages = [];
+    private readonly ChatQuery _query;
+    private readonly CancellationTokenSource _stop;
+    private readonly RunState _state;
+    private readonly Task _running;
+
+    /// <summary>Starts a search.</summary>
+    /// <param name="connect">Opens the connection.</param>
+    /// <param name="governors">The process's governors.</param>
+    /// <param name="query">What is looked for.</param>
+    /// <param name="settings">How fast and how long.</param>
+    /// <param name="clock">The clock of pace, time-outs and back-off.</param>
+    /// <param name="dice">Where the jitter comes from.</param>
+    /// <param name="tasks">Starts on the scheduler that the governors are used on.</param>
+    /// <param name="stopToken">Ends the search.</param>
+    public ChatSearch(Func<Task<IConnection>> connect, Governors governors, ChatQuery query, ConnectionSettings settings,
+        TimeProvider clock, Random dice, TaskFactory tasks, CancellationToken stopToken)
+    {
+        _query = query;
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(stopToken);
+        _state = new RunState(RunLimits.OfSearch(settings), clock, dice, _stop.Token);
+        _running = tasks.StartNew(() => RunAsync(connect, governors)).Unwrap();
+    }
+
+    /// <summary>The pages, and between them why none come.</summary>
+    public IEnumerable<FoundPage> Pages()
+    {
+        Problem? said = null;
+        while (!_pages.IsCompleted)
+        {
+            if (_pages.TryTake(out var page, (int)Turn.TotalMilliseconds, _stop.Token))
+            {
+                yield return page;
+            }
+            else if (_state.LastFailure is { } failure && failure.Message != said?.Message)
+            {
+                said = failure;
+                yield return new FoundPage { Delay = failure };
+            }
+        }
+
+        _stop.Token.ThrowIfCancellationRequested();
+    }
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _ = _running.ContinueWith(_ =>
+        {
+            _state.Dispose();
+            _stop.Dispose();
+            _pages.Dispose();
+        }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    }
+
+    private async Task RunAsync(Func<Task<IConnection>> connect, Governors governors)
+    {
+        try
+        {
+            // May take seconds, and may not hold up others.
+            var connection = await Task.Run(connect).WaitAsync(_stop.Token);
+            var region = _query.Region ?? await connection.FindDefaultRegionAsync() ?? throw new RunFaultException(RunProblems.NoRegion());
+            var service = connection.In(region);
+            using var route = new Route(service, governors.Of(Operation.SearchContacts, region, service.Endpoint), _state.Limits);
+            await SearchAsync(route, Search(), new FoundContacts(_query, region));
+        }
+        catch (RunFaultException e)
+        {
+            End(e.Problem, isFault: true);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Nobody asks for more.
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            End(RunProblems.Unexpected(e), isFault: true);
+        }
+        finally
+        {
+            _pages.CompleteAdding();
+        }
+    }
+
+    private ContactSearch Search()
+    {
+        var now = _state.Clock.GetUtcNow().UtcDateTime;
+        var search = new ContactSearch(_query, _query.Since ?? now - _query.Last, now);
+        return search.Start < search.End ? search : throw new RunFaultException(RunProblems.SinceAhead(search.Start, search.End));
+    }
+
+    private async Task SearchAsync(Route route, ContactSearch search, FoundContacts contacts)
+    {
+        string? token = null;
+        var tokens = new HashSet<string>();
+        do
+        {
+            var from = token;
+            var delivered = await new Delivery(Operation.SearchContacts, stop => route.Service.SearchContactsAsync(search, from, stop), (_query.InstanceId, ""), route, _state).SendAsync();
+            if (delivered.Answer is not { Kind: AnswerKind.Accepted, Page: { } page })
+            {
+                if (!_stop.IsCancellationRequested)
+                {
+                    End(_state.Fault ?? delivered.Problem!, isFault: _state.Fault is not null);
+                }
+
+                return;
+            }
+
+            _pages.Add(contacts.Read(page), CancellationToken.None);
+            token = string.IsNullOrEmpty(page.NextToken) ? null : page.NextToken;
+            if (token is not null && !tokens.Add(token))
+            {
+                End(RunProblems.SearchHasNoEnd("the service gave the same page token a second time"));
+                return;
+            }
+        }
+        while (token is not null && tokens.Count < MostPages);
+
+        if (token is not null)
+        {
+            End(RunProblems.SearchHasNoEnd($"after {MostPages} pages there was another"));
+        }
+    }
+
+    private void End(Problem problem, bool isFault = false) => _pages.Add(new FoundPage { Problem = problem, IsFault = isFault }, CancellationToken.None);
+}
