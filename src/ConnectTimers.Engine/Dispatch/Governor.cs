@@ -49,7 +49,7 @@ internal sealed class Governor(TimeProvider clock)
         }
     }
 
-    private void SetLimits() => _pace.Limit(_shares.Min(s => s.Limits.Rate), _shares.Min(s => s.Limits.Burst));
+    private void SetLimits() => _pace.Limit(_shares.Min(s => s.Limits.Rate), _shares.Min(s => s.Limits.Burst), _shares.Exists(s => s.Limits.IsPacedFromAnswer));
 
     private void Grant()
     {

@@ -44,6 +44,7 @@ internal sealed class Pace(TimeProvider clock)
 
     private double _limit = double.PositiveInfinity;
     private double _burst = 1;
+    private bool _isFromAnswer;
     private double _tokens = double.PositiveInfinity; // cut to the burst at the first call
     private long _counted;
 
@@ -55,11 +56,17 @@ internal sealed class Pace(TimeProvider clock)
     private int? _unanswered = 0; // calls that left before the first answer; null after it
     private bool _wasIdle; // since then calls could have left and did not, so what was accepted measures the demand
 
-    /// <summary>Sets the limits: calls per second (infinite for none), and how many may leave at once.</summary>
-    public void Limit(double rate, double burst)
+    /// <summary>Sets the limits.</summary>
+    /// <param name="rate">Calls per second; infinite for none.</param>
+    /// <param name="burst">How many may leave at once.</param>
+    /// <param name="isFromAnswer">
+    /// Whether the time to the next call is counted from the answer of the one before, and not from when it left. At the whole of a quota
+    /// whose burst is 1 nothing is to spare: a call that is faster on its way than the one before it would come too early.
+    /// </param>
+    public void Limit(double rate, double burst, bool isFromAnswer = false)
     {
         Refill();
-        (_limit, _burst) = (rate, burst);
+        (_limit, _burst, _isFromAnswer) = (rate, burst, isFromAnswer);
     }
 
     /// <summary>Calls per second that may leave now.</summary>
@@ -106,6 +113,10 @@ internal sealed class Pace(TimeProvider clock)
             _tokens = Math.Min(_tokens, _burst - taken);
             _counted = clock.GetTimestamp();
             _unanswered = null;
+        }
+        else if (_isFromAnswer)
+        {
+            (_tokens, _counted) = (Math.Min(_tokens, 0), clock.GetTimestamp());
         }
     }
 

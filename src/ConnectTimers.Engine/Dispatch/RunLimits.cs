@@ -11,6 +11,9 @@ internal sealed record RunLimits
     /// <summary>Calls that may leave at once after a quiet time, at least 1.</summary>
     public required double Burst { get; init; }
 
+    /// <summary>Whether the pace counts from answers, see <see cref="Pace.Limit"/>.</summary>
+    public bool IsPacedFromAnswer { get; init; }
+
     /// <summary>The most calls in flight at once.</summary>
     public required int InFlight { get; init; }
 
@@ -49,6 +52,7 @@ internal sealed record RunLimits
             // The documented quota of SearchContacts, all of it: flows do not search.
             Rate = RateOf(settings, 0.5),
             Burst = 1,
+            IsPacedFromAnswer = true,
             InFlight = 1,
             Attempts = AttemptsOf(settings),
             Patience = PatienceOf(settings),

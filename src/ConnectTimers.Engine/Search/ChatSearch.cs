@@ -50,6 +50,10 @@ internal sealed class ChatSearch : IDisposable
             if (_pages.TryTake(out var page, (int)Turn.TotalMilliseconds, _stop.Token))
             {
                 yield return page;
+                if (page.Problem is not null)
+                {
+                    yield break; // why no more come has been said
+                }
             }
             else if (_state.LastFailure is { } failure && failure.Message != said?.Message)
             {

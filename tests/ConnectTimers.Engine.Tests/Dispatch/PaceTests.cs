@@ -50,6 +50,19 @@ public class PaceTests
     }
 
     [Fact]
+    public void Where_nothing_is_to_spare_the_next_call_is_counted_from_the_answer()
+    {
+        _pace.Limit(0.5, 1, isFromAnswer: true);
+        Take(1);
+        _pace.Answered();
+        Take(1);
+        _clock.Advance(TimeSpan.FromSeconds(0.3));
+        _pace.Answered();
+
+        Assert.Equal(TimeSpan.FromSeconds(2), _pace.Wait());
+    }
+
+    [Fact]
     public void A_fraction_of_a_call_per_second_is_kept_over_a_thousand_calls()
     {
         _pace.Limit(0.3, 2);

@@ -1,4 +1,6 @@
+using ConnectTimers.Emulator;
 using ConnectTimers.Engine.Aws;
+using ConnectTimers.Engine.Tests.Aws;
 using ConnectTimers.Engine.Tests.Dispatch;
 using ConnectTimers.Seam;
 
@@ -7,7 +9,10 @@ namespace ConnectTimers.Engine.Tests.Search;
 /// <summary>A search from its first page to its end, whatever that is.</summary>
 public class ChatSearchTests
 {
-    private static readonly ConnectionSettings Unlimited = new() { RateLimit = 0 };
+    // So patient that a slow machine is no reason to give up on a clock that is fast.
+    private static readonly TimeSpan Long = TimeSpan.FromDays(10);
+
+    private static readonly ConnectionSettings Unlimited = new() { RateLimit = 0, Patience = Long, AttemptTimeout = Long };
 
     [Fact]
     public void Pages_come_in_their_order_with_the_instance_and_the_region_filled_in()
@@ -94,7 +99,7 @@ public class ChatSearchTests
     public void Throttled_until_patience_ends_is_a_fault_that_says_how_to_go_on()
     {
         var pages = Search(new MemoryService { Page = _ => Failed(AnswerKind.Throttled) },
-            settings: new ConnectionSettings { RateLimit = 0, Patience = TimeSpan.FromMinutes(1) });
+            settings: new ConnectionSettings { RateLimit = 0, Patience = TimeSpan.FromMinutes(1), AttemptTimeout = Long });
 
         Assert.Equal(("Throttled", true), (pages[^1].Problem?.ErrorId, pages[^1].IsFault));
         Assert.EndsWith("search again.", pages[^1].Problem!.RecommendedAction, StringComparison.Ordinal);
@@ -182,6 +187,22 @@ public class ChatSearchTests
         Assert.All(times.Zip(times.Skip(1)), pair => Assert.True(pair.Second - pair.First > 1.9, $"{pair}"));
     }
 
+    [Fact]
+    public async Task At_the_whole_of_the_documented_quota_no_page_is_throttled()
+    {
+        var clock = new FastClock(50);
+        var contacts = Enumerable.Range(0, 550).Select(i => new EmulatedContact("i-1", $"c-{i}"));
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { Contacts = [.. contacts] }, clock);
+        using var service = Calls.To(emulator.Endpoint);
+        var connection = new EmulatedConnection(service);
+
+        var pages = new TimerEngine(clock, _ => Task.FromResult<IConnection>(connection), 1)
+            .FindChats(new ChatQuery("i-1"), new ConnectionSettings { Patience = Long, AttemptTimeout = Long }, CancellationToken.None).ToList();
+
+        Assert.Equal(550, pages.Sum(p => p.Chats.Count));
+        Assert.Equal((6, 0), (emulator.GetState().Counts.Accepted, emulator.GetState().Counts.Throttled));
+    }
+
     private static TimerEngine Engine(MemoryService service) => new(new FastClock(1000), _ => Task.FromResult<IConnection>(service), 1);
 
     private static List<FoundPage> Search(MemoryService service, ChatQuery? query = null, ConnectionSettings? settings = null) =>
@@ -198,6 +219,13 @@ public class ChatSearchTests
     };
 
     private static Answer Page(IReadOnlyList<ContactSearchSummary> contacts) => new(AnswerKind.Accepted, "r") { Page = new SearchContactsResponse { Contacts = contacts } };
+
+    private sealed class EmulatedConnection(IConnectService service) : IConnection
+    {
+        public Task<string?> FindDefaultRegionAsync() => Task.FromResult<string?>("eu-west-2");
+
+        public IConnectService In(string region) => service;
+    }
 
     private static Answer Failed(AnswerKind kind) => new(kind, "r", new Problem(kind.ToString(), ProblemCategory.ConnectionError, "No.", "Wait."));
 }
