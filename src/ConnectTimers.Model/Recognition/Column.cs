@@ -78,8 +78,9 @@ public static class Columns
     };
 
     /// <summary>What a header means; null for a column that is none of ours.</summary>
-    public static Column? Recognise(string header) =>
-        Table.TryGetValue(Names.Fold(header), out var column) ? column : null;
+    public static Column? Recognise(string header) => Header.Of(header).Column;
+
+    internal static Column? Find(string header) => Table.TryGetValue(Names.Fold(header), out var column) ? column : null;
 
     /// <summary>The wide column of a timer.</summary>
     public static Column Of(TimerKind kind) => kind switch

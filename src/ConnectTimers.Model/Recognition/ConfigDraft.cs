@@ -6,10 +6,11 @@ namespace ConnectTimers.Recognition;
 /// </summary>
 public sealed class ConfigDraft
 {
-    private readonly Dictionary<Column, (string Text, string Source)> _texts = [];
-    private readonly Dictionary<TimerKind, (TimerValue Value, string Source)> _timers = [];
-    private readonly List<Problem> _problems = [];
-    private readonly List<Problem> _others = []; // those of drafts taken in: their places are in them already
+    // The columns of ids and of the Region come first.
+    private readonly (string Text, string Source)?[] _texts = new (string, string)?[(int)Column.Region + 1];
+    private readonly (TimerValue Value, string Source)?[] _timers = new (TimerValue, string)?[TimerKinds.All.Count];
+    private List<Problem>? _problems;
+    private List<Problem>? _others; // those of drafts taken in: their places are in them already
     private readonly string _place;
 
     /// <summary>An empty draft.</summary>
@@ -20,13 +21,13 @@ public sealed class ConfigDraft
     public bool IsRefused => ProblemCount > 0;
 
     /// <summary>How many things are wrong so far.</summary>
-    public int ProblemCount => _problems.Count + _others.Count;
+    public int ProblemCount => (_problems?.Count ?? 0) + (_others?.Count ?? 0);
 
     /// <summary>Whether there is a timer.</summary>
-    public bool HasTimers => _timers.Count > 0;
+    public bool HasTimers => Array.Exists(_timers, t => t is not null);
 
     /// <summary>What is wrong, each with the contact and the place in front.</summary>
-    public IEnumerable<Problem> Problems => _problems.Select(p => p.At(Label)).Concat(_others);
+    public IEnumerable<Problem> Problems => (_problems ?? []).Select(p => p.At(Label)).Concat(_others ?? []);
 
     /// <summary><c>contact 'c-1' (row 7)</c>, as far as it is known.</summary>
     public string Label => (Text(Column.ContactId), _place) switch
@@ -37,13 +38,13 @@ public sealed class ConfigDraft
     };
 
     /// <summary>The text that a column has been given so far, or null.</summary>
-    public string? Text(Column column) => _texts.TryGetValue(column, out var entry) ? entry.Text : null;
+    public string? Text(Column column) => _texts[(int)column]?.Text;
 
     /// <summary>Whether a value says nothing: null, DBNull, or blanks.</summary>
     public static bool IsBlank(object? cell) => cell is null or DBNull || string.IsNullOrWhiteSpace(cell as string ?? "x");
 
     /// <summary>Notes something wrong.</summary>
-    public void Refuse(Problem problem) => _problems.Add(problem);
+    public void Refuse(Problem problem) => (_problems ??= []).Add(problem);
 
     /// <summary>Takes one cell in. A blank says nothing; a second value for the same column must agree with the first.</summary>
     /// <param name="column">An id, the Region, or one of the four timers; the columns of a long row are read by the caller.</param>
@@ -95,44 +96,66 @@ public sealed class ConfigDraft
     /// <summary>Takes in another draft of the same contact; what both have must agree.</summary>
     public void Put(ConfigDraft other)
     {
-        foreach (var text in other._texts)
+        for (var i = 0; i < _texts.Length; i++)
         {
-            PutText(text.Key, text.Value.Text, text.Value.Source);
+            if (other._texts[i] is { } text)
+            {
+                PutText((Column)i, text.Text, text.Source);
+            }
         }
 
-        foreach (var timer in other._timers)
+        foreach (var kind in TimerKinds.All)
         {
-            PutTimer(timer.Key, timer.Value.Value, timer.Value.Source);
+            if (other._timers[(int)kind] is { } timer)
+            {
+                PutTimer(kind, timer.Value, timer.Source);
+            }
         }
 
-        _others.AddRange(other.Problems);
+        if (other.IsRefused)
+        {
+            (_others ??= []).AddRange(other.Problems);
+        }
     }
 
     /// <summary>The chat, once both ids are there; notes the missing one.</summary>
     public ChatContact? BuildContact()
     {
-        foreach (var column in new[] { Column.InstanceId, Column.ContactId })
-        {
-            // A refused id has its own complaint already.
-            if (Text(column) is null && !_problems.Exists(p => p.ErrorId == "Invalid" + column || p.ErrorId == nameof(InputProblems.InvalidArn)))
-            {
-                Refuse(InputProblems.MissingId(column));
-            }
-        }
-
+        Need(Column.InstanceId);
+        Need(Column.ContactId);
         return IsRefused ? null : new ChatContact(Text(Column.InstanceId)!, Text(Column.ContactId)!, Text(Column.Region));
     }
 
     /// <summary>The config, when nothing is wrong and there is a timer.</summary>
     public ParticipantRoleConfig? Build() => BuildContact() is { } contact && HasTimers
-        ? new ParticipantRoleConfig(contact, _timers.Select(t => new KeyValuePair<TimerKind, TimerValue>(t.Key, t.Value.Value)))
+        ? new ParticipantRoleConfig(contact, Timers())
         : null;
 
     /// <summary>The one timer of a draft that has one and no problem.</summary>
     public ParticipantTimer BuildTimer()
     {
-        var timer = _timers.Single();
-        return new ParticipantTimer(timer.Key, timer.Value.Value, Text(Column.InstanceId), Text(Column.ContactId), Text(Column.Region));
+        var timer = Timers().Single();
+        return new ParticipantTimer(timer.Key, timer.Value, Text(Column.InstanceId), Text(Column.ContactId), Text(Column.Region));
+    }
+
+    private IEnumerable<KeyValuePair<TimerKind, TimerValue>> Timers()
+    {
+        foreach (var kind in TimerKinds.All)
+        {
+            if (_timers[(int)kind] is { } timer)
+            {
+                yield return new KeyValuePair<TimerKind, TimerValue>(kind, timer.Value);
+            }
+        }
+    }
+
+    private void Need(Column column)
+    {
+        // A refused id has its own complaint already.
+        if (Text(column) is null && _problems?.Exists(p => p.ErrorId == "Invalid" + column || p.ErrorId == nameof(InputProblems.InvalidArn)) != true)
+        {
+            Refuse(InputProblems.MissingId(column));
+        }
     }
 
     private void PutId(Column column, string text, int maxLength, string source)
@@ -173,9 +196,9 @@ public sealed class ConfigDraft
 
     private void PutText(Column column, string text, string source)
     {
-        if (!_texts.TryGetValue(column, out var first))
+        if (_texts[(int)column] is not { } first)
         {
-            _texts.Add(column, (text, source));
+            _texts[(int)column] = (text, source);
         }
         else if (first.Text != text)
         {
@@ -198,12 +221,12 @@ public sealed class ConfigDraft
     // The value that is there already and says something else; null when there is none.
     private (TimerValue Value, string Source)? AddOrFindOther(TimerKind kind, TimerValue value, string source)
     {
-        if (_timers.TryGetValue(kind, out var first))
+        if (_timers[(int)kind] is { } first)
         {
             return first.Value == value ? null : first;
         }
 
-        _timers.Add(kind, (value, source));
+        _timers[(int)kind] = (value, source);
         return null;
     }
 }

@@ -3,6 +3,9 @@ namespace ConnectTimers.Recognition;
 /// <summary>Reads a timer that comes in two cells, as the API has it: a duration and an action.</summary>
 public static class TimerCells
 {
+    /// <summary>Whether a cell of an action says nothing: blank, or False, as Export-Csv writes an Unset that is none.</summary>
+    public static bool SaysNothing(object? unset) => ConfigDraft.IsBlank(unset) || Names.AreSame(unset!, false);
+
     /// <summary>The value of the two cells; what is wrong with them is noted in the draft.</summary>
     /// <param name="kind">Which timer, for the message.</param>
     /// <param name="minutes">2..480, or Unset, or blank.</param>
@@ -11,11 +14,9 @@ public static class TimerCells
     /// <returns>The value; meaningless when the draft noted a problem.</returns>
     public static TimerValue Read(TimerKind kind, object? minutes, object? unset, ConfigDraft draft)
     {
-        var action = ConfigDraft.IsBlank(unset) ? "False" : unset!.ToString().Trim();
-        var isUnset = action.Equals("True", StringComparison.OrdinalIgnoreCase)
-            || action.Equals(TimerValue.UnsetWord, StringComparison.OrdinalIgnoreCase);
+        var isUnset = !SaysNothing(unset) && (Names.AreSame(unset!, true) || Names.AreSame(unset!, TimerValue.UnsetWord));
         TimerValue value = default;
-        if (!isUnset && !action.Equals("False", StringComparison.OrdinalIgnoreCase))
+        if (!isUnset && !SaysNothing(unset))
         {
             draft.Refuse(InputProblems.IncompleteTimer($"{kind} has the action {Shown.Value(unset)}; the only one is Unset."));
         }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using ConnectTimers.Recognition;
+using ConnectTimers.Seam;
 
 namespace ConnectTimers.PowerShell.Binding;
 
@@ -34,11 +35,10 @@ internal sealed class InputReader
     /// <param name="asked">Columns whose values came from a script block asked about this input; they take the row's place.</param>
     public IEnumerable<Reading> Read(object? input, IReadOnlyDictionary<Column, object?> asked) => Read(input, new Given(asked));
 
-    /// <summary>Reads a row of a file.</summary>
-    /// <param name="row">The row as an object.</param>
+    /// <summary>Reads a row of a file; what is wrong with it already refuses its contact. The row itself is the target of what comes of it.</summary>
+    /// <param name="row">The row.</param>
     /// <param name="place">Where it stands, <c>chats.csv line 7</c>.</param>
-    /// <param name="problem">What is wrong with it already, so that its contact is refused; null when nothing is.</param>
-    public IEnumerable<Reading> ReadRow(PSObject row, string place, Problem? problem) => Read(row, new Given(NothingAsked, place, problem));
+    public IEnumerable<Reading> ReadRow(FileRow row, string place) => ReadShape(row, row, Row.Of(row), place, new Given(NothingAsked, row.Problem));
 
     private IEnumerable<Reading> Read(object? input, Given given)
     {
@@ -78,40 +78,51 @@ internal sealed class InputReader
             return [PassedOver()];
         }
 
-        var asked = given.Asked;
         var isOurTimer = value is ParticipantTimer or RefusedTimer;
-        var row = isOurTimer || value is string or Guid ? null : Row.Of(input!) ?? (asked.Count > 0 ? Row.Empty : null);
-        var place = given.Place ?? $"{(isOurTimer ? "timer" : row is null ? "input" : "row")} {_number}";
-        if (isOurTimer || (row is not null && TimerShape.Is(row) && !row.IsBlank))
+        var row = isOurTimer || value is string or Guid ? null : Row.Of(input!) ?? (given.Asked.Count > 0 ? Row.Empty : null);
+        return ReadShape(value!, input!, row, $"{(isOurTimer ? "timer" : row is null ? "input" : "row")} {_number}", given);
+    }
+
+    /// <param name="value">What came in, unwrapped.</param>
+    /// <param name="input">The same as it came: what a group's error is about.</param>
+    /// <param name="row">Its cells; null when it has none that mean anything.</param>
+    /// <param name="place">Where it stands.</param>
+    /// <param name="given">What goes with it.</param>
+    private IEnumerable<Reading> ReadShape(object value, object input, Row? row, string place, Given given)
+    {
+        if (value is ParticipantTimer or RefusedTimer || (row is not null && TimerShape.Is(row) && !row.IsBlank))
         {
-            return Group(input!, row, place, given);
+            return Group(value, input, row, place, given);
         }
 
         return value switch
         {
-            string or Guid => [.. Flush(), Close(Drafts(place, given, d => d.Put(Column.ContactId, value, "the pipeline")), 1, value)],
+            string or Guid => Alone(() => Close(Drafts(place, given, d => d.Put(Column.ContactId, value, "the pipeline")), 1, value)),
             _ when row is { IsAcceptedOutcome: true } =>
                 [PassedOver($"contact {Shown.Value(row[Column.ContactId])} ({place}) was accepted before and is passed over.")],
-            _ when row is { IsBlank: true } && asked.Count == 0 && given.Problem is null => [PassedOver()],
-            _ when row is not null => [.. Flush(), Close(Drafts(place, given, d => PutWideRow(d, row, value!, asked)), 1, value)],
-            _ => [.. Flush(), Refused([(given.Problem ?? InputProblems.UnrecognizedInput($"{Shown.Value(value)} ({value!.GetType().Name})")).At(place)], 1, value)],
+            _ when row is { IsBlank: true } && given.Asked.Count == 0 && given.Problem is null => [PassedOver()],
+            _ when row is not null => Alone(() => Close(Drafts(place, given, d => PutWideRow(d, row, value, given.Asked)), 1, value)),
+            _ => Alone(() => Refused([(given.Problem ?? InputProblems.UnrecognizedInput(value is FileRow ? "The row" : $"{Shown.Value(value)} ({value.GetType().Name})")).At(place)], 1, value)),
         };
     }
+
+    // Not one of a group, so an open group ends before it is made.
+    private Reading[] Alone(Func<Reading> reading) => _group is null ? [reading()] : [.. Flush(), reading()];
 
     // It asks for nothing, so it does not part its neighbours either.
     private static Reading PassedOver(string? warning = null) => new() { Inputs = 1, IsPassedOver = true, Warning = warning };
 
-    private IEnumerable<Reading> Group(PSObject input, Row? row, string place, Given given)
+    private IEnumerable<Reading> Group(object value, object input, Row? row, string place, Given given)
     {
         var drafts = Drafts(place, given, d =>
         {
             if (row is null)
             {
-                TimerShape.Read(input, place, d);
+                TimerShape.Read(PSObject.AsPSObject(input), place, d);
             }
             else
             {
-                PutCells(d, row, input.BaseObject, given.Asked);
+                PutCells(d, row, value, given.Asked);
                 TimerShape.Read(row, place, d);
             }
         });
@@ -141,9 +152,12 @@ internal sealed class InputReader
         var drafts = _typed.Drafts(place);
         foreach (var draft in drafts)
         {
-            foreach (var value in given.Asked)
+            if (given.Asked.Count > 0)
             {
-                draft.Put(value.Key, value.Value, $"-{value.Key}");
+                foreach (var value in given.Asked)
+                {
+                    draft.Put(value.Key, value.Value, $"-{value.Key}");
+                }
             }
 
             put(draft);
@@ -157,7 +171,7 @@ internal sealed class InputReader
     }
 
     private void PutCells(ConfigDraft draft, Row row, object value, IReadOnlyDictionary<Column, object?> asked) =>
-        row.PutInto(draft, _regionFromInput || value is ParticipantRoleConfig or ParticipantRoleOutcome or FoundChat, [.. asked.Keys]);
+        row.PutInto(draft, _regionFromInput || value is ParticipantRoleConfig or ParticipantRoleOutcome or FoundChat, asked);
 
     private void PutWideRow(ConfigDraft draft, Row row, object value, IReadOnlyDictionary<Column, object?> asked)
     {
@@ -169,10 +183,22 @@ internal sealed class InputReader
         }
     }
 
+    // Loops where a query would say it shorter: this is on the way of each row of a file.
     private Reading Close(IReadOnlyList<ConfigDraft> drafts, int inputs, object? target)
     {
-        var configs = drafts.Select(d => d.Build()).OfType<ParticipantRoleConfig>().ToList(); // building notes what is missing
-        if (drafts.Any(d => d.IsRefused))
+        var configs = new List<ParticipantRoleConfig>(drafts.Count);
+        var isRefused = false;
+        foreach (var draft in drafts)
+        {
+            if (draft.Build() is { } config) // building notes what is missing
+            {
+                configs.Add(config);
+            }
+
+            isRefused |= draft.IsRefused;
+        }
+
+        if (isRefused)
         {
             var problems = drafts.SelectMany(d => d.Problems).ToList();
             return Refused(problems, inputs, target, [.. drafts.Select(d => new ParticipantRoleConfigTest(
@@ -184,13 +210,13 @@ internal sealed class InputReader
             _previous = null; // another contact stood between
         }
 
-        var news = configs.Where(IsNew).ToList();
+        var repeated = configs.RemoveAll(c => !IsNew(c));
         return new Reading
         {
             Inputs = inputs,
-            Configs = news,
-            NothingToSet = [.. drafts.Where(d => !d.HasTimers).Select(d => d.BuildContact()).OfType<ChatContact>()],
-            Warning = configs.Count > 0 && news.Count == 0 ? $"{drafts[0].Label} repeats what came just before and is sent once." : null,
+            Configs = configs,
+            NothingToSet = configs.Count + repeated == drafts.Count ? [] : [.. drafts.Where(d => !d.HasTimers).Select(d => d.BuildContact()!)],
+            Warning = configs.Count == 0 && repeated > 0 ? $"{drafts[0].Label} repeats what came just before and is sent once." : null,
             Target = target,
         };
     }
@@ -208,12 +234,10 @@ internal sealed class InputReader
         return new Reading { Inputs = inputs, Problems = problems, Target = target, Refusals = refusals ?? [new ParticipantRoleConfigTest(null, null, null, problems)] };
     }
 
-    // What goes with an input: what a script block said of it, where it stands when that is not its number, what is wrong with it already.
-    private sealed class Given(IReadOnlyDictionary<Column, object?> asked, string? place = null, Problem? problem = null)
+    // What goes with an input: what a script block said of it, and what is wrong with it already.
+    private sealed class Given(IReadOnlyDictionary<Column, object?> asked, Problem? problem = null)
     {
         public IReadOnlyDictionary<Column, object?> Asked => asked;
-
-        public string? Place => place;
 
         public Problem? Problem => problem;
     }

@@ -48,7 +48,9 @@ internal sealed class Reading
     }
 
     /// <summary>Says what there is to warn of, and each problem as an error of its own.</summary>
-    public void WriteComplaints(Cmdlet cmdlet)
+    /// <param name="cmdlet">Whose streams.</param>
+    /// <param name="asTarget">Makes of the input what the errors are about.</param>
+    public void WriteComplaints(Cmdlet cmdlet, Func<object?, object?>? asTarget = null)
     {
         if (Warning is { } warning)
         {
@@ -57,7 +59,7 @@ internal sealed class Reading
 
         foreach (var problem in Problems)
         {
-            cmdlet.WriteError(problem.Record(Target));
+            cmdlet.WriteError(problem.Record(asTarget is null ? Target : asTarget(Target)));
         }
     }
 }

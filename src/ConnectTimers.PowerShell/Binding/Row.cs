@@ -2,30 +2,31 @@ using System.Collections;
 using System.Data;
 using System.Management.Automation;
 using ConnectTimers.Recognition;
+using ConnectTimers.Seam;
 
 namespace ConnectTimers.PowerShell.Binding;
 
 /// <summary>The cells of a row, an object or a hashtable, by what their names mean.</summary>
 internal sealed class Row
 {
-    private readonly List<(Column Column, string Name, object? Value)> _cells = [];
-    private readonly Dictionary<string, object?> _others = []; // what means nothing to a timer but tells our own objects apart
+    private readonly List<(Column Column, Header Header, object? Value)> _cells = [];
+    private List<(string Name, object? Value)>? _others; // what means nothing to a timer but tells our own objects apart
 
     /// <summary>A row without cells.</summary>
     public static Row Empty { get; } = new();
 
     /// <summary>The cells that mean something, in their order.</summary>
-    public IEnumerable<(Column Column, string Name, object? Value)> Cells => _cells;
+    public IReadOnlyList<(Column Column, Header Header, object? Value)> Cells => _cells;
 
     /// <summary>Whether every cell is blank, also those that mean nothing here.</summary>
     public bool IsBlank { get; private set; } = true;
 
     /// <summary>Whether this is an outcome of ours, live or read back from a file, that the service had accepted.</summary>
     public bool IsAcceptedOutcome =>
-        Other(nameof(ParticipantRoleOutcome.Status)) is nameof(OutcomeStatus.Accepted) && _others.ContainsKey(nameof(ParticipantRoleOutcome.Attempts));
+        Other(nameof(ParticipantRoleOutcome.Status)) is nameof(OutcomeStatus.Accepted) && HasOther(nameof(ParticipantRoleOutcome.Attempts));
 
     /// <summary>The reason of a refused timer of ours that was read back from a file; null for every other row.</summary>
-    public string? RefusalReason => _others.ContainsKey(nameof(RefusedTimer.Place)) && _others.ContainsKey(nameof(RefusedTimer.RecommendedAction))
+    public string? RefusalReason => HasOther(nameof(RefusedTimer.Place)) && HasOther(nameof(RefusedTimer.RecommendedAction))
         ? Other(nameof(RefusedTimer.Reason)) as string
         : null;
 
@@ -33,41 +34,66 @@ internal sealed class Row
     public object? this[Column column] => _cells.Find(c => c.Column == column && !ConfigDraft.IsBlank(c.Value)).Value;
 
     /// <summary>Whether there is a cell of that meaning, blank or not.</summary>
-    public bool Has(Column column) => _cells.Exists(c => c.Column == column);
+    public bool Has(Column column)
+    {
+        foreach (var cell in _cells)
+        {
+            if (cell.Column == column)
+            {
+                return true;
+            }
+        }
 
-    /// <summary>The cells of what was typed.</summary>
+        return false;
+    }
+
+    /// <summary>The cells of what was typed; a name is a parameter's, with its hyphen.</summary>
     public static Row Typed(params (Column Column, string Name, object? Value)[] cells)
     {
         var row = new Row();
-        row._cells.AddRange(cells);
+        row._cells.AddRange(cells.Select(c => (c.Column, Header.Of(c.Name), c.Value)));
         return row;
     }
 
     /// <summary>Adds the cells of another row behind these.</summary>
-    public void AddAll(Row? other) => _cells.AddRange(other?._cells ?? []);
+    public void AddAll(Row? other)
+    {
+        if (other is not null)
+        {
+            _cells.AddRange(other._cells);
+        }
+    }
 
     /// <summary>Puts the ids, the Region and the wide timers into a draft; the columns of a row of one timer are <see cref="TimerShape"/>'s.</summary>
     /// <param name="draft">Where they go.</param>
     /// <param name="regionCounts">Whether a column Region may say where the call goes.</param>
     /// <param name="except">Columns that something else has spoken for.</param>
-    public void PutInto(ConfigDraft draft, bool regionCounts = false, ICollection<Column>? except = null)
+    public void PutInto(ConfigDraft draft, bool regionCounts = false, IReadOnlyDictionary<Column, object?>? except = null)
     {
         // Id last: it counts only where no other column names the contact.
-        foreach (var (column, name, cell) in _cells.OrderBy(c => c.Column == Column.Id))
+        Put(isId: false);
+        Put(isId: true);
+
+        void Put(bool isId)
         {
-            if (cell is ScriptBlock)
+            foreach (var (column, header, cell) in _cells)
             {
-                draft.Refuse(InputProblems.ScriptBlockAsValue(name));
-            }
-            else if ((regionCounts || column != Column.Region) && except?.Contains(column == Column.Id ? Column.ContactId : column) != true)
-            {
-                draft.Put(column, cell, Source(name));
+                if ((column == Column.Id) != isId)
+                {
+                    continue;
+                }
+
+                if (cell is ScriptBlock)
+                {
+                    draft.Refuse(InputProblems.ScriptBlockAsValue(header.Name));
+                }
+                else if ((regionCounts || column != Column.Region) && except?.ContainsKey(isId ? Column.ContactId : column) != true)
+                {
+                    draft.Put(column, cell, header.Source);
+                }
             }
         }
     }
-
-    /// <summary>How a cell's name is said: <c>-Role</c>, <c>column 'Customer Idle'</c>.</summary>
-    public static string Source(string name) => name.StartsWith("-", StringComparison.Ordinal) ? name : $"column {Shown.Value(name)}";
 
     /// <summary>Reads an object's properties or a hashtable's entries.</summary>
     /// <returns>Null when none of their names means anything.</returns>
@@ -75,6 +101,22 @@ internal sealed class Row
     {
         var row = new Row();
         row.AddAll(input);
+        return row._cells.Count == 0 ? null : row;
+    }
+
+    /// <summary>Reads the cells of a row of a file.</summary>
+    /// <returns>Null when none of their names means anything.</returns>
+    public static Row? Of(FileRow input)
+    {
+        var row = new Row();
+        foreach (var cell in input.Cells)
+        {
+            if (cell.Key.Length > 0)
+            {
+                row.Add(cell.Key, cell.Value);
+            }
+        }
+
         return row._cells.Count == 0 ? null : row;
     }
 
@@ -135,22 +177,24 @@ internal sealed class Row
             // Arn is one as well, and anybody's; that of a contact has its instance and its Region.
             if (name.Equals("Arn", StringComparison.OrdinalIgnoreCase) && bare is string arn && ConnectArn.Parse(arn)?.ResourceId is not null)
             {
-                _cells.Add((Column.ContactId, name, bare));
+                _cells.Add((Column.ContactId, Header.Of(name), bare));
             }
 
             // Id is a common name: of a process, of a job. A contact's is text.
-            else if (Columns.Recognise(name) is { } column && (column != Column.Id || bare is string or null))
+            else if (Header.Of(name) is { Column: { } column } header && (column != Column.Id || bare is string or null))
             {
-                _cells.Add((column, name, bare));
+                _cells.Add((column, header, bare));
             }
             else
             {
-                _others[name] = bare;
+                (_others ??= []).Add((name, bare));
             }
         }
     }
 
-    private object? Other(string name) => _others.TryGetValue(name, out var value) ? value : null;
+    private object? Other(string name) => _others?.Find(o => o.Name == name).Value;
+
+    private bool HasOther(string name) => _others?.Exists(o => o.Name == name) == true;
 
     // The API's union, as the SDK's ParticipantTimerConfiguration and the CLI's JSON have it: a duration or an action inside.
     private void AddTimerValue(PSObject union)

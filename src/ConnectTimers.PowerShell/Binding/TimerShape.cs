@@ -65,11 +65,11 @@ internal static class TimerShape
     // The first cell of that meaning; another that says something else is a contradiction.
     private static object? Cell(Row row, Column column, ConfigDraft draft)
     {
-        var cells = row.Cells.Where(c => c.Column == column && !ConfigDraft.IsBlank(c.Value)
-            && !(column == Column.Unset && Names.AreSame(c.Value!, false))).ToList(); // False says nothing
+        var cells = row.Cells.Where(c => c.Column == column
+            && !(column == Column.Unset ? TimerCells.SaysNothing(c.Value) : ConfigDraft.IsBlank(c.Value))).ToList();
         foreach (var other in cells.Skip(1).Where(c => !Names.AreSame(c.Value!, cells[0].Value!)))
         {
-            draft.Refuse(InputProblems.Conflicting(column, cells[0].Value!, Row.Source(cells[0].Name), other.Value!, Row.Source(other.Name)));
+            draft.Refuse(InputProblems.Conflicting(column, cells[0].Value!, cells[0].Header.Source, other.Value!, other.Header.Source));
         }
 
         return cells.Count == 0 ? null : cells[0].Value;

@@ -49,13 +49,19 @@ internal sealed class TypedInput
 
     /// <summary>Fresh drafts, one for each typed contact, with everything typed in them.</summary>
     public IReadOnlyList<ConfigDraft> Drafts(string place) =>
-        [.. (_contacts.Count == 0 ? [null] : _contacts).Select(contact =>
+        _contacts.Count == 0 ? [Draft(place, null)] : _contacts.ConvertAll(contact => Draft(place, contact));
+
+    private ConfigDraft Draft(string place, object? contact)
+    {
+        var draft = new ConfigDraft(place);
+        draft.Put(Column.ContactId, contact, "-ContactId");
+        foreach (var put in _common)
         {
-            var draft = new ConfigDraft(place);
-            draft.Put(Column.ContactId, contact, "-ContactId");
-            _common.ForEach(put => put(draft));
-            return draft;
-        })];
+            put(draft);
+        }
+
+        return draft;
+    }
 
     /// <summary>What is wrong with what was typed, before any input is read: it would be wrong for all of it.</summary>
     public Problem? FirstProblem() => Drafts("").SelectMany(d => d.Problems).FirstOrDefault();

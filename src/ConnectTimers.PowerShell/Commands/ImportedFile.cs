@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using ConnectTimers.PowerShell.Binding;
 using ConnectTimers.Recognition;
@@ -35,13 +36,7 @@ internal sealed class ImportedFile
             Handle(_reader.Flush());
         }
 
-        var cells = new PSObject();
-        foreach (var cell in row.Cells.Where(c => c.Key.Length > 0))
-        {
-            cells.Properties.Add(new PSNoteProperty(cell.Key, cell.Value));
-        }
-
-        Handle(_reader.ReadRow(cells, $"{_name} line {row.Line}", row.Problem));
+        Handle(_reader.ReadRow(row, string.Concat(_name, " line ", row.Line.ToString(CultureInfo.InvariantCulture))));
     }
 
     /// <summary>No more rows come.</summary>
@@ -64,7 +59,7 @@ internal sealed class ImportedFile
     private void Handle(Reading reading)
     {
         reading.CountIn(_tally);
-        reading.WriteComplaints(_cmdlet);
+        reading.WriteComplaints(_cmdlet, AsObject);
         foreach (var contact in reading.NothingToSet)
         {
             _cmdlet.WriteWarning($"{contact} has no timer in {_name} and is left out.");
@@ -78,17 +73,44 @@ internal sealed class ImportedFile
     }
 
     // The columns that mean nothing to a timer stay on the live object, so that they can be sorted by, filtered by and journalled.
-    private static PSObject WithNotes(ParticipantRoleConfig config, object? target)
+    private static object WithNotes(ParticipantRoleConfig config, object? target)
     {
-        var output = new PSObject(config);
-        foreach (var property in (target as object?[] ?? [target]).OfType<PSObject>().SelectMany(row => row.Properties))
+        PSObject? output = null;
+        foreach (var row in Rows(target))
         {
-            if (Columns.Recognise(property.Name) is null && output.Properties[property.Name] is null)
+            foreach (var cell in row.Cells)
             {
-                output.Properties.Add(new PSNoteProperty(property.Name, property.Value));
+                if (cell.Key.Length > 0 && Columns.Recognise(cell.Key) is null)
+                {
+                    output ??= new PSObject(config);
+                    if (output.Properties[cell.Key] is null)
+                    {
+                        output.Properties.Add(new PSNoteProperty(cell.Key, cell.Value));
+                    }
+                }
             }
         }
 
-        return output;
+        return (object?)output ?? config;
     }
+
+    // What an error is about: the row as Import-Csv would give it, or an array of them.
+    private static object? AsObject(object? target)
+    {
+        var rows = Array.ConvertAll(Rows(target), AsObject);
+        return rows.Length == 1 ? rows[0] : rows;
+    }
+
+    private static PSObject AsObject(FileRow row)
+    {
+        var cells = new PSObject();
+        foreach (var cell in row.Cells.Where(c => c.Key.Length > 0))
+        {
+            cells.Properties.Add(new PSNoteProperty(cell.Key, cell.Value));
+        }
+
+        return cells;
+    }
+
+    private static FileRow[] Rows(object? target) => target is FileRow row ? [row] : [.. ((object[])target!).Cast<FileRow>()];
 }
