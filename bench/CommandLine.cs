@@ -18,6 +18,7 @@ internal sealed record CommandLine(IReadOnlyList<IMeasurement> Measurements, str
           two-processes    two processes that know nothing of each other, on one quota of 10 and 25
           ceiling          no quota: the module beside a bare HttpClient loop
           journal          a journal of 200,000 lines is opened and read
+          files            files of 10,000 and 1,000,000 rows are read; pwsh's Import-Csv beside it where there is one
           stop             Ctrl+C while the endpoint hangs
           all              all of these
 
@@ -66,6 +67,7 @@ internal sealed record CommandLine(IReadOnlyList<IMeasurement> Measurements, str
             new TwoProcesses(),
             new Ceiling(contacts, warmUp),
             new JournalOpen(),
+            new Files(),
             new Stop(),
         ];
         var wanted = known.Where(m => arguments[0] == All || arguments[0] == m.Name).ToList();

@@ -11,6 +11,7 @@ return args switch
     [ModuleRole.Name, var order] => ModuleRole.Run(order),
     [BareRole.Name, var order] => await BareRole.RunAsync(order),
     [EmulateRole.Name, .. var options] => await EmulateRole.RunAsync(options),
+    [ReadRole.Name, var order] => ReadRole.Run(order),
     [ServeRole.Name] => await ServeRole.RunAsync(),
     _ => await BenchCommand.RunAsync(args, stop.Token),
 };
@@ -18,6 +19,6 @@ return args switch
 void Stop(PosixSignalContext signal)
 {
     // A child has nothing to tidy up. The bench ends by itself, once its children have.
-    signal.Cancel = args is not [ModuleRole.Name or BareRole.Name or EmulateRole.Name or ServeRole.Name, ..];
+    signal.Cancel = args is not [ModuleRole.Name or BareRole.Name or EmulateRole.Name or ReadRole.Name or ServeRole.Name, ..];
     stop.Cancel();
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
@@ -15,7 +16,7 @@ internal sealed class HostedModule : IDisposable
     // Long enough for a cold engine to have its first calls in flight.
     private static readonly TimeSpan Underway = TimeSpan.FromSeconds(3);
 
-    private readonly Runspace _runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
+    private readonly Runspace _runspace = RunspaceFactory.CreateRunspace(State());
 
     private HostedModule()
     {
@@ -73,6 +74,27 @@ internal sealed class HostedModule : IDisposable
             cpu);
     }
 
+    /// <summary>Runs Import-ParticipantRoleConfig once and throws away what comes of it.</summary>
+    /// <returns>How many configs that was.</returns>
+    public int Import(string path)
+    {
+        using var shell = PowerShell.Create(_runspace);
+        shell.AddScript("Import-ParticipantRoleConfig -LiteralPath $args[0] -InformationVariable said | Out-Null; $said[0].ToString()").AddArgument(path);
+        var said = shell.Invoke<string>()[0]; // "many.csv: 1000000 rows; 1000000 configs."
+        CheckOrigin();
+        return shell.Streams.Error.Count == 0
+            ? int.Parse(said.Split(' ')[^2], CultureInfo.InvariantCulture)
+            : throw new BenchException(shell.Streams.Error[0].ToString());
+    }
+
+    /// <summary>Lets a cmdlet that does nothing else write so many objects, and throws them away.</summary>
+    public int Write(int objects)
+    {
+        using var shell = PowerShell.Create(_runspace);
+        shell.AddScript("Write-BenchObject $args[0] | Out-Null").AddArgument(objects).Invoke();
+        return objects;
+    }
+
     /// <summary>Stops a run while its calls hang, as Ctrl+C does. Only the stop is measured.</summary>
     public WorkReport Stop(WorkOrder order)
     {
@@ -95,6 +117,13 @@ internal sealed class HostedModule : IDisposable
     }
 
     public void Dispose() => _runspace.Dispose();
+
+    private static InitialSessionState State()
+    {
+        var state = InitialSessionState.CreateDefault2();
+        state.Commands.Add(new SessionStateCmdletEntry("Write-BenchObject", typeof(WriteBenchObjectCommand), null));
+        return state;
+    }
 
     private static string Status(PSObject outcome) => (string)outcome.Properties["Status"].Value;
 
