@@ -1,9 +1,11 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace ConnectTimers.Emulator;
 
 /// <summary>A stand-in for Amazon Connect on this machine, as far as setting the timers of chats and finding chats go.</summary>
-/// <remarks>Listens on 127.0.0.1 only. Every member may be called from any thread.</remarks>
+/// <remarks>Listens on this machine only unless told otherwise. Every member may be called from any thread.</remarks>
 public sealed class ConnectEmulator : IAsyncDisposable
 {
     private readonly TimeProvider _clock;
@@ -14,7 +16,7 @@ public sealed class ConnectEmulator : IAsyncDisposable
     private readonly OpenSearches _searches;
     private readonly RequestLog _log;
     private readonly CancellationTokenSource _stopping = new();
-    private LoopbackServer? _server;
+    private BareServer? _server;
     private Uri? _endpoint;
 
     private ConnectEmulator(EmulatorOptions options, TimeProvider clock)
@@ -23,12 +25,12 @@ public sealed class ConnectEmulator : IAsyncDisposable
         _keyring = new Keyring(new SigningCredentials(options.AccessKey, options.SecretKey, options.SessionToken));
         _quotas = new Quotas(QuotasOf(options), clock);
         _dice = new FaultDice(options.Seed, options.Faults);
-        _contacts = new ContactBook(options.Contacts, clock);
+        _contacts = new ContactBook(options.Contacts, options.Replace, clock);
         _searches = new OpenSearches(options.Seed);
         _log = new RequestLog(options.RequestLogLimit);
     }
 
-    /// <summary>Where it listens: <c>http://127.0.0.1:PORT</c>.</summary>
+    /// <summary>Where it can be reached from this machine: <c>http://127.0.0.1:PORT</c>, unless it listens elsewhere.</summary>
     public Uri Endpoint => _endpoint!;
 
     /// <summary>Starts an emulator; it runs until it is disposed.</summary>
@@ -37,6 +39,7 @@ public sealed class ConnectEmulator : IAsyncDisposable
     /// <param name="cancellationToken">Gives the start up.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option cannot be.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
+    /// <exception cref="SocketException">This machine does not have that address.</exception>
     public static async Task<ConnectEmulator> StartAsync(
         EmulatorOptions options, TimeProvider? clock = null, CancellationToken cancellationToken = default)
     {
@@ -49,14 +52,14 @@ public sealed class ConnectEmulator : IAsyncDisposable
         var emulator = new ConnectEmulator(options, clock ?? TimeProvider.System);
         var service = new ConnectService(
             [new UpdateParticipantRoleConfig(emulator._contacts), new SearchContacts(emulator._contacts, emulator._searches)],
-            new SignatureCheck(emulator._keyring, emulator._clock),
+            new SignatureCheck(emulator._keyring, options.Region, emulator._clock),
             emulator._quotas,
             emulator._dice);
         var calls = new ServiceEndpoint(service, emulator._log, new RequestIds(options.Seed), emulator._clock);
         var control = new ControlEndpoint(emulator);
         var stopping = emulator._stopping.Token;
-        emulator._server = await LoopbackServer.StartAsync(
-            options.Port,
+        emulator._server = await BareServer.StartAsync(
+            new IPEndPoint(options.Host, options.Port),
             http => IsControl(http) ? control.AnswerAsync(http) : calls.AnswerAsync(http, stopping),
             cancellationToken);
         emulator._endpoint = emulator._server.Address;

@@ -1,9 +1,17 @@
+using System.Net;
+
 namespace ConnectTimers.Emulator;
 
 /// <summary>How an emulator behaves; what is not said is as documented for Amazon Connect, or else the reading taken here.</summary>
 public sealed record EmulatorOptions
 {
-    /// <summary>The port on 127.0.0.1; 0 takes a free one.</summary>
+    /// <summary>
+    /// The address to listen on. With any but a loopback address everybody on the network can call, with keys that are
+    /// known unless others are set, and the control addresses with none.
+    /// </summary>
+    public IPAddress Host { get; init; } = IPAddress.Loopback;
+
+    /// <summary>The port; 0 takes a free one.</summary>
     public int Port { get; init; }
 
     /// <summary>
@@ -26,6 +34,15 @@ public sealed record EmulatorOptions
 
     /// <summary>The only contacts that exist; null lets every contact exist.</summary>
     public IReadOnlyList<EmulatedContact>? Contacts { get; init; }
+
+    /// <summary>
+    /// Whether an update replaces all timers of a contact. By default it merges with those it does not name. Which of
+    /// the two the service does is documented nowhere.
+    /// </summary>
+    public bool Replace { get; init; }
+
+    /// <summary>The only Region whose signatures are taken; null takes those of every Region, each with quotas of its own.</summary>
+    public string? Region { get; init; }
 
     /// <summary>The access key that signs right.</summary>
     public string AccessKey { get; init; } = "AKIDEXAMPLE";

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+
 namespace ConnectTimers.Emulator;
 
 /// <summary>The emulator as a command.</summary>
@@ -9,7 +12,7 @@ public static class EmulatorCommand
     /// <summary>Runs the emulator until it is told to stop.</summary>
     /// <param name="arguments">The command line.</param>
     /// <param name="output">Gets the address, on one line, once the emulator listens.</param>
-    /// <param name="errors">Gets the reason on one line if it cannot.</param>
+    /// <param name="errors">Gets the reason on one line if it cannot, and a warning if it is open to the network.</param>
     /// <param name="stop">Ends it.</param>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(
@@ -37,6 +40,12 @@ public static class EmulatorCommand
 
         try
         {
+            if (!IPAddress.IsLoopback(commandLine.Options.Host))
+            {
+                await errors.WriteLineAsync(
+                    $"--host {commandLine.Options.Host}: open to the network; the default keys are known, and /_emulator/ asks for none");
+            }
+
             await using var emulator = await ConnectEmulator.StartAsync(commandLine.Options, cancellationToken: stop);
 
             // Scripts wait for this line through a pipe, which the writer may buffer.
@@ -47,6 +56,11 @@ public static class EmulatorCommand
         catch (IOException problem)
         {
             await errors.WriteLineAsync($"--port {commandLine.Options.Port}: {problem.Message}");
+            return 1;
+        }
+        catch (SocketException problem)
+        {
+            await errors.WriteLineAsync($"--host {commandLine.Options.Host}: {problem.Message}");
             return 1;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

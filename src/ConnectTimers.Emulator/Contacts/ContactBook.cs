@@ -9,12 +9,13 @@ internal sealed class ContactBook
 {
     private readonly Lock _gate = new();
     private readonly IReadOnlyList<EmulatedContact>? _given;
+    private readonly bool _replace;
     private readonly TimeProvider _clock;
     private readonly OrderedDictionary<(string InstanceId, string ContactId), Contact> _contacts = [];
 
-    public ContactBook(IReadOnlyList<EmulatedContact>? given, TimeProvider clock)
+    public ContactBook(IReadOnlyList<EmulatedContact>? given, bool replace, TimeProvider clock)
     {
-        (_given, _clock) = (given, clock);
+        (_given, _replace, _clock) = (given, replace, clock);
         Reset();
     }
 
@@ -43,7 +44,8 @@ internal sealed class ContactBook
     /// <summary>Stores timers for a contact.</summary>
     /// <remarks>
     /// Whether a call replaces all timers or merges with those it does not name is documented nowhere. The reading
-    /// taken here is merge: the API reference says of Unset that it deletes a timer, which would be idle under replace.
+    /// taken here, unless told otherwise, is merge: the API reference says of Unset that it deletes a timer, which would
+    /// be idle under replace.
     /// </remarks>
     /// <exception cref="ServiceException">The contact does not exist, or has ended.</exception>
     public void Store(string instanceId, string contactId, IEnumerable<TimerSetting> settings)
@@ -54,6 +56,11 @@ internal sealed class ContactBook
             if (contact is null or { State: ContactState.Ended })
             {
                 throw ServiceException.ContactNotFound();
+            }
+
+            if (_replace)
+            {
+                contact.Stored.Clear();
             }
 
             foreach (var setting in settings)

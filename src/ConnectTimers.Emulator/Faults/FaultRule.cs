@@ -13,6 +13,10 @@ public sealed record FaultRule(FaultKind Kind, double Probability)
         ("hang", FaultKind.Hang),
         ("slow", FaultKind.Slow),
         ("denied", FaultKind.AccessDenied),
+        ("503", FaultKind.Unavailable),
+        ("empty500", FaultKind.EmptyError),
+        ("reset-after", FaultKind.ResetAfter),
+        ("truncated", FaultKind.Truncated),
     ];
 
     /// <summary>How late a Slow answer comes; 2 seconds is well above an undisturbed call here and below common time-outs.</summary>

@@ -24,6 +24,8 @@ internal sealed class ControlEndpoint(ConnectEmulator emulator)
         {
             switch (method, address)
             {
+                case ("GET", "health"):
+                    return (StatusCodes.Status200OK, EmulatorJson.Write(new Dictionary<string, string> { ["status"] = "ok" }));
                 case ("GET", "requests"):
                     return (StatusCodes.Status200OK, EmulatorJson.Write(emulator.GetRequests()));
                 case ("GET", "state"):
@@ -39,7 +41,7 @@ internal sealed class ControlEndpoint(ConnectEmulator emulator)
                     break;
                 default:
                     return (StatusCodes.Status404NotFound, EmulatorJson.WriteError(
-                        "There are GET state, GET requests, POST reset, POST faults and POST contacts."));
+                        "There are GET health, GET state, GET requests, POST reset, POST faults and POST contacts."));
             }
 
             return (StatusCodes.Status200OK, EmulatorJson.Write(emulator.GetState()));

@@ -21,16 +21,16 @@ internal sealed class ServiceEndpoint(ConnectService service, RequestLog log, Re
                 request.Target,
                 Encoding.UTF8.GetString(request.Body),
                 verdict.Status,
-                verdict.Error?.Type,
+                verdict.Reply?.ErrorType,
                 id,
                 verdict.Region,
                 verdict.Fault.Name),
             verdict.Outcome);
 
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
-        if (await IsDueAsync(verdict, waiting.Token) && verdict.Answered)
+        if (await IsDueAsync(verdict, waiting.Token) && verdict.Reply is { } reply)
         {
-            await WriteAsync(http, id, verdict);
+            await WriteAsync(http, id, reply);
         }
         else
         {
@@ -58,23 +58,27 @@ internal sealed class ServiceEndpoint(ConnectService service, RequestLog log, Re
         }
     }
 
-    private async Task WriteAsync(HttpContext http, string id, Verdict verdict)
+    private async Task WriteAsync(HttpContext http, string id, Reply reply)
     {
         var response = http.Response;
-        response.StatusCode = verdict.Status;
-        response.ContentType = "application/json";
-        response.Headers["x-amzn-RequestId"] = id;
+        response.StatusCode = reply.Status;
+        response.ContentType = reply.ContentType;
+        response.ContentLength = reply.Body.Length;
 
         // Clients correct their clock by this header, so it must show the clock that their signatures are held against.
         response.Headers.Date = clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
-        var body = verdict.Body;
-        if (verdict.Error is { } error)
+        if (reply.FromService)
         {
-            response.Headers["X-Amzn-Errortype"] = error.Type;
-            body = EmulatorJson.WriteError(error.Message);
+            response.Headers["x-amzn-RequestId"] = id;
         }
 
-        response.ContentLength = body.Length;
-        await response.Body.WriteAsync(body, http.RequestAborted);
+        if (reply.ErrorType is { } type)
+        {
+            response.Headers["X-Amzn-Errortype"] = type;
+        }
+
+        // Kestrel sends out what it has and closes a connection that got less of a body than its head promised.
+        var sent = reply.BreaksOff ? reply.Body.Length / 2 : reply.Body.Length;
+        await response.Body.WriteAsync(reply.Body.AsMemory(0, sent), http.RequestAborted);
     }
 }

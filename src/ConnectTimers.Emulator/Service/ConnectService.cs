@@ -12,7 +12,7 @@ internal sealed class ConnectService(IReadOnlyList<IOperation> operations, Signa
     {
         string? region = null;
         var fault = default(DrawnFault);
-        Verdict As(RequestOutcome outcome, ServiceException? error = null) => new(outcome, [], error, region, fault);
+        Verdict As(RequestOutcome outcome, Reply? reply) => new(outcome, reply, region, fault);
         try
         {
             var operation = operations.FirstOrDefault(one => one.IsFor(request)) ?? throw ServiceException.UnknownOperation();
@@ -21,29 +21,43 @@ internal sealed class ConnectService(IReadOnlyList<IOperation> operations, Signa
             signatures.Verify(request, authorization);
 
             fault = dice.Draw();
-            if (fault.Kind != FaultKind.Throttle && !quotas.TryTake(operation.Name, region))
+            if (fault.Kind == FaultKind.Throttle)
+            {
+                return As(RequestOutcome.Throttled, Reply.Error(ServiceException.Throttled()));
+            }
+
+            if (!quotas.TryTake(operation.Name, region))
             {
                 fault = fault with { Kind = null };
-                return As(RequestOutcome.Throttled, ServiceException.Throttled());
+                return As(RequestOutcome.Throttled, Reply.Error(ServiceException.Throttled()));
             }
 
             switch (fault.Kind)
             {
-                case FaultKind.Throttle:
-                    return As(RequestOutcome.Throttled, ServiceException.Throttled());
+                case null:
+                    return As(RequestOutcome.Accepted, Reply.Success(operation.CarryOut(request, region)));
+                case FaultKind.ResetAfter:
+                    operation.CarryOut(request, region);
+                    return As(RequestOutcome.Faulted, reply: null);
+                case FaultKind.Truncated:
+                    return As(RequestOutcome.Faulted, Reply.Truncated(operation.CarryOut(request, region)));
                 case FaultKind.InternalError:
-                    return As(RequestOutcome.Faulted, ServiceException.InternalError());
+                    return As(RequestOutcome.Faulted, Reply.Error(ServiceException.InternalError()));
                 case FaultKind.AccessDenied:
-                    return As(RequestOutcome.Faulted, ServiceException.AccessDenied(operation.Name));
-                case FaultKind.Reset or FaultKind.Hang:
-                    return As(RequestOutcome.Faulted);
+                    return As(RequestOutcome.Faulted, Reply.Error(ServiceException.AccessDenied(operation.Name)));
+                case FaultKind.Unavailable:
+                    return As(RequestOutcome.Faulted, Reply.Unavailable());
+                case FaultKind.EmptyError:
+                    return As(RequestOutcome.Faulted, Reply.EmptyError());
+                default:
+                    return As(RequestOutcome.Faulted, reply: null);
             }
-
-            return As(RequestOutcome.Accepted) with { Body = operation.CarryOut(request, region) };
         }
         catch (ServiceException error)
         {
-            return As(RequestOutcome.Refused, error);
+            // What breaks an answer off hits calls that succeed; a refusal arrives.
+            fault = fault with { Kind = null };
+            return As(RequestOutcome.Refused, Reply.Error(error));
         }
     }
 }

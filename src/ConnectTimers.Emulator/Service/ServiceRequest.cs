@@ -20,8 +20,18 @@ internal sealed record ServiceRequest(string Method, string Target, IHeaderDicti
         return new ServiceRequest(http.Request.Method, target, http.Request.Headers, body.ToArray());
     }
 
-    /// <summary>The value of a header, or null if it is not there.</summary>
-    public string? Header(string name) => Headers.TryGetValue(name, out var values) ? values.ToString() : null;
+    /// <summary>The value of a header that a signature depends on, or null if it is not there.</summary>
+    /// <remarks>
+    /// Sent twice, it would be anybody's guess which of the two was meant. What the service does then is documented
+    /// nowhere; to refuse it is the reading taken here.
+    /// </remarks>
+    /// <exception cref="ServiceException">It is there more than once.</exception>
+    public string? Header(string name) => Headers[name] switch
+    {
+        { Count: 0 } => null,
+        { Count: 1 } only => only.ToString(),
+        _ => throw ServiceException.IncompleteSignature($"The header '{name}' must come once."),
+    };
 
     /// <summary>A client that takes us for its proxy sends the whole address (RFC 9112, 3.2.2).</summary>
     private static string OriginForm(string target)

@@ -36,8 +36,9 @@ internal sealed record SigV4Authorization(
             .Select(part => part.Split('=', 2))
             .Where(pair => pair.Length == 2)
             .ToLookup(pair => pair[0], pair => pair[1]);
-        string Need(string name) => parts[name].FirstOrDefault(value => value.Length > 0)
-            ?? throw ServiceException.IncompleteSignature($"Authorization header requires '{name}' parameter.");
+        string Need(string name) => parts[name].ToArray() is [{ Length: > 0 } only]
+            ? only
+            : throw ServiceException.IncompleteSignature($"Authorization header requires '{name}' parameter, once.");
 
         var signedHeaders = Need("SignedHeaders").Split(';');
         var signature = Need("Signature");

@@ -4,14 +4,19 @@ using System.Text;
 
 namespace ConnectTimers.Emulator;
 
-/// <summary>Verifies that a request was signed by who it says, for this service, now.</summary>
-internal sealed class SignatureCheck(Keyring keyring, TimeProvider clock)
+/// <summary>Verifies that a request was signed by who it says, for this service and Region, now.</summary>
+/// <param name="keyring">Who there is.</param>
+/// <param name="onlyRegion">The Region it stands for; null lets one emulator stand for all.</param>
+/// <param name="clock">What is now.</param>
+internal sealed class SignatureCheck(Keyring keyring, string? onlyRegion, TimeProvider clock)
 {
     /// <summary>The signing name of Amazon Connect.</summary>
     private const string ServiceName = "connect";
 
     private const string TimeFormat = "yyyyMMdd'T'HHmmss'Z'";
     private const string TokenHeader = "x-amz-security-token";
+
+    /// <summary>What every SDK sends; a <c>Date</c> in its place, which AWS takes too, is not emulated.</summary>
     private const string TimeHeader = "x-amz-date";
 
     /// <summary>AWS documents five minutes for most requests; that these are among them is the reading taken here.</summary>
@@ -21,7 +26,8 @@ internal sealed class SignatureCheck(Keyring keyring, TimeProvider clock)
     public void Verify(ServiceRequest request, SigV4Authorization authorization)
     {
         var credentials = keyring.Find(authorization.AccessKey, request.Header(TokenHeader));
-        var sent = request.Header(TimeHeader) ?? "";
+        var sent = request.Header(TimeHeader) ?? throw ServiceException.IncompleteSignature(
+            "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
         CheckScope(authorization, sent);
         CheckSignedHeaders(request, authorization.SignedHeaders);
         CheckTime(sent);
@@ -35,12 +41,16 @@ internal sealed class SignatureCheck(Keyring keyring, TimeProvider clock)
         }
     }
 
-    /// <summary>Any Region is taken: one emulator stands for all.</summary>
-    private static void CheckScope(SigV4Authorization authorization, string sent)
+    private void CheckScope(SigV4Authorization authorization, string sent)
     {
         if (authorization.Service != ServiceName)
         {
             throw ServiceException.InvalidSignature($"Credential should be scoped to correct service: '{ServiceName}'.");
+        }
+
+        if (authorization.Region.Length == 0 || authorization.Region != (onlyRegion ?? authorization.Region))
+        {
+            throw ServiceException.InvalidSignature("Credential should be scoped to a valid region.");
         }
 
         if (!sent.StartsWith(authorization.Date, StringComparison.Ordinal))

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace ConnectTimers.Emulator.Tests;
 
 /// <summary>What came back over the wire.</summary>
-internal sealed record Answer(int Status, string Body, HttpResponseHeaders Headers)
+internal sealed record Answer(int Status, string? ContentType, string Body, HttpResponseHeaders Headers)
 {
     public string? ErrorType => Header("X-Amzn-Errortype");
 
@@ -13,7 +13,11 @@ internal sealed record Answer(int Status, string Body, HttpResponseHeaders Heade
     public string? Message => JsonDocument.Parse(Body).RootElement.GetProperty(nameof(Message)).GetString();
 
     public static async Task<Answer> OfAsync(HttpResponseMessage response) =>
-        new((int)response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers);
+        new(
+        (int)response.StatusCode,
+        response.Content.Headers.ContentType?.MediaType,
+        await response.Content.ReadAsStringAsync(),
+        response.Headers);
 
     private string? Header(string name) => Headers.TryGetValues(name, out var values) ? values.Single() : null;
 }

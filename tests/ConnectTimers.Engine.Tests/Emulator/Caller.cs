@@ -53,7 +53,7 @@ internal sealed class Caller(Uri endpoint, TimeProvider clock) : IDisposable
         }
     }
 
-    public HttpRequestMessage Signed(string method, string path, string body = "", string query = "", TimeSpan skew = default)
+    public HttpRequestMessage Signed(string method, string path, string body = "", string query = "", TimeSpan skew = default, params (string Name, string Value)[] extra)
     {
         var time = clock.GetUtcNow() + skew;
         var headers = new SortedDictionary<string, string>(StringComparer.Ordinal)
@@ -64,6 +64,11 @@ internal sealed class Caller(Uri endpoint, TimeProvider clock) : IDisposable
         if (SessionToken is not null)
         {
             headers["x-amz-security-token"] = SessionToken;
+        }
+
+        foreach (var (name, value) in extra)
+        {
+            headers[name] = value;
         }
 
         var request = Unsigned(method, query.Length == 0 ? path : $"{path}?{query}", body);

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace ConnectTimers.Emulator.Tests;
 
 public sealed class CommandTests
@@ -13,7 +15,7 @@ public sealed class CommandTests
 
         var run = EmulatorCommand.RunAsync(
             ["--port", "0", "--rate-limit=0", "--burst-limit", "3", "--search-rate-limit", "0.001", "--search-burst-limit", "2", "--contacts", contacts, "--access-key", "AK", "--secret-key", "SK",
-             "--session-token", "T", "--fault", "throttle=0", "--fault", "500=0.0", "--seed", "-7"],
+             "--session-token", "T", "--region", "eu-west-2", "--replace", "--host", "127.0.0.1", "--fault", "throttle=0", "--fault", "500=0.0", "--seed", "-7"],
             output,
             errors,
             stop.Token);
@@ -48,11 +50,14 @@ public sealed class CommandTests
     [InlineData("--burst-limit 0: must be a number, 1 or more", "--burst-limit", "0")]
     [InlineData("--search-rate-limit x: must be a number, 0 or more", "--search-rate-limit", "x")]
     [InlineData("--search-burst-limit 0.5: must be a number, 1 or more", "--search-burst-limit=0.5")]
+    [InlineData("--host localhost: must be an IP address of this machine, as in 127.0.0.1", "--host", "localhost")]
+    [InlineData("--region: must not be empty", "--region", "")]
+    [InlineData("--replace: takes no value", "--replace=yes")]
     [InlineData("--secret-key: must not be empty", "--secret-key", "")]
     [InlineData("--seed 1.5: must be a whole number from -2147483648 to 2147483647", "--seed", "1.5")]
     [InlineData("--fault throttle: must be KIND=SHARE, as in throttle=0.1", "--fault", "throttle")]
     [InlineData("--fault throttle=lots: must be KIND=SHARE, as in throttle=0.1", "--fault", "throttle=lots")]
-    [InlineData("--fault trottle=1: 'trottle' is none of throttle, 500, reset, hang, slow, denied", "--fault", "trottle=1")]
+    [InlineData("--fault trottle=1: 'trottle' is none of throttle, 500, reset, hang, slow, denied, 503, empty500, reset-after, truncated", "--fault", "trottle=1")]
     [InlineData("--fault throttle=2: the probability must be from 0 to 1", "--fault", "throttle=2")]
     public async Task A_wrong_option_is_named_with_its_value_on_one_line(string message, params string[] arguments)
     {
@@ -89,9 +94,46 @@ public sealed class CommandTests
 
         Assert.Equal((0, ""), (exitCode, errors));
         Assert.All(
-            ["--port", "--rate-limit", "--burst-limit", "--search-rate-limit", "--search-burst-limit", "--contacts", "--access-key", "--secret-key", "--session-token", "--fault", "--seed",
-             "merges"],
+            ["--port", "--rate-limit", "--burst-limit", "--host", "--region", "--replace", "--search-rate-limit", "--search-burst-limit", "--contacts", "--access-key", "--secret-key", "--session-token", "--fault", "--seed",
+             "merges", .. FaultRule.Names.Split(", ")],
             word => Assert.Contains(word, output, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("0.0.0.0", "127.0.0.1")]
+    [InlineData("::", "[::1]")]
+    public async Task Open_to_the_network_it_warns_and_names_an_address_that_can_be_called_from_here(string host, string named)
+    {
+        if (host == "::" && !Socket.OSSupportsIPv6)
+        {
+            return;
+        }
+
+        using var stop = new CancellationTokenSource();
+        using var output = new SignallingWriter();
+        using var errors = new StringWriter();
+
+        var run = EmulatorCommand.RunAsync(["--host", host], output, errors, stop.Token);
+        var line = await output.Flushed;
+
+        Assert.StartsWith($"listening on http://{named}:", line, StringComparison.Ordinal);
+        Assert.Equal(
+            $"--host {host}: open to the network; the default keys are known, and /_emulator/ asks for none" + Environment.NewLine,
+            errors.ToString());
+        using var caller = new Caller(new Uri(line.Split(' ')[^1]), TimeProvider.System);
+        Assert.Equal(200, (await caller.SetAsync("i", "c")).Status);
+        await stop.CancelAsync();
+        Assert.Equal(0, await run);
+    }
+
+    [Fact]
+    public async Task An_address_that_this_machine_does_not_have_is_named()
+    {
+        // Of a block that is kept for documentation (RFC 5737).
+        var (exitCode, _, errors) = await RunAsync("--host", "192.0.2.1");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("--host 192.0.2.1: ", errors.Split(Environment.NewLine)[1], StringComparison.Ordinal);
     }
 
     private static async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments)

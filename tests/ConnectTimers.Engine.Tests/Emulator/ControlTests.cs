@@ -6,6 +6,14 @@ namespace ConnectTimers.Emulator.Tests;
 public sealed class ControlTests
 {
     [Fact]
+    public async Task Its_health_is_told()
+    {
+        await using var rig = await Rig.StartAsync();
+
+        Assert.Equal("""{"status":"ok"}""", (await GetAsync(rig, "health")).ToJsonString());
+    }
+
+    [Fact]
     public async Task State_is_told_in_the_published_form()
     {
         await using var rig = await Rig.StartAsync();

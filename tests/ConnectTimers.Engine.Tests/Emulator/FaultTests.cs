@@ -69,6 +69,87 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task A_load_balancers_503_is_a_page_and_bears_nothing_of_the_service()
+    {
+        await using var rig = await Rig.StartAsync();
+        rig.Emulator.SetFaults(FaultRule.Of("503", 1));
+
+        var answer = await rig.Caller.SetAsync("i", "c");
+
+        Assert.Equal((503, "text/html", null, null), (answer.Status, answer.ContentType, answer.ErrorType, answer.RequestId));
+        Assert.StartsWith("<html>", answer.Body, StringComparison.Ordinal);
+        Assert.Equal(rig.Clock.GetUtcNow(), answer.Headers.Date);
+        await FaultedAsync(rig, 503, "503", applied: false);
+    }
+
+    [Fact]
+    public async Task An_empty_500_has_neither_body_nor_type()
+    {
+        await using var rig = await Rig.StartAsync();
+        rig.Emulator.SetFaults(FaultRule.Of("empty500", 1));
+
+        var answer = await rig.Caller.SetAsync("i", "c");
+
+        Assert.Equal((500, "", null), (answer.Status, answer.Body, answer.ErrorType));
+        Assert.NotNull(answer.RequestId);
+        await FaultedAsync(rig, 500, "empty500", applied: false);
+    }
+
+    [Fact]
+    public async Task A_reset_after_breaks_the_connection_when_everything_is_stored()
+    {
+        await using var rig = await Rig.StartAsync();
+        rig.Emulator.SetFaults(FaultRule.Of("reset-after", 1));
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => rig.Caller.SetAsync("i", "c"));
+
+        await FaultedAsync(rig, 0, "reset-after", applied: true);
+    }
+
+    [Fact]
+    public async Task A_truncated_answer_promises_a_body_and_breaks_off_and_is_applied()
+    {
+        await using var rig = await Rig.StartAsync();
+        rig.Emulator.SetFaults(FaultRule.Of("truncated", 1));
+
+        var raw = await Wire.SendAsync(rig.Caller.Signed("PUT", Caller.Operation + "/i/c", Caller.Body(("CUSTOMER", "IDLE", 5))));
+
+        Assert.StartsWith("HTTP/1.1 200 OK\r\n", raw, StringComparison.Ordinal);
+        Assert.Contains("\r\nContent-Length: 2\r\n", raw, StringComparison.Ordinal);
+        Assert.EndsWith("\r\n\r\n{", raw, StringComparison.Ordinal);
+        await Assert.ThrowsAnyAsync<Exception>(() => rig.Caller.SetAsync("i", "c"));
+        await FaultedAsync(rig, 200, "truncated", applied: true);
+    }
+
+    [Fact]
+    public async Task A_truncated_search_breaks_off_half_way()
+    {
+        await using var rig = await Rig.StartAsync(new EmulatorOptions { RateLimit = 0, Faults = [FaultRule.Of("truncated", 1)] });
+
+        var raw = await Wire.SendAsync(rig.Caller.Signed("POST", Caller.SearchPath, new Search().ToString()));
+
+        Assert.Contains("\r\nContent-Length: 30\r\n", raw, StringComparison.Ordinal);
+        Assert.EndsWith("\r\n\r\n" + """{"Contacts":[],""", raw, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("reset-after")]
+    [InlineData("truncated")]
+    public async Task A_refusal_arrives_whole_whatever_befalls_the_answers_of_others(string fault)
+    {
+        await using var rig = await Rig.StartAsync();
+        rig.Emulator.SetFaults(FaultRule.Of(fault, 1));
+
+        var answer = await rig.Caller.SetAsync("i", "c", minutes: 1);
+
+        Assert.Equal((400, "InvalidParameterException"), (answer.Status, answer.ErrorType));
+        Assert.NotNull(answer.Message);
+        var state = rig.Emulator.GetState();
+        Assert.Equal((1, 0, 0), (state.Counts.Refused, state.Counts.Faulted, state.Contacts.Count));
+        Assert.Null(rig.Emulator.GetRequests()[0].Fault);
+    }
+
+    [Fact]
     public async Task A_hanging_call_ends_when_the_client_gives_up()
     {
         await using var rig = await Rig.StartAsync();
@@ -175,6 +256,17 @@ public sealed class FaultTests
         await using var rig = await Rig.StartAsync();
 
         Assert.Throws<ArgumentOutOfRangeException>(() => rig.Emulator.SetFaults(new FaultRule(FaultKind.Reset, probability)));
+    }
+
+    /// <summary>Counted as faulted, logged with the fault's name, and applied or not.</summary>
+    private static async Task FaultedAsync(Rig rig, int status, string fault, bool applied)
+    {
+        await Rig.UntilAsync(() => rig.Emulator.GetRequests().Count > 0);
+        var logged = rig.Emulator.GetRequests()[^1];
+        Assert.Equal((status, null, fault), (logged.Status, logged.ErrorType, logged.Fault));
+        var state = rig.Emulator.GetState();
+        Assert.Equal((state.Counts.Received, 0), (state.Counts.Faulted, state.Counts.Accepted));
+        Assert.Equal(applied ? 1 : 0, state.Contacts.Count);
     }
 
     private static EmulatorOptions Mixed(int seed) => new()

@@ -94,6 +94,144 @@ public sealed class SignatureTests
     }
 
     [Theory]
+    [InlineData("/eu-west-2/", "/us-east-1/")]
+    [InlineData("/connect/", "/s3/")]
+    [InlineData("/20260301/", "/20260302/")]
+    [InlineData("AKIDEXAMPLE/", "AKIDOTHER/")]
+    public async Task A_scope_changed_after_signing_is_refused(string before, string after)
+    {
+        await using var rig = await Rig.StartAsync();
+        var request = rig.Caller.Signed("PUT", Path, Body);
+        Spoil(request, authorization => authorization.Replace(before, after, StringComparison.Ordinal));
+
+        await RefusedAsync(rig, request, after == "AKIDOTHER/" ? "UnrecognizedClientException" : "InvalidSignatureException");
+    }
+
+    [Fact]
+    public async Task A_scope_that_does_not_end_as_it_must_is_refused()
+    {
+        await using var rig = await Rig.StartAsync();
+        var request = rig.Caller.Signed("PUT", Path, Body);
+        Spoil(request, authorization => authorization.Replace("aws4_request", "aws5_request", StringComparison.Ordinal));
+
+        await RefusedAsync(rig, request, "IncompleteSignatureException");
+    }
+
+    [Theory]
+    [InlineData("eu-west-2", true)]
+    [InlineData("us-east-1", false)]
+    public async Task A_Region_that_is_set_is_the_only_one_taken(string region, bool taken)
+    {
+        await using var rig = await Rig.StartAsync(new EmulatorOptions { Region = "eu-west-2" });
+        using var caller = rig.CallerWith(region: region);
+
+        if (taken)
+        {
+            Assert.Equal(200, (await caller.SetAsync("i", "c")).Status);
+            return;
+        }
+
+        var answer = await RefusedAsync(rig, caller.Signed("PUT", Path, Body), "InvalidSignatureException");
+        Assert.Equal("Credential should be scoped to a valid region.", answer.Message);
+    }
+
+    [Fact]
+    public async Task A_scope_without_a_Region_is_refused_even_if_signed_so()
+    {
+        await using var rig = await Rig.StartAsync();
+        using var nowhere = rig.CallerWith(region: "");
+
+        await RefusedAsync(rig, nowhere.Signed("PUT", Path, Body), "InvalidSignatureException");
+    }
+
+    [Theory]
+    [InlineData("Authorization")]
+    [InlineData("X-Amz-Date")]
+    [InlineData("X-Amz-Security-Token")]
+    public async Task What_the_signature_depends_on_must_not_come_twice(string header)
+    {
+        await using var rig = await Rig.StartAsync(new EmulatorOptions { SessionToken = "T" });
+        using var caller = rig.CallerWith(sessionToken: "T");
+        var request = caller.Signed("PUT", Path, Body);
+        request.Headers.TryAddWithoutValidation(header, request.Headers.GetValues(header).Single());
+
+        // Past HttpClient, which would join the two.
+        var answer = await Wire.SendAsync(request);
+
+        Assert.StartsWith("HTTP/1.1 403 ", answer, StringComparison.Ordinal);
+        Assert.Contains("\r\nX-Amzn-Errortype: IncompleteSignatureException\r\n", answer, StringComparison.Ordinal);
+        Assert.Contains("must come once", answer, StringComparison.Ordinal);
+        Assert.Empty(rig.Emulator.GetState().Contacts);
+    }
+
+    [Theory]
+    [InlineData("Credential=AKIDEXAMPLE/20260301/eu-west-2/connect/aws4_request")]
+    [InlineData("SignedHeaders=host")]
+    [InlineData("Signature=00")]
+    public async Task A_part_of_the_authorization_must_not_come_twice(string again)
+    {
+        await using var rig = await Rig.StartAsync();
+        var request = rig.Caller.Signed("PUT", Path, Body);
+        Spoil(request, authorization => authorization + ", " + again);
+
+        await RefusedAsync(rig, request, "IncompleteSignatureException");
+    }
+
+    [Fact]
+    public async Task A_date_that_was_signed_and_did_not_arrive_is_refused()
+    {
+        await using var rig = await Rig.StartAsync();
+        var request = rig.Caller.Signed("PUT", Path, Body);
+        request.Headers.Remove("x-amz-date");
+
+        var answer = await RefusedAsync(rig, request, "IncompleteSignatureException");
+
+        Assert.Contains("'X-Amz-Date'", answer.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_date_in_another_form_is_refused()
+    {
+        await using var rig = await Rig.StartAsync();
+        var request = rig.Caller.Signed("PUT", Path, Body);
+        request.Headers.Remove("x-amz-date");
+        request.Headers.TryAddWithoutValidation("x-amz-date", "20260301 12:00");
+
+        await RefusedAsync(rig, request, "IncompleteSignatureException");
+    }
+
+    [Fact]
+    public async Task A_signed_header_that_did_not_arrive_is_refused()
+    {
+        await using var rig = await Rig.StartAsync();
+        var request = rig.Caller.Signed("PUT", Path, Body, extra: [("x-amz-note", "n")]);
+        request.Headers.Remove("x-amz-note");
+
+        await RefusedAsync(rig, request, "InvalidSignatureException");
+    }
+
+    [Fact]
+    public async Task A_session_token_must_be_signed()
+    {
+        await using var rig = await Rig.StartAsync(new EmulatorOptions { SessionToken = "T" });
+        var request = rig.Caller.Signed("PUT", Path, Body);
+        request.Headers.TryAddWithoutValidation("x-amz-security-token", "T");
+
+        var answer = await RefusedAsync(rig, request, "InvalidSignatureException");
+
+        Assert.Contains("'x-amz-security-token'", answer.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_session_token_where_there_is_none_is_refused()
+    {
+        await using var rig = await Rig.StartAsync();
+        using var caller = rig.CallerWith(sessionToken: "T");
+
+        await RefusedAsync(rig, caller.Signed("PUT", Path, Body), "UnrecognizedClientException");
+    }
+
+    [Theory]
     [InlineData("Bearer abc")]
     [InlineData("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260301/eu-west-2/connect/aws4_request, SignedHeaders=host")]
     [InlineData("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260301/connect/aws4_request, SignedHeaders=host, Signature=00")]
@@ -182,6 +320,13 @@ public sealed class SignatureTests
         var answer = await RefusedAsync(rig, stranger.Signed("PUT", Path, Body), "InvalidSignatureException");
 
         Assert.DoesNotContain("HUSH", answer.Body, StringComparison.Ordinal);
+    }
+
+    private static void Spoil(HttpRequestMessage request, Func<string, string> change)
+    {
+        var authorization = request.Headers.GetValues("Authorization").Single();
+        request.Headers.Remove("Authorization");
+        request.Headers.TryAddWithoutValidation("Authorization", change(authorization));
     }
 
     /// <summary>Refused with 403, counted, logged, and without effect on the contact it named.</summary>

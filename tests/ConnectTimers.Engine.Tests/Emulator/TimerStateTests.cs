@@ -58,6 +58,19 @@ public sealed class TimerStateTests
     }
 
     [Fact]
+    public async Task Told_to_replace_an_update_forgets_the_timers_it_does_not_name()
+    {
+        await using var rig = await Rig.StartAsync(new EmulatorOptions { Replace = true });
+        await rig.Caller.UpdateAsync("i", "c", Caller.Body(("CUSTOMER", "IDLE", 5), ("CUSTOMER", "DISCONNECT_NONCUSTOMER", 10)));
+        rig.Emulator.SetContacts(new EmulatedContact("i", "c", ContactState.Connected));
+
+        await rig.Caller.UpdateAsync("i", "c", Caller.Body(("AGENT", "IDLE", null)));
+
+        Assert.Equal(new Dictionary<string, int?> { ["AGENT/IDLE"] = null }, rig.Contact("c").Stored);
+        Assert.Equal(5, rig.Contact("c").InForce["CUSTOMER/IDLE"]);
+    }
+
+    [Fact]
     public async Task A_snapshot_does_not_change_behind_ones_back()
     {
         await using var rig = await Rig.StartAsync();

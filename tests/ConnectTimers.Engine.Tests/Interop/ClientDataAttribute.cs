@@ -1,0 +1,19 @@
+using System.Reflection;
+using Xunit.Sdk;
+
+namespace ConnectTimers.Emulator.Tests.Interop;
+
+/// <summary>Runs a theory with a client, or skips it with a word about where the client comes from.</summary>
+[AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
+internal sealed class ClientDataAttribute : DataAttribute
+{
+    private readonly string _name;
+
+    public ClientDataAttribute(string name)
+    {
+        _name = name;
+        Skip = SdkClient.Named(name).Missing;
+    }
+
+    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [[_name]];
+}
