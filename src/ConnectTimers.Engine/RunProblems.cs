@@ -20,21 +20,6 @@ internal static class RunProblems
         $"{source} is {Shown.Value(url)}, and FIPS or dual-stack is asked for as well; AWS allows one of them.",
         "Take the endpoint away, or AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT; nothing was sent.");
 
-    public static Problem IncompleteKeys() => new(nameof(IncompleteKeys), AuthenticationError,
-        "-AccessKey, -SecretKey and -SessionToken belong together: a key needs its secret, and a token both.",
-        "Give -AccessKey and -SecretKey, with -SessionToken for temporary keys; nothing was sent.");
-
-    public static Problem ConflictingCredentials() => new(nameof(ConflictingCredentials), AuthenticationError,
-        "There are keys and -ProfileName at once.", "Give one of them; nothing was sent.");
-
-    public static Problem ProfileNotFound(string name, string? location) => new(nameof(ProfileNotFound), AuthenticationError,
-        $"There is no profile {Shown.Value(name)} in {location ?? "the shared credentials and config files"}.",
-        "Correct -ProfileName, or make the profile with 'aws configure --profile NAME'; nothing was sent.");
-
-    public static Problem NoCredentials(string? detail) => new(nameof(NoCredentials), AuthenticationError,
-        $"There are no AWS credentials to sign with.{(detail is null ? "" : " The SDK says: " + Shown.Sentence(detail))}",
-        "Give -ProfileName or keys, set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or sign in with 'aws sso login'; nothing was sent.");
-
     public static Problem NoRegion() => new(nameof(NoRegion), InvalidArgument,
         "There is no Region: none was typed, no ARN names one, and neither the profile nor the environment does.",
         "Give -Region, or an ARN, or set AWS_REGION; nothing was sent.");

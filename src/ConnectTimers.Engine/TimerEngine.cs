@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using Amazon;
 using ConnectTimers.Engine.Aws;
+using ConnectTimers.Engine.Credentials;
 using ConnectTimers.Engine.Dispatch;
 using ConnectTimers.Engine.Import;
 using ConnectTimers.Engine.Search;
@@ -21,7 +23,7 @@ public sealed class TimerEngine : ITimerEngine
 
     /// <summary>The engine that talks to Amazon Connect. Found by name from the module's side of the seam.</summary>
     public TimerEngine()
-        : this(TimeProvider.System, new ConnectionFactory().OpenAsync, RandomNumberGenerator.GetInt32(int.MaxValue))
+        : this(TimeProvider.System, new ConnectionFactory(TimeProvider.System).OpenAsync, RandomNumberGenerator.GetInt32(int.MaxValue))
     {
     }
 
@@ -36,6 +38,12 @@ public sealed class TimerEngine : ITimerEngine
     /// <inheritdoc/>
     public ITimerRun Start(RunSettings settings, CancellationToken stopToken) =>
         new TimerRun(() => _connect(settings), _governors, settings, _clock, _dice, _tasks, stopToken);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> GetProfileNames(string? location) => Profiles.Names(location);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> GetRegions() => [.. RegionEndpoint.EnumerableAllRegions.Select(r => r.SystemName).Order(StringComparer.Ordinal)];
 
     /// <inheritdoc/>
     public IEnumerable<FoundPage> FindChats(ChatQuery query, ConnectionSettings settings, CancellationToken stopToken)

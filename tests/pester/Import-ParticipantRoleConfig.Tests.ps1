@@ -17,7 +17,7 @@ Describe 'Import-ParticipantRoleConfig' {
     }
 
     It 'takes files of Get-ChildItem and keeps other columns' {
-        Set-Content "$TestDrive/a[1].csv" 'InstanceId;ContactId;CustomerIdle;Queue', 'i;c-1;5;Billing'
+        Set-Content -LiteralPath "$TestDrive/a[1].csv" 'InstanceId;ContactId;CustomerIdle;Queue', 'i;c-1;5;Billing'
 
         $imported = Get-ChildItem -LiteralPath $TestDrive -Filter *.csv | Import-ParticipantRoleConfig
 

@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using ConnectTimers.Engine.Credentials;
 using static ConnectTimers.ProblemCategory;
 
 namespace ConnectTimers.Engine.Aws;
@@ -60,7 +61,10 @@ internal static class CallerFailure
     }
 
     /// <summary>What somebody else says of missing credentials; of a service that gives them out only the code, for the reason above.</summary>
-    public static string Detail(Exception exception) => exception is AmazonServiceException { StatusCode: not 0 } service
-        ? ErrorCodes.Of(service)
-        : Shown.Sentence(exception.Message);
+    public static string Detail(Exception exception) => exception switch
+    {
+        AmazonServiceException { StatusCode: not 0 } service => ErrorCodes.Of(service),
+        RunFaultException fault => fault.Problem.Message,
+        _ => CredentialProblems.Of(exception, null).Message,
+    };
 }

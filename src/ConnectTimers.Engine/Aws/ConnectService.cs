@@ -1,5 +1,6 @@
 using System.Net;
 using Amazon.Runtime;
+using ConnectTimers.Engine.Credentials;
 
 namespace ConnectTimers.Engine.Aws;
 

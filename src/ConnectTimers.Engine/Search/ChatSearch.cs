@@ -60,6 +60,10 @@ internal sealed class ChatSearch : IDisposable
                 said = failure;
                 yield return new FoundPage { Delay = failure };
             }
+            else if (!_pages.IsCompleted)
+            {
+                yield return new FoundPage { IsTurn = true };
+            }
         }
 
         _stop.Token.ThrowIfCancellationRequested();

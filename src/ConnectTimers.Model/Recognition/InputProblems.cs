@@ -93,6 +93,11 @@ public static class InputProblems
         $"{Shown.Value(name)} holds a script block, not a value.",
         "Put the value there, or give the script block to the parameter, as in -ContactId { $_.Chat }.");
 
+    /// <summary>Something that gives no credentials. The value itself stays out of the message.</summary>
+    public static Problem InvalidCredential(object value) => new(nameof(InvalidCredential), AuthenticationError,
+        $"-Credential is a {value.GetType().Name}, which gives no AWS credentials.",
+        "Give what Get-AWSCredential returns, or a PSCredential whose user name is the access key and whose password is its secret.");
+
     /// <summary>A parameter that speaks of a journal, without one.</summary>
     public static Problem JournalPathMissing(string parameter) => new(nameof(JournalPathMissing), InvalidArgument,
         $"-{parameter} needs a journal, and there is no -JournalPath.", "Give -JournalPath with the file of the run before, or of this one.");

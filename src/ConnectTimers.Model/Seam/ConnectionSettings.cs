@@ -3,11 +3,53 @@ namespace ConnectTimers.Seam;
 /// <summary>Where calls go, and as whom. The Region is each call's own; what names none gets the profile's or the environment's.</summary>
 public class ConnectionSettings
 {
+    /// <summary>Nothing said.</summary>
+    public ConnectionSettings()
+    {
+    }
+
+    /// <summary>The same as others.</summary>
+    protected ConnectionSettings(ConnectionSettings others)
+    {
+        EndpointUrl = others.EndpointUrl;
+        ProfileName = others.ProfileName;
+        ProfileLocation = others.ProfileLocation;
+        Credential = others.Credential;
+        StoredCredential = others.StoredCredential;
+        StoredRegion = others.StoredRegion;
+        AskMfaCode = others.AskMfaCode;
+        AccessKey = others.AccessKey;
+        SecretKey = others.SecretKey;
+        SessionToken = others.SessionToken;
+        RateLimit = others.RateLimit;
+        MaxAttempts = others.MaxAttempts;
+        Patience = others.Patience;
+        AttemptTimeout = others.AttemptTimeout;
+    }
+
     /// <summary>The endpoint instead of AWS's own: https, or http on this machine.</summary>
     public string? EndpointUrl { get; init; }
 
     /// <summary>A profile of the shared credentials and config files.</summary>
     public string? ProfileName { get; init; }
+
+    /// <summary>The shared credentials file to look for profiles in; null for the usual ones.</summary>
+    public string? ProfileLocation { get; init; }
+
+    /// <summary>Credentials that were handed over; null for none.</summary>
+    public GivenCredential? Credential { get; init; }
+
+    /// <summary>The session's default credentials, as AWS.Tools keeps them; null when there are none.</summary>
+    public GivenCredential? StoredCredential { get; init; }
+
+    /// <summary>The session's default Region, as AWS.Tools keeps it; null when there is none.</summary>
+    public string? StoredRegion { get; init; }
+
+    /// <summary>
+    /// Asks a person for the code of a device, whose serial number is given; called from a thread of the engine's, and blocks until there
+    /// is an answer. Null from it, or null for it, says that nobody can be asked.
+    /// </summary>
+    public Func<string, string?>? AskMfaCode { get; init; }
 
     /// <summary>An access key's id.</summary>
     public string? AccessKey { get; init; }

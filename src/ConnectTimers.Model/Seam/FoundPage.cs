@@ -12,6 +12,9 @@ public sealed class FoundPage
     /// <summary>Contacts of the page that were left out because they are no open chats, or none that was asked for.</summary>
     public int LeftOut { get; init; }
 
+    /// <summary>Whether nothing has come yet, and there is time to do something else.</summary>
+    public bool IsTurn { get; init; }
+
     /// <summary>Why no page comes just now; the search goes on.</summary>
     public Problem? Delay { get; init; }
 

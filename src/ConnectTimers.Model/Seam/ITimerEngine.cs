@@ -11,6 +11,13 @@ public interface ITimerEngine
     /// <param name="stopToken">Ends the run: calls in flight are cancelled and what was not sent never is.</param>
     ITimerRun Start(RunSettings settings, CancellationToken stopToken);
 
+    /// <summary>The profiles that there are, by name.</summary>
+    /// <param name="location">The shared credentials file; null for the usual ones.</param>
+    IReadOnlyList<string> GetProfileNames(string? location);
+
+    /// <summary>The codes of the Regions that the SDK knows; there may be more.</summary>
+    IReadOnlyList<string> GetRegions();
+
     /// <summary>
     /// Looks for open chats. Pages are asked for at the operation's own pace, ahead of who takes them, because nobody knows how long
     /// the service's page tokens last. What is wrong is told in pages; nothing is thrown but for a stop.

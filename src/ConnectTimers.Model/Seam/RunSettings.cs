@@ -3,6 +3,17 @@ namespace ConnectTimers.Seam;
 /// <summary>Where a run goes, as whom, how fast, and what it writes down.</summary>
 public sealed class RunSettings : ConnectionSettings
 {
+    /// <summary>Nothing said.</summary>
+    public RunSettings()
+    {
+    }
+
+    /// <summary>A connection, and nothing said of the run.</summary>
+    public RunSettings(ConnectionSettings connection)
+        : base(connection)
+    {
+    }
+
     /// <summary>Calls that may leave at once after a quiet time; null for the default.</summary>
     public double? BurstLimit { get; init; }
 

@@ -17,19 +17,21 @@ internal sealed class Dispatching : IDisposable
     private readonly PSCmdlet _cmdlet;
     private readonly bool _passThru;
     private readonly string[]? _journalProperty;
-    private readonly Func<RunSettings> _settings;
+    private readonly Func<MfaQuestions, RunSettings> _settings;
     private readonly CancellationToken _stopToken;
     private readonly RunTally _tally = new();
     private readonly ProgressBar _progress;
+    private readonly MfaQuestions _questions;
     private ITimerRun? _run;
 
-    public Dispatching(PSCmdlet cmdlet, bool passThru, string[]? journalProperty, Func<RunSettings> settings, CancellationToken stopToken)
+    public Dispatching(PSCmdlet cmdlet, bool passThru, string[]? journalProperty, Func<MfaQuestions, RunSettings> settings, CancellationToken stopToken)
     {
         _cmdlet = cmdlet;
         _passThru = passThru;
         _journalProperty = journalProperty;
         _settings = settings;
         _stopToken = stopToken;
+        _questions = new MfaQuestions(cmdlet);
         // What is typed is known at once; what is piped in, at its end.
         _progress = new ProgressBar(cmdlet, _tally) { IsTotalKnown = !cmdlet.MyInvocation.ExpectingInput };
     }
@@ -92,7 +94,11 @@ internal sealed class Dispatching : IDisposable
         }
     }
 
-    public void Dispose() => _run?.Dispose();
+    public void Dispose()
+    {
+        _questions.Dispose();
+        _run?.Dispose();
+    }
 
     private void Ask(ParticipantRoleConfig config, IReadOnlyList<KeyValuePair<string, string?>> notes)
     {
@@ -104,14 +110,14 @@ internal sealed class Dispatching : IDisposable
             return;
         }
 
-        _run ??= EngineHost.Engine.Start(_settings(), _stopToken);
+        _run ??= EngineHost.Engine.Start(_settings(_questions), _stopToken);
         while (!_run.TrySubmit(config, notes, Turn))
         {
             Drain();
         }
     }
 
-    // Writes what is there; the progress, once nothing more is.
+    // Asks what the engine wants to know and writes what is there; the progress, once nothing more is.
     private void Drain()
     {
         if (_stopToken.IsCancellationRequested)
@@ -119,6 +125,7 @@ internal sealed class Dispatching : IDisposable
             throw new PipelineStoppedException();
         }
 
+        _questions.Serve();
         while (_run?.TryTake(TimeSpan.Zero) is { } outcome)
         {
             Report(outcome);

@@ -45,12 +45,25 @@ public sealed class FindChatContactCommand : StoppableCmdlet, IConnectParameters
     /// <summary>The Region's code, such as eu-west-2. Default: the ARN's, the named profile's, the environment's.</summary>
     [Parameter]
     [Alias("RegionToCall")]
+    [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 
     /// <inheritdoc/>
     [Parameter]
     [Alias("StoredCredentials", "AWSProfileName")]
+    [ArgumentCompleter(typeof(ProfileNameCompleter))]
     public string? ProfileName { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter]
+    [Alias("AWSProfilesLocation", "ProfilesLocation")]
+    [ValidateNotNullOrEmpty]
+    public string? ProfileLocation { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter]
+    [ValidateNotNull]
+    public object? Credential { get; set; }
 
     /// <inheritdoc/>
     [Parameter]
@@ -88,7 +101,30 @@ public sealed class FindChatContactCommand : StoppableCmdlet, IConnectParameters
     [ValidateRange(0.01, 1440d)]
     public double? Patience { get; set; }
 
+    private MfaQuestions? _questions;
     private bool _isAnyWritten;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (Connecting.Check(this) is { } problem)
+        {
+            ThrowTerminatingError(problem.Record(null));
+        }
+
+        _questions = new MfaQuestions(this);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _questions?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -113,8 +149,9 @@ public sealed class FindChatContactCommand : StoppableCmdlet, IConnectParameters
         var writing = new FoundChats(this, query);
         try
         {
-            foreach (var page in EngineHost.Engine.FindChats(query, Settings(), StopToken))
+            foreach (var page in EngineHost.Engine.FindChats(query, Connecting.Settings(this, this, _questions!.Ask), StopToken))
             {
+                _questions.Serve();
                 writing.Add(page);
                 _isAnyWritten |= page.Chats.Count > 0;
                 if (page.Problem is { } problem)
@@ -144,16 +181,4 @@ public sealed class FindChatContactCommand : StoppableCmdlet, IConnectParameters
 
         WriteError(error);
     }
-
-    private ConnectionSettings Settings() => new()
-    {
-        EndpointUrl = EndpointUrl,
-        ProfileName = ProfileName,
-        AccessKey = AccessKey,
-        SecretKey = SecretKey.Plain(),
-        SessionToken = SessionToken.Plain(),
-        RateLimit = RateLimit,
-        MaxAttempts = MaxAttempts,
-        Patience = Patience is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
-    };
 }

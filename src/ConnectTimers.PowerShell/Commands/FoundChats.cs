@@ -30,7 +30,7 @@ internal sealed class FoundChats
             return;
         }
 
-        if (page.Problem is not null)
+        if (page.Problem is not null || page.IsTurn)
         {
             return;
         }

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security;
 
 namespace ConnectTimers.PowerShell.Commands;
@@ -11,6 +10,10 @@ internal interface IConnectParameters
 {
     string? ProfileName { get; }
 
+    string? ProfileLocation { get; }
+
+    object? Credential { get; }
+
     string? AccessKey { get; }
 
     SecureString? SecretKey { get; }
@@ -18,11 +21,10 @@ internal interface IConnectParameters
     SecureString? SessionToken { get; }
 
     string? EndpointUrl { get; }
-}
 
-/// <summary>Secrets on their way to the engine.</summary>
-internal static class Secrets
-{
-    /// <summary>A SecureString's text; null when there is none.</summary>
-    public static string? Plain(this SecureString? secret) => secret is null ? null : new NetworkCredential("", secret).Password;
+    double? RateLimit { get; }
+
+    int? MaxAttempts { get; }
+
+    double? Patience { get; }
 }

@@ -66,6 +66,7 @@ public abstract class InputCmdlet : StoppableCmdlet
     /// <summary>The Region's code, such as eu-west-2. Default: the ARN's, the named profile's, the environment's.</summary>
     [Parameter]
     [Alias("RegionToCall")]
+    [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 
     /// <summary>Lets a column Region of the input count; without it a row cannot move a call to another Region.</summary>

@@ -8,14 +8,6 @@ namespace ConnectTimers.PowerShell.Commands;
 /// <summary>What a cmdlet of many calls has: how fast, how often and how long it tries, and a journal of what became of each.</summary>
 public abstract class RunCmdlet : ConnectCmdlet
 {
-    /// <summary>
-    /// Calls per second, fractions allowed; 0 is no limit. Default 4: four fifths of the documented quota of 5 calls per second for
-    /// the account and Region, which the flows' own Lambdas draw from as well.
-    /// </summary>
-    [Parameter]
-    [ValidateRange(0d, 1000d)]
-    public double? RateLimit { get; set; }
-
     /// <summary>Calls that may leave at once after a quiet time. Default 6, of the documented 8.</summary>
     [Parameter]
     [ValidateRange(1d, 1000d)]
@@ -25,16 +17,6 @@ public abstract class RunCmdlet : ConnectCmdlet
     [Parameter]
     [ValidateRange(1, 256)]
     public int? ThrottleLimit { get; set; }
-
-    /// <summary>How often a contact is tried when the service or the network fails, 1 to 100. Default 5. Throttled calls do not count.</summary>
-    [Parameter]
-    [ValidateRange(1, 100)]
-    public int? MaxAttempts { get; set; }
-
-    /// <summary>Minutes without a single success after which the run ends, 0.01 to 1440. Default 10.</summary>
-    [Parameter]
-    [ValidateRange(0.01, 1440d)]
-    public double? Patience { get; set; }
 
     /// <summary>Minutes after which nothing new is sent, counted from the first contact; 0.01 to 10080. Default: as long as it needs.</summary>
     [Parameter]
@@ -56,19 +38,11 @@ public abstract class RunCmdlet : ConnectCmdlet
     public string[]? JournalProperty { get; set; }
 
     /// <summary>What the parameters describe, for the engine. The journal's path is PowerShell's, and may be relative.</summary>
-    protected RunSettings Settings() => new()
+    internal RunSettings Settings(MfaQuestions questions) => new(Connecting.Settings(this, this, questions.Ask))
     {
-        EndpointUrl = EndpointUrl,
-        ProfileName = ProfileName,
-        AccessKey = AccessKey,
-        SecretKey = SecretKey.Plain(),
-        SessionToken = SessionToken.Plain(),
-        RateLimit = RateLimit,
         BurstLimit = BurstLimit,
         ThrottleLimit = ThrottleLimit,
-        MaxAttempts = MaxAttempts,
-        Patience = Minutes(Patience),
-        MaxDuration = Minutes(MaxMinutes),
+        MaxDuration = MaxMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
         JournalPath = JournalPath is null ? null : GetUnresolvedProviderPathFromPSPath(JournalPath),
         Resume = Resume,
     };
@@ -86,6 +60,4 @@ public abstract class RunCmdlet : ConnectCmdlet
             : JournalProperty?.FirstOrDefault(JournalNotes.IsTaken) is { } name ? InputProblems.JournalPropertyTaken(name)
             : null;
     }
-
-    private static TimeSpan? Minutes(double? minutes) => minutes is { } m ? TimeSpan.FromMinutes(m) : null;
 }

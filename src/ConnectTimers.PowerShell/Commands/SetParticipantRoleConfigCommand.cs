@@ -20,7 +20,7 @@ public sealed class SetParticipantRoleConfigCommand : RunCmdlet
     internal override void Begin(TypedInput typed)
     {
         // Wrong for all of the input, so none of it is read.
-        if ((typed.FirstProblem() ?? JournalProblem()) is { } problem)
+        if ((typed.FirstProblem() ?? Connecting.Check(this) ?? JournalProblem()) is { } problem)
         {
             ThrowTerminatingError(problem.Record(null));
         }

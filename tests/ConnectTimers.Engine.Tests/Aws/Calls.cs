@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using ConnectTimers.Engine.Aws;
+using ConnectTimers.Engine.Credentials;
 using ConnectTimers.Seam;
 
 namespace ConnectTimers.Engine.Tests.Aws;

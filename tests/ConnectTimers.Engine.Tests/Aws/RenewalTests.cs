@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using ConnectTimers.Emulator;
 using ConnectTimers.Engine.Aws;
+using ConnectTimers.Engine.Credentials;
 using ConnectTimers.Seam;
 
 namespace ConnectTimers.Engine.Tests.Aws;
@@ -21,7 +22,7 @@ public class RenewalTests
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { AccessKey = "KEY1", SessionToken = token });
         using var file = new ProfileFile();
         file.Write("ops", "KEY1", token);
-        var service = await OpenAsync(new ConnectionFactory(), emulator, profile: "ops");
+        var service = await OpenAsync(new ConnectionFactory(TimeProvider.System), emulator, profile: "ops");
         var before = await service.SetAsync();
         emulator.SetCredentials("KEY2", "SECRET", newToken);
         file.Write("ops", "KEY2", newToken);
@@ -39,7 +40,7 @@ public class RenewalTests
         await using var emulator = await ConnectEmulator.StartAsync(Temporary);
         using var file = new ProfileFile();
         file.Write("ops", "KEY1", "TOKEN1");
-        var service = await OpenAsync(new ConnectionFactory(), emulator, profile: "ops");
+        var service = await OpenAsync(new ConnectionFactory(TimeProvider.System), emulator, profile: "ops");
         emulator.SetCredentials("KEY2", "SECRET", "TOKEN2");
 
         var answer = await service.SetAsync();
@@ -55,7 +56,7 @@ public class RenewalTests
         await using var emulator = await ConnectEmulator.StartAsync(Temporary);
         using var file = new ProfileFile();
         file.Write("temporary", "KEY1", "TOKEN1");
-        var service = await OpenAsync(new ConnectionFactory(), emulator, profile: "temporary");
+        var service = await OpenAsync(new ConnectionFactory(TimeProvider.System), emulator, profile: "temporary");
         emulator.SetCredentials("KEY2", "SECRET", "TOKEN2");
         file.Write("other", "KEY2", "TOKEN2");
 
@@ -71,7 +72,7 @@ public class RenewalTests
         await using var emulator = await ConnectEmulator.StartAsync(Temporary);
         using var file = new ProfileFile();
         file.Write("ops", "KEY1", "TOKEN1");
-        var factory = new ConnectionFactory();
+        var factory = new ConnectionFactory(TimeProvider.System);
         var first = await OpenAsync(factory, emulator, profile: "ops");
         emulator.SetCredentials("KEY2", "SECRET", "TOKEN2");
         file.Write("ops", "KEY2", "TOKEN2");
@@ -89,7 +90,7 @@ public class RenewalTests
         using var key = new Variable("AWS_ACCESS_KEY_ID", "KEY1");
         using var secret = new Variable("AWS_SECRET_ACCESS_KEY", "SECRET");
         using var token = new Variable("AWS_SESSION_TOKEN", "TOKEN1");
-        var service = await OpenAsync(new ConnectionFactory(), emulator);
+        var service = await OpenAsync(new ConnectionFactory(TimeProvider.System), emulator);
         var before = await service.SetAsync();
         emulator.SetCredentials("KEY2", "SECRET", "TOKEN2");
         using var newKey = new Variable("AWS_ACCESS_KEY_ID", "KEY2");
@@ -112,7 +113,7 @@ public class RenewalTests
         using var file = new ProfileFile();
         file.WriteProgram(profile ?? "default");
         file.WriteProgramsAnswer("KEY1", "TOKEN1");
-        var service = await OpenAsync(new ConnectionFactory(), emulator, profile);
+        var service = await OpenAsync(new ConnectionFactory(TimeProvider.System), emulator, profile);
         var before = await service.SetAsync();
         emulator.SetCredentials("KEY2", "SECRET", "TOKEN2");
         file.WriteProgramsAnswer("KEY2", "TOKEN2");
@@ -127,7 +128,7 @@ public class RenewalTests
     public async Task Typed_keys_cannot_be_renewed()
     {
         await using var emulator = await ConnectEmulator.StartAsync(Temporary);
-        var connection = await new ConnectionFactory().OpenAsync(new RunSettings
+        var connection = await new ConnectionFactory(TimeProvider.System).OpenAsync(new RunSettings
         {
             EndpointUrl = emulator.Endpoint.ToString(),
             AccessKey = "KEY1",

@@ -1,6 +1,7 @@
 using System.Net;
 using Amazon.Runtime;
 using ConnectTimers.Engine.Aws;
+using ConnectTimers.Engine.Credentials;
 
 namespace ConnectTimers.Engine.Tests.Aws;
 

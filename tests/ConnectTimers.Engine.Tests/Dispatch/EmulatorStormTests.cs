@@ -20,7 +20,7 @@ public class EmulatorStormTests
             Seed = 11,
             Faults = [FaultRule.Of("throttle", 0.1), FaultRule.Of("500", 0.05), FaultRule.Of("reset", 0.02), FaultRule.Of("hang", 0.01)],
         });
-        var engine = new TimerEngine(new FastClock(20), new ConnectionFactory().OpenAsync, seed: 11);
+        var engine = new TimerEngine(new FastClock(20), new ConnectionFactory(TimeProvider.System).OpenAsync, seed: 11);
         using var run = engine.Start(
             new RunSettings
             {

@@ -99,12 +99,12 @@ public class TimerRunTests
     [Fact]
     public void What_cannot_be_opened_sends_nothing_and_says_why()
     {
-        var engine = new TimerEngine(TimeProvider.System, _ => throw new RunFaultException(RunProblems.NoCredentials(null)), 1);
+        var engine = new TimerEngine(TimeProvider.System, _ => throw new RunFaultException(RunProblems.NoRegion()), 1);
         var run = engine.Start(Unlimited, CancellationToken.None);
 
         var outcomes = Finish(run, [Config("a", 5), Config("b", 5)]);
 
-        Assert.Equal("NoCredentials", run.Fault?.ErrorId);
+        Assert.Equal("NoRegion", run.Fault?.ErrorId);
         Assert.All(outcomes, o => Assert.Equal(("Cancelled", "NotSent"), (o.Status, o.ErrorId)));
     }
 

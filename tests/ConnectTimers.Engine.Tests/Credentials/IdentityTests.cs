@@ -1,7 +1,8 @@
 using Amazon.Runtime;
-using ConnectTimers.Engine.Aws;
+using ConnectTimers.Engine.Credentials;
+using ConnectTimers.Engine.Tests.Aws;
 
-namespace ConnectTimers.Engine.Tests.Aws;
+namespace ConnectTimers.Engine.Tests.Credentials;
 
 public class IdentityTests
 {

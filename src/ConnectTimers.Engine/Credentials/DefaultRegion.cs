@@ -1,0 +1,19 @@
+using Amazon.Runtime;
+
+namespace ConnectTimers.Engine.Credentials;
+
+/// <summary>The Region of what names none.</summary>
+internal static class DefaultRegion
+{
+    /// <summary>AWS_REGION, AWS_DEFAULT_REGION, the default profile's, EC2's; null when none of them says.</summary>
+    /// <remarks>Outside AWS the last place to look takes seconds to say no.</remarks>
+    public static string? Find()
+    {
+        // The SDK remembers the first answer for the life of the process; a prompt in which AWS_REGION changes may not.
+        FallbackRegionFactory.Reset();
+        return Variable("AWS_REGION") ?? Variable("AWS_DEFAULT_REGION") // the second is the AWS CLI's, and the SDK does not know it
+            ?? FallbackRegionFactory.GetRegionEndpoint(includeInstanceMetadata: true)?.SystemName;
+    }
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+}

@@ -1,0 +1,52 @@
+using ConnectTimers.Engine.Credentials;
+using ConnectTimers.Engine.Tests.Aws;
+using ConnectTimers.Seam;
+
+namespace ConnectTimers.Engine.Tests.Credentials;
+
+/// <summary>An environment in which credentials are looked for: a home of its own, a file of profiles, variables; all gone after a test.</summary>
+internal sealed class CredentialRig : IDisposable
+{
+    private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("connect-timers-");
+    private readonly List<Variable> _variables = [];
+
+    public CredentialRig(string profiles = "")
+    {
+        Profiles = Path.Combine(_home.FullName, "credentials");
+        File.WriteAllText(Profiles, profiles);
+        Set("HOME", _home.FullName);
+        Set("USERPROFILE", _home.FullName);
+    }
+
+    /// <summary>The file of profiles, for -ProfileLocation.</summary>
+    public string Profiles { get; }
+
+    /// <summary>A file in this home.</summary>
+    public string File_(string name, string text)
+    {
+        var path = Path.Combine(_home.FullName, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    public void Set(string name, string? value) => _variables.Add(new Variable(name, value));
+
+    /// <summary>The key that calls are signed with.</summary>
+    public static async Task<string> KeyAsync(ConnectionSettings settings)
+    {
+        Amazon.Runtime.Internal.FallbackInternalConfigurationFactory.Reset(); // as ConnectionFactory does
+        return (await (await new Identities(TimeProvider.System).OpenAsync(settings)).Identity.GetCredentialsAsync()).AccessKey;
+    }
+
+    /// <summary>Why there is none.</summary>
+    public static async Task<Problem> ProblemAsync(ConnectionSettings settings, TimeProvider? clock = null) =>
+        (await Assert.ThrowsAsync<RunFaultException>(() => new Identities(clock ?? TimeProvider.System).OpenAsync(settings))).Problem;
+
+    public void Dispose()
+    {
+        _variables.Reverse();
+        _variables.ForEach(v => v.Dispose());
+        _home.Delete(recursive: true);
+    }
+}

@@ -1,0 +1,204 @@
+using ConnectTimers.Engine.Credentials;
+using ConnectTimers.Engine.Tests.Aws;
+using ConnectTimers.Engine.Tests.Dispatch;
+using ConnectTimers.Seam;
+
+namespace ConnectTimers.Engine.Tests.Credentials;
+
+/// <summary>Every kind of profile, against services on this machine; and what is said of those that cannot be used.</summary>
+[Collection(nameof(OneAtATime))]
+public class ProfilesTests
+{
+    private const string Source = "[source]\naws_access_key_id = SOURCE\naws_secret_access_key = SECRET\n";
+    private const string Role = "role_arn = arn:aws:iam::123456789012:role/ops\nsource_profile = source\n";
+    private const string Sso = "sso_start_url = https://example.awsapps.com/start\nsso_region = eu-west-2\nsso_account_id = 123456789012\nsso_role_name = ops\n";
+
+    [Fact]
+    public async Task A_role_is_assumed_with_its_source_and_its_external_id()
+    {
+        using var aws = new LoopbackAws();
+        using var rig = Rig(aws, $"{Source}[team]\n{Role}external_id = the-id\nregion = eu-west-1\n");
+
+        Assert.Equal("AssumeRole", await CredentialRig.KeyAsync(Team(rig)));
+
+        var asked = Assert.Single(aws.Asked);
+        Assert.Contains("ExternalId=the-id", asked, StringComparison.Ordinal);
+        Assert.Contains("RoleArn=arn%3Aaws%3Aiam%3A%3A123456789012%3Arole%2Fops", asked, StringComparison.Ordinal);
+        Assert.Contains("Credential=SOURCE/", asked, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_role_with_a_device_asks_for_its_code_and_gives_it_on()
+    {
+        using var aws = new LoopbackAws();
+        using var rig = Rig(aws, $"{Source}[team]\n{Role}mfa_serial = arn:aws:iam::123456789012:mfa/anna\n");
+        var asked = new List<string>();
+
+        var key = await CredentialRig.KeyAsync(new ConnectionSettings
+        {
+            ProfileName = "team",
+            ProfileLocation = rig.Profiles,
+            AskMfaCode = serial =>
+            {
+                asked.Add(serial);
+                return " 123456 ";
+            },
+        });
+
+        Assert.Equal("AssumeRole", key);
+        Assert.Equal(["arn:aws:iam::123456789012:mfa/anna"], asked);
+        Assert.Contains("TokenCode=123456", Assert.Single(aws.Asked), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_anybody_to_ask_a_device_is_an_error_that_says_so()
+    {
+        using var aws = new LoopbackAws();
+        using var rig = Rig(aws, $"{Source}[team]\n{Role}mfa_serial = arn:aws:iam::123456789012:mfa/anna\n");
+
+        var problem = await CredentialRig.ProblemAsync(Team(rig));
+
+        Assert.Equal(("MfaUnavailable", ProblemCategory.AuthenticationError), (problem.ErrorId, problem.Category));
+        Assert.Contains("-NonInteractive", problem.RecommendedAction, StringComparison.Ordinal);
+        Assert.Empty(aws.Asked);
+    }
+
+    [Fact]
+    public async Task A_role_that_may_not_be_assumed_is_an_error_with_the_services_code()
+    {
+        using var aws = new LoopbackAws { Refusal = 403 };
+        using var rig = Rig(aws, $"{Source}[team]\n{Role}");
+
+        var problem = await CredentialRig.ProblemAsync(Team(rig));
+
+        Assert.Equal("CredentialsRefused", problem.ErrorId);
+        Assert.Contains("AccessDenied (HTTP 403)", problem.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Renew the credentials that profile 'team' assumes its role with", problem.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(60, "SSO")]
+    [InlineData(-60, null)]
+    [InlineData(null, null)]
+    public async Task Single_sign_on_uses_the_token_that_the_aws_cli_keeps_and_never_signs_in_by_itself(int? minutesLeft, string? key)
+    {
+        using var aws = new LoopbackAws();
+        using var rig = Rig(aws, $"[team]\n{Sso}");
+        if (minutesLeft is { } left)
+        {
+            // The AWS CLI's name for it: the SHA-1 of the start URL.
+            rig.File_(".aws/sso/cache/e8be5486177c5b5392bd9aa76563515b29358e6e.json", $$"""{"startUrl":"https://example.awsapps.com/start","region":"eu-west-2","accessToken":"SSOTOKEN","expiresAt":"{{TimeProvider.System.GetUtcNow().AddMinutes(left):yyyy-MM-ddTHH:mm:ssZ}}"}""");
+        }
+
+        if (key is not null)
+        {
+            Assert.Equal(key, await CredentialRig.KeyAsync(Team(rig)));
+            Assert.Equal("GET /federation/credentials?account_id=123456789012&role_name=ops SSOTOKEN", Assert.Single(aws.Asked));
+            return;
+        }
+
+        var problem = await CredentialRig.ProblemAsync(Team(rig));
+        Assert.Equal("SignInNeeded", problem.ErrorId);
+        Assert.Equal("Sign in again with aws sso login --profile 'team'; nothing was sent.", problem.RecommendedAction);
+        Assert.Empty(aws.Asked);
+    }
+
+    [Fact]
+    public async Task Credentials_are_fetched_once_for_the_process_and_again_when_they_are_about_to_run_out()
+    {
+        using var aws = new LoopbackAws();
+        using var rig = Rig(aws, $"{Source}[team]\n{Role}");
+        var identities = new Identities(TimeProvider.System);
+        for (var run = 0; run < 5; run++)
+        {
+            await (await identities.OpenAsync(Team(rig))).Identity.GetCredentialsAsync();
+        }
+
+        Assert.Single(aws.Asked);
+        File.AppendAllText(rig.Profiles, "duration_seconds = 900\nexternal_id = another\n");
+        aws.Lifetime = TimeSpan.FromMinutes(5); // the SDK renews fifteen minutes before the end
+        var (identity, _) = await identities.OpenAsync(Team(rig));
+        Assert.Equal(2, aws.Asked.Count); // the profile has changed
+        await identity.GetCredentialsAsync();
+        SpinWait.SpinUntil(() => aws.Asked.Count > 2, TimeSpan.FromSeconds(30)); // in the background, while the old ones are still good
+        Assert.Equal(3, aws.Asked.Count);
+    }
+
+    [Fact]
+    public async Task Those_who_open_at_once_share_one_sign_in()
+    {
+        using var aws = new LoopbackAws();
+        using var rig = Rig(aws, $"{Source}[team]\n{Role}");
+        var identities = new Identities(TimeProvider.System);
+
+        var opened = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => identities.OpenAsync(Team(rig)))));
+
+        Assert.Single(opened.Select(o => o.Identity).Distinct());
+        Assert.Single(aws.Asked);
+    }
+
+    [Theory]
+    [InlineData("echo rubbish", "CredentialProcessFailed", "did not print")]
+    [InlineData("echo '{\"Version\":9}'", "CredentialProcessFailed", "did not print")]
+    [InlineData("sh -c 'echo MarkedSecret >&2; exit 3'", "CredentialProcessFailed", "ended with 3")]
+    [InlineData("/no/such/program", "CredentialProcessFailed", "ended with 127")]
+    public async Task A_program_that_fails_is_named_for_what_it_did_and_not_quoted(string program, string errorId, string said)
+    {
+        using var rig = new CredentialRig($"[team]\ncredential_process = {program}\n");
+
+        var problem = await CredentialRig.ProblemAsync(Team(rig));
+
+        Assert.Equal(errorId, problem.ErrorId);
+        Assert.Contains(said, problem.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Marked", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_program_that_hangs_is_not_waited_for()
+    {
+        using var rig = new CredentialRig("[team]\ncredential_process = sleep 20\n");
+
+        var problem = await CredentialRig.ProblemAsync(Team(rig), new FastClock(100));
+
+        Assert.Equal(("CredentialsHang", "Whoever gives out the credentials has not answered for 60 s."), (problem.ErrorId, problem.Message));
+    }
+
+    [Theory]
+    [InlineData("[team]\nrole_arn = arn:aws:iam::1:role/a\nsource_profile = b\n[b]\nrole_arn = arn:aws:iam::1:role/b\nsource_profile = team\n", "ProfileInvalid", "stands on itself")]
+    [InlineData("[team]\nrole_arn = arn:aws:iam::1:role/a\nsource_profile = gone\n", "ProfileInvalid", "'team'")]
+    [InlineData("[team]\nrole_arn = arn:aws:iam::1:role/a\n", "ProfileIncomplete", "'team'")]
+    [InlineData("[team]\naws_access_key_id = A\n", "ProfileIncomplete", "half")]
+    [InlineData("[team]\nregion = eu-west-2\n", "ProfileIncomplete", "'team'")]
+    [InlineData("[team]\naws_access_key_id = A\nMarkedSecret\n", "ProfileFileUnreadable", "line 3")]
+    [InlineData("[other]\n", "ProfileNotFound", "'team' (-ProfileName)")]
+    public async Task A_profile_that_cannot_be_used_says_what_is_wrong_with_it(string profiles, string errorId, string said)
+    {
+        using var rig = new CredentialRig(profiles);
+
+        var problem = await CredentialRig.ProblemAsync(Team(rig));
+
+        Assert.Equal((errorId, ProblemCategory.AuthenticationError), (problem.ErrorId, problem.Category));
+        Assert.Contains(said, problem.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Marked", problem.Message, StringComparison.Ordinal);
+        Assert.EndsWith("nothing was sent.", problem.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_are_those_of_the_file_and_of_the_config_beside_it()
+    {
+        using var rig = new CredentialRig($"{Source}{Source.Replace("source", "a b", StringComparison.Ordinal)}");
+
+        Assert.Equal(["a b", "source"], Profiles.Names(rig.Profiles).Intersect(["source", "a b"]));
+    }
+
+    private static ConnectionSettings Team(CredentialRig rig) => new() { ProfileName = "team", ProfileLocation = rig.Profiles };
+
+    private static CredentialRig Rig(LoopbackAws aws, string profiles)
+    {
+        var rig = new CredentialRig(profiles);
+        rig.Set("AWS_ENDPOINT_URL_STS", aws.Address);
+        rig.Set("AWS_ENDPOINT_URL_SSO", aws.Address);
+        rig.Set("AWS_ENDPOINT_URL_SSO_OIDC", aws.Address);
+        return rig;
+    }
+}
