@@ -8,7 +8,7 @@
     Description          = 'Brings another AWSSDK.Core into the session, as AWS.Tools does. For tests.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
-    CmdletsToExport      = @('Get-LookalikeCore', 'Invoke-LookalikeCall')
+    CmdletsToExport      = @('Get-LookalikeCore', 'Get-LookalikeCredential', 'Invoke-LookalikeCall')
     FunctionsToExport    = @()
     VariablesToExport    = @()
     AliasesToExport      = @()

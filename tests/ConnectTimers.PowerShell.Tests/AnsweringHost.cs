@@ -21,6 +21,13 @@ internal sealed class AnsweringHost(params int[] answers) : PSHost
 
     public override Version Version { get; } = new(1, 0);
 
+    /// <summary>The answer to a field that is asked for; null to be a host that nobody sits at, as with -NonInteractive.</summary>
+    public string? Code
+    {
+        get => Answers.Code;
+        init => Answers.Code = value;
+    }
+
     /// <summary>What was asked.</summary>
     public Collection<string> Asked => Answers.Asked;
 
@@ -54,7 +61,25 @@ internal sealed class AnsweringHost(params int[] answers) : PSHost
             return answers.Dequeue();
         }
 
-        public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) => throw new NotSupportedException();
+        public string? Code { get; set; }
+
+        // As ConsoleHost does with -NonInteractive.
+        public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions)
+        {
+            if (Code is null)
+            {
+                throw new HostException("PowerShell is in NonInteractive mode.");
+            }
+
+            Asked.Add(message);
+            var secret = new SecureString();
+            foreach (var c in Code)
+            {
+                secret.AppendChar(c);
+            }
+
+            return new Dictionary<string, PSObject> { [descriptions[0].Name] = new(secret) };
+        }
 
         public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) => throw new NotSupportedException();
 

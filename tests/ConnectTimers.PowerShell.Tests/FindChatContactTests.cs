@@ -56,6 +56,25 @@ public sealed class FindChatContactTests : IDisposable
         Assert.Equal(5, emulator.GetState().Contacts.Single(c => c.ContactId == "waiting").Stored["CUSTOMER/IDLE"]);
     }
 
+    // In a process of its own, whose time zone is not that of the tests.
+    [Fact]
+    public async Task A_time_without_a_zone_is_local()
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
+
+        var child = await ModuleChild.RunAsync("""
+            param($Ours, $Url)
+            $env:TZ = 'Asia/Tokyo'
+            [TimeZoneInfo]::ClearCachedData()
+            Import-Module $Ours
+            Find-ChatContact i -Since 2026-03-01T12:00:00 -Region eu-west-2 -AccessKey AKIDEXAMPLE -SecretKey SECRET -EndpointUrl $Url
+            "zone: $([TimeZoneInfo]::Local.BaseUtcOffset.Hours)"
+            """, Path.Combine(Surroundings.Module, "ConnectTimers.psd1"), emulator.Endpoint.GetLeftPart(UriPartial.Authority));
+
+        child.AssertSaid("zone", "9");
+        Assert.Contains("\"StartTime\":1772334000,", Assert.Single(emulator.GetRequests()).Body, StringComparison.Ordinal); // 2026-03-01T03:00:00Z
+    }
+
     [Fact]
     public async Task What_was_exported_can_be_read_back_and_sent()
     {
@@ -186,10 +205,11 @@ public sealed class FindChatContactTests : IDisposable
             $found | Set-ParticipantRoleConfig -CustomerIdle 5 @connect
             [pscustomobject]@{ Contacts = @([pscustomobject]@{ Id = 'c'; Channel = 'CHAT' }); NextToken = $null; TotalCount = 1 } | Set-ParticipantRoleConfig -InstanceId i-1 -CustomerIdle 6 @connect
             [pscustomobject]@{ Id = 'd'; Arn = 'arn:aws:iam::1:user/x' } | Set-ParticipantRoleConfig -InstanceId i-1 -CustomerIdle 7 @connect
+            [pscustomobject]@{ Id = 'e'; Arn = 'arn:aws:connect:eu-west-2:1:instance/i-1' } | Set-ParticipantRoleConfig -InstanceId i-1 -CustomerIdle 9 @connect
             $found | Set-ParticipantRoleConfig -InstanceId i-2 -CustomerIdle 8 @connect
             """, Hosted.Connect(emulator), ("found", found));
 
-        Assert.Equal(["a CUSTOMER/IDLE=5", "b CUSTOMER/IDLE=5", "c CUSTOMER/IDLE=6", "d CUSTOMER/IDLE=7"], Hosted.State(emulator));
+        Assert.Equal(["a CUSTOMER/IDLE=5", "b CUSTOMER/IDLE=5", "c CUSTOMER/IDLE=6", "d CUSTOMER/IDLE=7", "e CUSTOMER/IDLE=9"], Hosted.State(emulator));
         Assert.All(emulator.GetState().Contacts, c => Assert.Equal("i-1", c.InstanceId));
         Assert.All(written.Errors, e => Assert.StartsWith("ConflictingInstanceId,", e.FullyQualifiedErrorId, StringComparison.Ordinal));
         Assert.Equal(2, written.Errors.Count);

@@ -78,6 +78,17 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public void A_column_without_a_name_says_nothing_and_makes_no_note()
+    {
+        var written = Import("chats.csv", "InstanceId,ContactId,CustomerIdle,,Queue\ni-1,a,5,x,Billing\n,,,x,\n");
+
+        Assert.Empty(written.Errors);
+        Assert.Equal(["a 5  Billing"], Configs(written, "Queue"));
+        Assert.DoesNotContain(written.Output[0].Properties, p => p.Name.Length == 0);
+        Assert.Equal("chats.csv: 2 rows, 1 blank; 1 configs.", Assert.Single(written.Information).ToString());
+    }
+
+    [Fact]
     public void A_row_with_more_cells_than_the_header_refuses_its_contact()
     {
         var written = Import("chats.csv", "InstanceId,ContactId,CustomerIdle\ni-1,a,5\ni-1,b,5,10\ni-1,c,5,,\n");

@@ -20,6 +20,15 @@ public class IsolationTests
             $outcome = Set-ParticipantRoleConfig -InstanceId i-1 -ContactId ours -CustomerIdle 5 -Region eu-west-2 -EndpointUrl $Endpoint -AccessKey AKIDEXAMPLE -SecretKey SECRET -PassThru
             "ours: $($outcome.Status)"
         }
+        # With their credentials, of a type of their Core: handed over, and as the session's default.
+        function Use-OursWithTheirs {
+            $theirs = Get-LookalikeCredential
+            $handed = Set-ParticipantRoleConfig -InstanceId i-1 -ContactId handed -CustomerIdle 5 -Region eu-west-2 -EndpointUrl $Endpoint -Credential $theirs -PassThru
+            $StoredAWSCredentials = Get-LookalikeCredential -Wrapped
+            $StoredAWSRegion = 'eu-west-2'
+            $stored = Set-ParticipantRoleConfig -InstanceId i-1 -ContactId stored -CustomerIdle 5 -EndpointUrl $Endpoint -PassThru
+            "with theirs: $($handed.Status) $($stored.Status) $($stored.Region) $($theirs.Asked -gt 0)"
+        }
         function Use-Theirs {
             "theirs: $(Invoke-LookalikeCall -EndpointUrl $Endpoint -ContactId theirs) $(Get-LookalikeCore)"
         }
@@ -57,6 +66,19 @@ public class IsolationTests
             "Theirs and ours are not the two that are loaded.");
         Assert.Equal(4, emulator.GetState().Counts.Accepted);
         Assert.Equal(["ours", "theirs"], emulator.GetState().Contacts.Select(c => c.ContactId).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Import-Theirs; Use-Theirs; Import-Ours; Use-OursWithTheirs")]
+    [InlineData("Import-Ours; Import-Theirs; Use-OursWithTheirs; Use-Theirs")]
+    [InlineData("Import-Ours; Use-Ours; Import-Theirs; Use-OursWithTheirs")]
+    public async Task Credentials_of_another_core_sign_our_calls_in_whatever_order_the_modules_come(string steps)
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
+
+        var child = await RunAsync(emulator, steps);
+
+        child.AssertSaid("with theirs", "Accepted Accepted eu-west-2 True");
     }
 
     [Fact]

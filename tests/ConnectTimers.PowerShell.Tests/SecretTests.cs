@@ -42,14 +42,48 @@ public class SecretTests
 
         var written = hosted.Run("try { 'a','b' | Set-ParticipantRoleConfig -InstanceId i -PassThru -Verbose -Debug @connect " + arguments + " } catch { $_ }", ("connect", connect));
 
-        var all = new StringBuilder();
-        foreach (var item in written.Output.Concat<object>(written.Errors).Concat(written.Warnings).Concat(written.Verbose).Concat(written.Information).Concat(written.Progress))
-        {
-            Describe(item, all);
-        }
+        var all = Described(written);
+        Assert.NotEmpty(all);
+        Assert.DoesNotContain("Marked", all, StringComparison.Ordinal);
+    }
 
-        Assert.NotEqual(0, all.Length);
-        Assert.DoesNotContain("Marked", all.ToString(), StringComparison.Ordinal);
+    // A broken file of profiles, a program that says its secret and fails, a device that nobody can be asked for, an object that throws.
+    [Theory]
+    [InlineData("$connect.ProfileName = 'broken'", "[broken]\naws_access_key_id = A\naws_secret_access_key MarkedSecret\n")]
+    [InlineData("$connect.ProfileName = 'half'", "[half]\naws_secret_access_key = MarkedSecret\n")]
+    [InlineData("$connect.ProfileName = 'program'", "[program]\ncredential_process = sh -c 'echo MarkedSecret; echo MarkedSecret >&2; exit 3'\n")]
+    [InlineData("$connect.ProfileName = 'rubbish'", "[rubbish]\ncredential_process = echo MarkedSecret\n")]
+    [InlineData("$connect.ProfileName = 'keys'", "[keys]\naws_access_key_id = A\naws_secret_access_key = MarkedSecret\naws_session_token = MarkedToken\n")]
+    [InlineData("$connect.ProfileName = 'role'", "[s]\naws_access_key_id = A\naws_secret_access_key = MarkedSecret\n[role]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = s\nmfa_serial = m\n")]
+    [InlineData("$secret = [Security.SecureString]::new(); 'MarkedSecret'.ToCharArray().ForEach{ $secret.AppendChar($_) }; $connect.Remove('ProfileLocation'); $connect.Credential = [pscredential]::new('AKIDEXAMPLE', $secret)", "")]
+    [InlineData("$connect.Remove('ProfileLocation'); $connect.Credential = 'MarkedSecret'", "")]
+    public async Task Neither_does_what_is_said_of_credentials_from_elsewhere(string before, string profiles)
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
+        using var hosted = new Hosted();
+        var folder = Directory.CreateTempSubdirectory("connect-timers-");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "profiles");
+            File.WriteAllText(file, profiles);
+            var connect = new Hashtable { ["EndpointUrl"] = emulator.Endpoint.ToString(), ["Region"] = "eu-west-2", ["RateLimit"] = 0, ["ProfileLocation"] = file };
+
+            var written = hosted.Run($$"""
+                {{before}}
+                try { 'a','b' | Set-ParticipantRoleConfig -InstanceId i -CustomerIdle 5 -PassThru -Verbose -Debug -JournalPath $journal @connect } catch { $_ }
+                try { Find-ChatContact i -Verbose -Debug @connect } catch { $_ }
+                """, ("connect", connect), ("journal", Path.Combine(folder.FullName, "run.jsonl")));
+
+            var all = Described(written);
+            Assert.NotEmpty(all);
+            Assert.DoesNotContain("Marked", all, StringComparison.Ordinal);
+            var journal = Path.Combine(folder.FullName, "run.jsonl");
+            Assert.DoesNotContain("Marked", File.Exists(journal) ? File.ReadAllText(journal) : "", StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]
@@ -82,6 +116,17 @@ public class SecretTests
 
         Assert.DoesNotContain(written.Errors, e => e.ToString().Contains("Marked", StringComparison.Ordinal));
         Assert.Equal(["Accepted"], written.Values("Status"));
+    }
+
+    private static string Described(Written written)
+    {
+        var all = new StringBuilder();
+        foreach (var item in written.Output.Concat<object>(written.Errors).Concat(written.Warnings).Concat(written.Verbose).Concat(written.Information).Concat(written.Progress))
+        {
+            Describe(item, all);
+        }
+
+        return all.ToString();
     }
 
     private static void Describe(object item, StringBuilder into)

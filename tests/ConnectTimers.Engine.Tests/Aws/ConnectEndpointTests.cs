@@ -1,3 +1,4 @@
+using Amazon.Runtime.Internal;
 using ConnectTimers.Engine.Aws;
 
 namespace ConnectTimers.Engine.Tests.Aws;
@@ -11,6 +12,57 @@ public class ConnectEndpointTests
     [InlineData("cn-north-1", "https://connect.cn-north-1.amazonaws.com.cn")]
     [InlineData("xx-future-9", "https://connect.xx-future-9.amazonaws.com")]
     public void A_region_has_its_own_address(string region, string address) => Assert.Equal(address, ConnectEndpoint.Of(null, region));
+
+    // As botocore resolves its endpoint-rule-set-1.json.
+    [Theory]
+    [InlineData("eu-west-2", false, true, "https://connect.eu-west-2.api.aws")]
+    [InlineData("eu-west-2", true, false, "https://connect-fips.eu-west-2.amazonaws.com")]
+    [InlineData("eu-west-2", true, true, "https://connect-fips.eu-west-2.api.aws")]
+    [InlineData("us-gov-west-1", false, true, "https://connect.us-gov-west-1.api.aws")]
+    [InlineData("us-gov-west-1", true, false, "https://connect.us-gov-west-1.amazonaws.com")]
+    [InlineData("us-gov-west-1", true, true, "https://connect-fips.us-gov-west-1.api.aws")]
+    [InlineData("cn-north-1", false, true, "https://connect.cn-north-1.api.amazonwebservices.com.cn")]
+    [InlineData("cn-north-1", true, false, "https://connect-fips.cn-north-1.amazonaws.com.cn")]
+    [InlineData("cn-north-1", true, true, "https://connect-fips.cn-north-1.api.amazonwebservices.com.cn")]
+    public void Fips_and_dual_stack_are_other_addresses_and_contradict_a_typed_one(string region, bool fips, bool dualStack, string address)
+    {
+        using var asked = new Variable("AWS_USE_FIPS_ENDPOINT", fips ? "true" : null);
+        using var also = new Variable("AWS_USE_DUALSTACK_ENDPOINT", dualStack ? "true" : null);
+        FallbackInternalConfigurationFactory.Reset(); // as ConnectionFactory does with each run
+        try
+        {
+            Assert.Equal(address, ConnectEndpoint.Of(null, region));
+            Assert.Equal("ConflictingEndpoint", Assert.Throws<RunFaultException>(() => ConnectEndpoint.Of("https://example.com", region)).Problem.ErrorId);
+        }
+        finally
+        {
+            asked.Dispose();
+            also.Dispose();
+            FallbackInternalConfigurationFactory.Reset();
+        }
+    }
+
+    [Fact]
+    public void An_address_among_the_services_of_the_config_file_passes_the_same_check()
+    {
+        var file = Environment.GetEnvironmentVariable("AWS_CONFIG_FILE")!;
+        var before = File.ReadAllText(file);
+        try
+        {
+            File.WriteAllText(file, "[default]\nservices = local\n[services local]\nconnect =\n  endpoint_url = http://localhost:8080\n");
+            FallbackInternalConfigurationFactory.Reset();
+            Assert.Equal("http://localhost:8080", ConnectEndpoint.Of(null, "eu-west-2").TrimEnd('/'));
+
+            File.WriteAllText(file, "[default]\nservices = remote\n[services remote]\nconnect =\n  endpoint_url = http://example.com\n");
+            FallbackInternalConfigurationFactory.Reset();
+            Assert.Equal("InsecureEndpointUrl", Assert.Throws<RunFaultException>(() => ConnectEndpoint.Of(null, "eu-west-2")).Problem.ErrorId);
+        }
+        finally
+        {
+            File.WriteAllText(file, before);
+            FallbackInternalConfigurationFactory.Reset();
+        }
+    }
 
     [Theory]
     [InlineData("https://vpce-1.connect.eu-west-2.vpce.amazonaws.com")]
