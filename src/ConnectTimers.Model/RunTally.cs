@@ -20,6 +20,9 @@ public sealed class RunTally
     /// <summary>Inputs that ask for nothing: every cell blank, or accepted before.</summary>
     public int PassedOver { get; private set; }
 
+    /// <summary>Of those, the ones that say themselves that they were accepted before.</summary>
+    public int AcceptedBefore { get; private set; }
+
     /// <summary>Inputs refused, each with an error.</summary>
     public int Refused { get; private set; }
 
@@ -58,6 +61,13 @@ public sealed class RunTally
 
     /// <summary>Inputs ask for nothing.</summary>
     public void CountPassedOver(int inputs) => PassedOver += inputs;
+
+    /// <summary>An input asks for nothing because it says that it was accepted before.</summary>
+    public void CountAcceptedBefore()
+    {
+        PassedOver++;
+        AcceptedBefore++;
+    }
 
     /// <summary>Inputs were refused.</summary>
     public void CountRefused(int inputs) => Refused += inputs;

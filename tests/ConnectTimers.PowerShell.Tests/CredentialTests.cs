@@ -39,6 +39,21 @@ public sealed class CredentialTests : IDisposable
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_object_of_any_kind_that_gives_keys_gives_its_token_too(bool isAsync)
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0, SessionToken = "TOKEN" });
+        using var hosted = new Hosted();
+        var keys = new Keys("AKIDEXAMPLE", "SECRET", "TOKEN");
+
+        var written = hosted.Run(Call + "-Credential $keeper", ("url", Url(emulator)), ("keeper", isAsync ? new AsyncKeeper(keys) : (object)new Keeper(keys)));
+
+        Assert.Empty(written.Errors);
+        Assert.Equal(["Accepted"], written.Values("Status"));
+    }
+
+    [Theory]
     [InlineData("-Credential 5", "InvalidCredential")]
     [InlineData("-Credential ([datetime]::new(2026, 1, 1))", "InvalidCredential")]
     [InlineData("-Credential $pair -ProfileName team", "ConflictingCredentials")]
@@ -153,6 +168,20 @@ public sealed class CredentialTests : IDisposable
         File.WriteAllText(file, Mfa);
         return file;
     }
+
+    /// <summary>As another AWSSDK.Core's credentials look from outside.</summary>
+    public sealed class Keeper(Keys keys)
+    {
+        public Keys GetCredentials() => keys;
+    }
+
+    /// <summary>The same, of a version that only has the asynchronous form.</summary>
+    public sealed class AsyncKeeper(Keys keys)
+    {
+        public Task<Keys> GetCredentialsAsync() => Task.FromResult(keys);
+    }
+
+    public sealed record Keys(string AccessKey, string SecretKey, string Token);
 
     private static string Url(ConnectEmulator emulator) => emulator.Endpoint.GetLeftPart(UriPartial.Authority);
 }

@@ -27,6 +27,28 @@ public class HelpTests
         Assert.InRange(int.Parse(said[4], System.Globalization.CultureInfo.InvariantCulture), 4, 20);
     }
 
+    [Fact]
+    public void The_topic_about_the_module_is_found_and_names_every_cmdlet()
+    {
+        using var hosted = new Hosted();
+
+        var text = Assert.Single(hosted.Run("Get-Help about_ConnectTimers").Output).ToString();
+
+        Assert.DoesNotContain(hosted.Run("(Get-Module ConnectTimers).ExportedCommands.Keys").Output, name => !text.Contains(name.ToString(), StringComparison.Ordinal));
+        Assert.All(text.Split('\n'), line => Assert.InRange(line.TrimEnd('\r').Length, 0, 80));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void The_syntax_in_the_help_has_a_line_for_each_parameter_set(string cmdlet)
+    {
+        using var hosted = new Hosted();
+
+        var said = hosted.Run($"@((Get-Command {cmdlet}).ParameterSets).Count; @((Get-Help {cmdlet}).syntax.syntaxItem).Count").Output;
+
+        Assert.Equal(said[0].ToString(), said[1].ToString());
+    }
+
     [Theory]
     [MemberData(nameof(Cmdlets))]
     public void Aliases_types_and_pipeline_input_in_the_help_are_the_cmdlets_own(string cmdlet)
@@ -39,7 +61,7 @@ public class HelpTests
                 $aliases = if ($parameter.Aliases) { $parameter.Aliases -join ', ' } else { 'none' }
                 $pipeline = if ($attribute.ValueFromPipeline) { 'True (ByValue)' } elseif ($attribute.ValueFromPipelineByPropertyName) { 'True (ByPropertyName)' } else { 'False' }
                 $type = ([Nullable]::GetUnderlyingType($parameter.ParameterType) ?? $parameter.ParameterType).Name
-                if ("$aliases; $pipeline; $type; $($attribute.Mandatory)" -ne "$($help.aliases); $($help.pipelineInput); $($help.type.name); $($help.required)") {
+                if ("$aliases; $pipeline; $type; $($attribute.Mandatory); $($attribute.Position -lt 0 ? 'named' : $attribute.Position)" -ne "$($help.aliases); $($help.pipelineInput); $($help.type.name); $($help.required); $($help.position)") {
                     "$($help.name): the cmdlet has $aliases; $pipeline; $type; $($attribute.Mandatory), the help $($help.aliases); $($help.pipelineInput); $($help.type.name); $($help.required)"
                 }
             }

@@ -25,6 +25,7 @@ public class ModuleLayoutTests
             "deps/ConnectTimers.Engine.dll",
             "deps/CsvHelper.dll",
             "en-US/ConnectTimers.PowerShell.dll-Help.xml",
+            "en-US/about_ConnectTimers.help.txt",
         ], files);
     }
 

@@ -5,7 +5,7 @@ namespace ConnectTimers.Recognition;
 /// <summary>Everything that can be wrong with what came in, each as a sentence. The method's name is the error's id.</summary>
 public static class InputProblems
 {
-    private const string CorrectAndRepeat = "Correct it and run that contact again; nothing was sent for it.";
+    private const string CorrectAndRepeat = "Correct it and run it again; nothing was sent for it.";
 
     /// <summary>A timer's value is neither 2..480 whole minutes nor Unset.</summary>
     public static Problem InvalidTimerValue(string timer, object value) => new(nameof(InvalidTimerValue), InvalidArgument,
@@ -17,11 +17,11 @@ public static class InputProblems
 
     /// <summary>A word is no role.</summary>
     public static Problem InvalidRole(object? value) => new(nameof(InvalidRole), InvalidArgument,
-        $"{Shown.Value(value)} is no participant role.", "Use Customer or Agent.");
+        value is null ? "There is no participant role." : $"{Shown.Value(value)} is no participant role.", "Use Customer or Agent.");
 
     /// <summary>A word is no timer type.</summary>
     public static Problem InvalidTimerType(object? value) => new(nameof(InvalidTimerType), InvalidArgument,
-        $"{Shown.Value(value)} is no timer type.", "Use Idle or DisconnectNoncustomer (Disconnect for short).");
+        value is null ? "There is no timer type." : $"{Shown.Value(value)} is no timer type.", "Use Idle or DisconnectNoncustomer (Disconnect for short).");
 
     /// <summary>A text cannot be an id.</summary>
     public static Problem InvalidId(string column, object value, int maxLength) => new("Invalid" + column, InvalidArgument,
@@ -113,6 +113,10 @@ public static class InputProblems
     /// <summary>A path that leads nowhere.</summary>
     public static Problem FileNotFound(string path) => new(nameof(FileNotFound), ObjectNotFound,
         $"There is no file '{Shown.Sentence(path)}'.", "Correct the path; -LiteralPath takes names with brackets as they are.");
+
+    /// <summary>A path with wildcards that match nothing.</summary>
+    public static Problem NoFileMatches(string path) => new("FileNotFound", ObjectNotFound,
+        $"No file matches '{Shown.Sentence(path)}'.", "Correct the path; -LiteralPath takes names with brackets as they are.");
 
     /// <summary>A path that does not lead to a file.</summary>
     public static Problem NotAFile(string path, string provider) => new(nameof(NotAFile), InvalidArgument,

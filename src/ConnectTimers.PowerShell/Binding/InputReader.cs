@@ -99,7 +99,7 @@ internal sealed class InputReader
         {
             string or Guid => Alone(() => Close(Drafts(place, given, d => d.Put(Column.ContactId, value, "the pipeline")), 1, value)),
             _ when row is { IsAcceptedOutcome: true } =>
-                [PassedOver($"contact {Shown.Value(row[Column.ContactId])} ({place}) was accepted before and is passed over.")],
+                [new Reading { Inputs = 1, IsPassedOver = true, IsAcceptedBefore = true }],
             _ when row is { IsBlank: true } && given.Asked.Count == 0 && given.Problem is null => [PassedOver()],
             _ when row is not null => Alone(() => Close(Drafts(place, given, d => PutWideRow(d, row, value, given.Asked)), 1, value)),
             _ => Alone(() => Refused([(given.Problem ?? InputProblems.UnrecognizedInput(value is FileRow ? "The row" : $"{Shown.Value(value)} ({value.GetType().Name})")).At(place)], 1, value)),
@@ -110,7 +110,7 @@ internal sealed class InputReader
     private Reading[] Alone(Func<Reading> reading) => _group is null ? [reading()] : [.. Flush(), reading()];
 
     // It asks for nothing, so it does not part its neighbours either.
-    private static Reading PassedOver(string? warning = null) => new() { Inputs = 1, IsPassedOver = true, Warning = warning };
+    private static Reading PassedOver() => new() { Inputs = 1, IsPassedOver = true };
 
     private IEnumerable<Reading> Group(object value, object input, Row? row, string place, Given given)
     {

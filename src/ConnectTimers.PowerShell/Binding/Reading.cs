@@ -23,6 +23,9 @@ internal sealed class Reading
     /// <summary>Whether the input asks for nothing: every cell blank, or accepted before.</summary>
     public bool IsPassedOver { get; init; }
 
+    /// <summary>Whether it was passed over because it is an outcome that says it was accepted.</summary>
+    public bool IsAcceptedBefore { get; init; }
+
     /// <summary>What to warn of.</summary>
     public string? Warning { get; init; }
 
@@ -36,6 +39,10 @@ internal sealed class Reading
         if (Problems.Count > 0)
         {
             tally.CountRefused(Inputs);
+        }
+        else if (IsAcceptedBefore)
+        {
+            tally.CountAcceptedBefore();
         }
         else if (IsPassedOver)
         {

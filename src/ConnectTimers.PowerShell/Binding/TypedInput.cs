@@ -64,5 +64,5 @@ internal sealed class TypedInput
     }
 
     /// <summary>What is wrong with what was typed, before any input is read: it would be wrong for all of it.</summary>
-    public Problem? FirstProblem() => Drafts("").SelectMany(d => d.Problems).FirstOrDefault();
+    public IReadOnlyList<Problem> Problems() => [.. Drafts("").SelectMany(d => d.Problems)];
 }

@@ -29,9 +29,19 @@ public sealed class RoleCompleter : WordCompleter
 /// <summary>Completes a timer type.</summary>
 public sealed class TimerTypeCompleter : WordCompleter
 {
-    /// <summary>Idle or DisconnectNoncustomer.</summary>
+    /// <summary>Idle or DisconnectNoncustomer, also as the API spells it.</summary>
     public TimerTypeCompleter()
-        : base("Idle", "DisconnectNoncustomer")
+        : base("Idle", "DisconnectNoncustomer", "DISCONNECT_NONCUSTOMER")
+    {
+    }
+}
+
+/// <summary>Completes minutes with those that people use, and Unset; any whole number from 2 to 480 may be typed.</summary>
+public sealed class MinutesCompleter : WordCompleter
+{
+    /// <summary>Two minutes to eight hours.</summary>
+    public MinutesCompleter()
+        : base("2", "3", "5", "10", "15", "20", "30", "45", "60", "90", "120", "240", "480", TimerValue.UnsetWord)
     {
     }
 }

@@ -76,6 +76,7 @@ internal sealed class Dispatching : IDisposable
         }
 
         _progress.Complete();
+        Warn(_tally.AcceptedBefore, "of the inputs were accepted before and are passed over.");
         Warn(_tally.CountOf(nameof(Recognition.InputProblems.NothingToSet)), "of the contacts came without any timer, so nothing was sent for them.");
         Warn(_tally.CountOf("OutOfTime"), "of the contacts were not sent, because -MaxMinutes were over. Run it again, with -JournalPath and -Resume to send only those.");
         if (!_tally.AddsUp)

@@ -56,6 +56,11 @@ public sealed class ImportParticipantRoleConfigCommand : StoppableCmdlet
         try
         {
             var files = GetResolvedProviderPathFromPSPath(path, out var provider);
+            if (files.Count == 0)
+            {
+                WriteError(InputProblems.NoFileMatches(path).Record(path));
+            }
+
             return IsOfFiles(provider, path) ? files : [];
         }
         catch (Exception e) when (e is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException)

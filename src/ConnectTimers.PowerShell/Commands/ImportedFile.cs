@@ -14,6 +14,8 @@ internal sealed class ImportedFile
     private readonly string _name;
     private readonly RunTally _tally = new();
     private int _configs;
+    private int _without;
+    private ChatContact? _firstWithout;
 
     public ImportedFile(PSCmdlet cmdlet, InputReader reader, string name)
     {
@@ -43,6 +45,16 @@ internal sealed class ImportedFile
     public void Finish()
     {
         Handle(_reader.Flush());
+        if (_tally.AcceptedBefore > 0)
+        {
+            _cmdlet.WriteWarning($"{_tally.AcceptedBefore} of the rows in {_name} were accepted before and are passed over.");
+        }
+
+        if (_without > 0)
+        {
+            _cmdlet.WriteWarning($"{_without} of the contacts in {_name} have no timer and are left out; the first is {_firstWithout}.");
+        }
+
         var refused = _tally.Refused == 0 ? "" : $", {_tally.Refused} refused";
         var blank = _tally.PassedOver == 0 ? "" : $", {_tally.PassedOver} blank";
         _cmdlet.WriteInformation(new InformationRecord($"{_name}: {_tally.Inputs} rows{refused}{blank}; {_configs} configs.", nameof(ConnectTimers)));
@@ -62,7 +74,8 @@ internal sealed class ImportedFile
         reading.WriteComplaints(_cmdlet, AsObject);
         foreach (var contact in reading.NothingToSet)
         {
-            _cmdlet.WriteWarning($"{contact} has no timer in {_name} and is left out.");
+            _firstWithout ??= contact;
+            _without++;
         }
 
         foreach (var config in reading.Configs)

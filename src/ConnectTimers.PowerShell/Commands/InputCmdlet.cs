@@ -21,13 +21,13 @@ public abstract class InputCmdlet : StoppableCmdlet
     public PSObject? InputObject { get; set; }
 
     /// <summary>The instance: id or ARN.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     [AllowEmptyString]
     public string? InstanceId { get; set; }
 
     /// <summary>The contacts: ids or ARNs.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("Id")]
     [AllowNull]
     [AllowEmptyString]
@@ -43,24 +43,28 @@ public abstract class InputCmdlet : StoppableCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(MinutesCompleter))]
     public string? CustomerIdle { get; set; }
 
     /// <summary>When a silent customer's chat is disconnected: 2 to 480 minutes (after idle, where both are set), or Unset.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(MinutesCompleter))]
     public string? CustomerDisconnect { get; set; }
 
     /// <summary>When a silent agent counts as idle: 2 to 480 minutes, or Unset.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(MinutesCompleter))]
     public string? AgentIdle { get; set; }
 
     /// <summary>When a silent agent is disconnected: 2 to 480 minutes (after idle, where both are set), or Unset.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(MinutesCompleter))]
     public string? AgentDisconnect { get; set; }
 
     /// <summary>The Region's code, such as eu-west-2. Default: the ARN's, the named profile's, the environment's.</summary>

@@ -30,6 +30,7 @@ public sealed class NewParticipantTimerCommand : PSCmdlet
     /// <summary>The duration: 2 to 480 whole minutes, or the word Unset.</summary>
     [Parameter(Position = 2)]
     [Alias("ParticipantTimerDurationInMinutes", "DurationInMinutes")]
+    [ArgumentCompleter(typeof(MinutesCompleter))]
     public string? Minutes { get; set; }
 
     /// <summary>Takes the timer away.</summary>

@@ -20,9 +20,15 @@ public sealed class SetParticipantRoleConfigCommand : RunCmdlet
     internal override void Begin(TypedInput typed)
     {
         // Wrong for all of the input, so none of it is read.
-        if ((typed.FirstProblem() ?? Connecting.Check(this) ?? JournalProblem()) is { } problem)
+        var problems = typed.Problems().Append(Connecting.Check(this)).Append(JournalProblem()).OfType<Problem>().ToList();
+        foreach (var problem in problems.Skip(1))
         {
-            ThrowTerminatingError(problem.Record(null));
+            WriteError(problem.Record(null));
+        }
+
+        if (problems.Count > 0)
+        {
+            ThrowTerminatingError(problems[0].Record(null));
         }
 
         _dispatching = new Dispatching(this, PassThru, JournalProperty, Settings, StopToken);

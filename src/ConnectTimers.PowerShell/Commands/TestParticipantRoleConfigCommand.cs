@@ -11,6 +11,7 @@ namespace ConnectTimers.PowerShell.Commands;
 [OutputType(typeof(ParticipantRoleConfigTest), typeof(bool))]
 public sealed class TestParticipantRoleConfigCommand : InputCmdlet
 {
+    private int _acceptedBefore;
     private bool _isAnySent;
     private bool _isAnyRefused;
 
@@ -25,6 +26,7 @@ public sealed class TestParticipantRoleConfigCommand : InputCmdlet
 
     internal override void Handle(Reading reading)
     {
+        _acceptedBefore += reading.IsAcceptedBefore ? 1 : 0;
         _isAnySent |= reading.Configs.Count > 0;
         _isAnyRefused |= reading.Refusals.Count > 0;
         if (Quiet)
@@ -51,6 +53,10 @@ public sealed class TestParticipantRoleConfigCommand : InputCmdlet
         if (Quiet)
         {
             WriteObject(_isAnySent && !_isAnyRefused);
+        }
+        else if (_acceptedBefore > 0)
+        {
+            WriteWarning($"{_acceptedBefore} of the inputs were accepted before and are passed over.");
         }
     }
 }

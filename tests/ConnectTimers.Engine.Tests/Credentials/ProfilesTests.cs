@@ -51,6 +51,28 @@ public class ProfilesTests
     }
 
     [Fact]
+    public async Task A_person_may_take_longer_than_a_program()
+    {
+        using var aws = new LoopbackAws();
+        using var rig = Rig(aws, $"{Source}[team]\n{Role}mfa_serial = m\n");
+        var clock = new FastClock(1000);
+        var started = clock.GetTimestamp();
+
+        var (identity, _) = await new Identities(clock).OpenAsync(new ConnectionSettings
+        {
+            ProfileName = "team",
+            ProfileLocation = rig.Profiles,
+            AskMfaCode = _ =>
+            {
+                SpinWait.SpinUntil(() => clock.GetElapsedTime(started) > TimeSpan.FromMinutes(5));
+                return "123456";
+            },
+        });
+
+        Assert.Equal("AssumeRole", (await identity.GetCredentialsAsync()).AccessKey);
+    }
+
+    [Fact]
     public async Task Without_anybody_to_ask_a_device_is_an_error_that_says_so()
     {
         using var aws = new LoopbackAws();

@@ -1,0 +1,81 @@
+using System.Xml.Linq;
+using ConnectTimers.Emulator;
+
+namespace ConnectTimers.PowerShell.Tests;
+
+/// <summary>Every example of the help, run as it stands against the emulator: what people copy works.</summary>
+public sealed class HelpExamplesTests : IDisposable
+{
+    private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
+    private static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
+
+    // The rest of PowerShell, as far as examples use it to look at what comes.
+    private const string Prelude = """
+        function Format-Table { $input }
+        function Format-List { $input }
+        function Sort-Object { $input }
+        function Group-Object { $input }
+        function ConvertFrom-Json { $input }
+        function Select-Object { $input }
+        function Get-ChildItem { [pscustomobject]@{ PSPath = "$PWD/chats.csv" } }
+        $ExecutionContext.SessionState.Path.SetLocation($folder).Path | Out-Null
+        foreach ($cmdlet in 'Set-ParticipantRoleConfig', 'Find-ChatContact') {
+            $PSDefaultParameterValues["${cmdlet}:EndpointUrl"] = $url
+            $PSDefaultParameterValues["${cmdlet}:ProfileLocation"] = "$folder/profiles"
+        }
+        $PSDefaultParameterValues['Find-ChatContact:RateLimit'] = 0
+        $PSDefaultParameterValues['Set-ParticipantRoleConfig:Confirm'] = $false
+        $contact = 'c-1'; $queue = 'q-1'
+
+        """;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("connect-timers-");
+
+    public static TheoryData<string, string> Examples
+    {
+        get
+        {
+            var help = XDocument.Load(Path.Combine(Surroundings.Module, "en-US", "ConnectTimers.PowerShell.dll-Help.xml"));
+            var examples = new TheoryData<string, string>();
+            foreach (var cmdlet in help.Root!.Elements(Command + "command"))
+            {
+                foreach (var example in cmdlet.Descendants(Command + "example"))
+                {
+                    examples.Add(cmdlet.Element(Command + "details")!.Element(Command + "name")!.Value, example.Element(Dev + "code")!.Value);
+                }
+            }
+
+            return examples;
+        }
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public async Task An_example_runs(string cmdlet, string code)
+    {
+        Assert.NotEmpty(cmdlet);
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
+        emulator.SetContacts(new EmulatedContact("i-1", "c-1") { QueueId = "q-1" });
+        Write("profiles", "[ops]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = SECRET\nregion = eu-west-2\n");
+        Write("chats.csv", "InstanceId,ContactId,CustomerIdle,CustomerDisconnect,AgentIdle,AgentDisconnect,Queue\ni-1,c-1,5,10,,,Billing\ni-1,c-2,7,,Unset,,Sales\n");
+        Write("long.csv", "ContactId,ParticipantRole,TimerType,Minutes\nc-1,CUSTOMER,IDLE,5\nc-1,AGENT,IDLE,Unset\n");
+        Write("odd.csv", "Chat,Mins\nc-1,5\n");
+        Write("contacts.txt", "c-1\nc-2\n");
+        Write("run.jsonl", "{\"InstanceId\":\"i-1\",\"ContactId\":\"c-9\",\"Status\":\"Accepted\"}\n");
+        Write("update.json", """{"InstanceId":"i-1","ContactId":"c-1","ChannelConfiguration":{"Chat":{"ParticipantTimerConfigList":[{"ParticipantRole":"CUSTOMER","TimerType":"IDLE","TimerValue":{"ParticipantTimerDurationInMinutes":5}}]}}}""");
+        using var hosted = new Hosted();
+        var url = emulator.Endpoint.GetLeftPart(UriPartial.Authority);
+        Assert.Empty(hosted.Run(Prelude + "$instance = 'i-1'", ("folder", _folder.FullName), ("url", url)).Errors);
+
+        // -JournalPath and -ProfileName of the example itself; a journal that another example has written is not there.
+        File.Delete(code.Contains("Get-Content run.jsonl", StringComparison.Ordinal) ? "none" : Path.Combine(_folder.FullName, "run.jsonl"));
+        var written = hosted.Run(code);
+
+        Assert.Null(written.Terminating);
+        Assert.Empty(written.Errors);
+    }
+
+    private void Write(string name, string text) => File.WriteAllText(Path.Combine(_folder.FullName, name), text);
+}
