@@ -97,8 +97,15 @@ Describe 'Set-ParticipantRoleConfig' {
         It 'shows outcomes as a table that fits 100 columns' {
             $text = Set-ParticipantRoleConfig -InstanceId $instance -ContactId $known -CustomerIdle 5 -AgentDisconnect Unset @connect -PassThru | Format-Table | Get-PlainText -Width 100
 
-            $text | Should -Match 'Status +ContactId +CustIdle +CustDisc +AgentIdle +AgentDisc +ErrorId'
-            $text | Should -Match "(?m)^Accepted +$known +5 +Unset"
+            $text | Should -Match 'Status +ContactId +CuIdle +CuDisc +AgIdle +AgDisc +ErrorId'
+            $text | Should -Match "(?m)^Accepted +$known +5 min +unset"
+        }
+
+        It 'shows an outcome as a list with units, and times that say that they are UTC' {
+            $text = Set-ParticipantRoleConfig $instance $known -CustomerIdle 5 @connect -PassThru | Format-List | Get-PlainText
+
+            $text | Should -Match 'CustomerIdle +: 5 min'
+            $text | Should -Match 'SentAt +: \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ'
         }
 
         It 'shows an error with the contact, what is wrong, and nothing of how the module is built' {

@@ -34,7 +34,9 @@ internal static class ServiceFailure
 
     private static Problem OfCode(string code, AmazonServiceException e, Operation operation)
     {
-        var said = $"{code}: {Shown.Sentence(string.IsNullOrWhiteSpace(e.Message) ? "(no message)" : e.Message)}";
+        // Without a code the message is the SDK's own, about an inner exception that nobody sees.
+        var said = string.IsNullOrEmpty(e.ErrorCode) ? "It gave no reason."
+            : $"{code}: {Shown.Sentence(string.IsNullOrWhiteSpace(e.Message) ? "(no message)" : e.Message)}";
         return code switch
         {
             "InvalidRequestException" or "InvalidParameterException" => new Problem(code, InvalidArgument,

@@ -57,6 +57,7 @@ public class ServiceFailureTests
 
         Assert.Equal((errorId, category, kind), (answer.Problem?.ErrorId, answer.Problem?.Category ?? default, answer.Kind.ToString()));
         Assert.DoesNotContain("   at ", answer.Problem!.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("inner exception", answer.Problem.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("TOKEN", answer.Problem.Message, StringComparison.Ordinal);
     }
 
