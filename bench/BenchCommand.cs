@@ -56,7 +56,7 @@ internal static class BenchCommand
                 Console.Error.WriteLine($"{measurement.Name} ...");
                 var measured = await measurement.RunAsync(stop);
                 rows.AddRange(measured.Rows);
-                versions = measured.Versions;
+                versions = measured.Versions ?? versions;
             }
             catch (Exception e) when (e is BenchException or HttpRequestException or IOException && !stop.IsCancellationRequested)
             {

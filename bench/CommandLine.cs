@@ -16,11 +16,16 @@ internal sealed record CommandLine(IReadOnlyList<IMeasurement> Measurements, str
           quota            a quota of 10 calls a second and a burst of 25, known to the module
           wrong-limits     the module assumes 10 and 25, the quota is 5 and 8
           two-processes    two processes that know nothing of each other, on one quota of 10 and 25
-          ceiling          no quota: the module beside a bare HttpClient loop
+          clients          the same quota: AWS's other clients with each of their retry modes, and the module
+          ceiling          no quota: the module beside a bare HttpClient loop, boto3 and the SDK for JavaScript
+          start            import and first calls in an engine that is open; a whole pwsh beside a whole AWS CLI
           journal          a journal of 200,000 lines is opened and read
           files            files of 10,000 and 1,000,000 rows are read; pwsh's Import-Csv beside it where there is one
           stop             Ctrl+C while the endpoint hangs
+          micro            the engine's pieces that are on the way of every contact: time and allocation
           all              all of these
+
+        Clients that are not installed are left out; bench/clients/setup.sh installs what it can and says what is missing.
 
           --contacts N     how many calls ceiling counts; default 5000
           --warm-up N      how many it sends before; default 500
@@ -60,15 +65,19 @@ internal sealed record CommandLine(IReadOnlyList<IMeasurement> Measurements, str
             }
         }
 
+        static OneProcess KnownQuota(string name) => new(name, assumed: new Quota(10, 25), real: new Quota(10, 25), mostTimesIdeal: 1.02, mostThrottledPercent: 1);
         IMeasurement[] known =
         [
-            new OneProcess("quota", assumed: new Quota(10, 25), real: new Quota(10, 25), mostTimesIdeal: 1.02, mostThrottledPercent: 1),
+            KnownQuota("quota"),
             new OneProcess("wrong-limits", assumed: new Quota(10, 25), real: new Quota(5, 8), mostTimesIdeal: 1.10, mostThrottledPercent: 3),
             new TwoProcesses(),
+            new Clients(KnownQuota("clients module")),
             new Ceiling(contacts, warmUp),
+            new Start(),
             new JournalOpen(),
             new Files(),
             new Stop(),
+            new Measurements.Micro(),
         ];
         var wanted = known.Where(m => arguments[0] == All || arguments[0] == m.Name).ToList();
         return wanted.Count > 0 ? new CommandLine(wanted, json) : throw Wrong($"{arguments[0]}: there is no such command");

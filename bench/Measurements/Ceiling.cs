@@ -4,13 +4,19 @@ using ConnectTimers.Bench.Roles;
 
 namespace ConnectTimers.Bench.Measurements;
 
-/// <summary>What the module itself costs, where no quota holds it back, beside a bare loop that sends the same calls.</summary>
+/// <summary>
+/// What the module itself costs, where no quota holds it back, beside a bare loop that sends the same calls, and beside AWS's clients for
+/// Python and JavaScript as they come.
+/// </summary>
 /// <param name="contacts">How many calls are counted.</param>
 /// <param name="warmUp">How many are sent before: until connections are open and the module's window is as wide as it gets.</param>
 internal sealed class Ceiling(int contacts, int warmUp) : IMeasurement
 {
     // -ThrottleLimit's default.
     private const int InFlight = 16;
+
+    private const double LeastOfBoto3 = 8;
+    private const double LeastOfJavaScript = 3;
 
     private static readonly TimeSpan RunPatience = TimeSpan.FromMinutes(1);
 
@@ -32,18 +38,57 @@ internal sealed class Ceiling(int contacts, int warmUp) : IMeasurement
             throw new BenchException($"The module and the bare loop did not send the same: {ours.Taken}, {bare.Taken}");
         }
 
-        return new Measured(ours.Versions, Row("bare", bare.Report), Row("module", ours.Report) with
-        {
-            CmdletSeconds = ours.Report.Seconds,
-            Goals = [new Goal("0 failed", ours.Report.Accepted == contacts)],
-            Figures =
-            [
-                .. Figures(ours.Report),
-                new Figure("calls a second, as a part of the bare loop's", bare.Report.Seconds / ours.Report.Seconds, ""),
-                new Figure("processor time a call, in the bare loop's", ours.Report.CpuSeconds / bare.Report.CpuSeconds, ""),
-            ],
-        });
+        var boto3 = await OtherAsync(OtherClient.Boto3, order, bare.Taken, http, stop);
+        var javaScript = await OtherAsync(OtherClient.JavaScript, order, bare.Taken, http, stop);
+        return new Measured(ours.Versions,
+        [
+            Row("bare", bare.Report),
+            .. new[] { boto3, javaScript }.OfType<OtherRun>().Select(o => o.Row),
+            Row("module", ours.Report) with
+            {
+                CmdletSeconds = ours.Report.Seconds,
+                Goals =
+                [
+                    new Goal("0 failed", ours.Report.Accepted == contacts),
+                    .. Faster(LeastOfBoto3, "boto3", boto3, ours.Report),
+                    .. Faster(LeastOfJavaScript, "JavaScript", javaScript, ours.Report),
+                ],
+                Figures =
+                [
+                    .. Figures(ours.Report),
+                    new Figure("calls a second, as a part of the bare loop's", bare.Report.Seconds / ours.Report.Seconds, ""),
+                    new Figure("processor time a call, in the bare loop's", ours.Report.CpuSeconds / bare.Report.CpuSeconds, ""),
+                    .. Times("boto3", boto3, ours.Report),
+                    .. Times("JavaScript", javaScript, ours.Report),
+                ],
+            },
+        ]);
     }
+
+    private async Task<OtherRun?> OtherAsync(OtherClient client, WorkOrder order, Taken bare, HttpClient server, CancellationToken stop)
+    {
+        if (await client.FindVersionAsync(Name, stop) is not { } version)
+        {
+            return null;
+        }
+
+        var (report, taken, _) = await MeasureAsync(WorkerProcess.Other(client, order), server, stop);
+
+        // Some write the same JSON with blanks in it.
+        return taken.Bytes >= bare.Bytes
+            ? new OtherRun(Row(client.Name, report) with { Note = $"{version}; {InFlight} calls in flight" }, report)
+            : throw new BenchException($"{client.Name} sent less than the bare loop: {taken}, {bare}");
+    }
+
+    private static IEnumerable<Goal> Faster(double least, string name, OtherRun? other, WorkReport ours) =>
+        other is null ? [] : [new Goal(FormattableString.Invariant($">= {least} x {name}'s calls a second"), other.Report.Seconds / ours.Seconds >= least)];
+
+    private static IEnumerable<Figure> Times(string name, OtherRun? other, WorkReport ours) =>
+        other is null ? [] :
+        [
+            new Figure($"calls a second, in {name}'s", other.Report.Seconds / ours.Seconds, ""),
+            new Figure($"processor time a call, as a part of {name}'s", ours.CpuSeconds / other.Report.CpuSeconds, ""),
+        ];
 
     private async Task<(WorkReport Report, Taken Taken, WorkerVersions Versions)> MeasureAsync(WorkerProcess started, HttpClient server, CancellationToken stop)
     {
@@ -76,4 +121,6 @@ internal sealed class Ceiling(int contacts, int warmUp) : IMeasurement
         new Figure("calls", contacts / report.Seconds, "a second"),
         new Figure("processor time", 1000 * report.CpuSeconds / contacts, "ms a call"),
     ];
+
+    private sealed record OtherRun(Row Row, WorkReport Report);
 }

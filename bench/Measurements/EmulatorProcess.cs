@@ -47,6 +47,13 @@ internal sealed class EmulatorProcess : IAsyncDisposable
         Wire.Read<EmulatorState>(await _http.GetStringAsync("/_emulator/state", stop)),
         Wire.Read<LoggedRequest[]>(await _http.GetStringAsync("/_emulator/requests", stop)));
 
+    /// <summary>Back to the start: what has arrived so far is forgotten.</summary>
+    public async Task ResetAsync(CancellationToken stop)
+    {
+        using var reset = await _http.PostAsync("/_emulator/reset", null, stop);
+        reset.EnsureSuccessStatusCode();
+    }
+
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
@@ -70,7 +77,6 @@ internal sealed class EmulatorProcess : IAsyncDisposable
             using var refused = await _http.SendAsync(request, stop);
         }
 
-        using var reset = await _http.PostAsync("/_emulator/reset", null, stop);
-        reset.EnsureSuccessStatusCode();
+        await ResetAsync(stop);
     }
 }

@@ -80,8 +80,7 @@ internal sealed class Files : IMeasurement
             return [];
         }
 
-        var manifest = Path.Combine(HostedModule.Folder, "ConnectTimers.psd1");
-        var ours = (await MeasureInPwshAsync($"Import-ParticipantRoleConfig '{path}'", stop, $"Import-Module '{manifest}'; "))!;
+        var ours = (await MeasureInPwshAsync($"Import-ParticipantRoleConfig '{path}'", stop, $"Import-Module '{HostedModule.Manifest}'; "))!;
         return
         [
             Row("pwsh Import-Csv", csv),
@@ -101,7 +100,7 @@ internal sealed class Files : IMeasurement
             $seconds = [Diagnostics.Stopwatch]::GetElapsedTime($began).TotalSeconds
             [string]::Format([cultureinfo]::InvariantCulture, '{0} {1}', $seconds, [Diagnostics.Process]::GetCurrentProcess().PeakWorkingSet64)
             """, stop);
-        return said?.Split(' ') is [var seconds, var peak]
+        return said?.Output.Split(' ') is [var seconds, var peak]
             ? new ReadReport(Many, double.Parse(seconds, CultureInfo.InvariantCulture), long.Parse(peak, CultureInfo.InvariantCulture))
             : null;
     }

@@ -15,6 +15,6 @@ internal interface IMeasurement
 }
 
 /// <summary>What came of a measurement.</summary>
-/// <param name="Versions">What the module ran on.</param>
+/// <param name="Versions">What the module ran on; null where it was not imported.</param>
 /// <param name="Rows">The figures.</param>
-internal sealed record Measured(WorkerVersions Versions, params IReadOnlyList<Row> Rows);
+internal sealed record Measured(WorkerVersions? Versions, params IReadOnlyList<Row> Rows);

@@ -11,9 +11,12 @@ namespace ConnectTimers.Bench.Measurements;
 /// <param name="mostThrottledPercent">The goal for throttled calls.</param>
 internal sealed class OneProcess(string name, Quota assumed, Quota real, double mostTimesIdeal, double mostThrottledPercent) : IMeasurement
 {
-    private const int Contacts = 300;
+    public const int Contacts = 300;
 
     public string Name => name;
+
+    /// <summary>What the emulator keeps.</summary>
+    public Quota Quota => real;
 
     public async Task<Measured> RunAsync(CancellationToken stop)
     {
@@ -41,6 +44,7 @@ internal sealed class OneProcess(string name, Quota assumed, Quota real, double 
             Seconds = arrivals.Seconds,
             IdealSeconds = ideal,
             CmdletSeconds = report.Seconds,
+            Figures = [new Figure("over ideal", arrivals.Seconds - ideal, "s"), new Figure("throttled", arrivals.Throttled, "calls")],
         };
         return new Measured(versions, row with
         {

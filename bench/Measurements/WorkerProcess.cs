@@ -3,7 +3,7 @@ using ConnectTimers.Bench.Roles;
 
 namespace ConnectTimers.Bench.Measurements;
 
-/// <summary>A process that sends calls: the module's or the bare loop's.</summary>
+/// <summary>A process that sends calls: the module's, the bare loop's or another client's.</summary>
 internal sealed class WorkerProcess : IAsyncDisposable
 {
     // Starting an engine and importing the module takes seconds, on a busy machine a few more; a warm-up call, at most so long.
@@ -13,11 +13,13 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private readonly Child _child;
     private readonly WorkOrder _order;
 
-    private WorkerProcess(string role, WorkOrder order) => (_child, _order) = (Child.Start(role, Wire.Write(order)), order);
+    private WorkerProcess(Child child, WorkOrder order) => (_child, _order) = (child, order);
 
-    public static WorkerProcess Module(WorkOrder order) => new(ModuleRole.Name, order);
+    public static WorkerProcess Module(WorkOrder order) => new(Child.Start(ModuleRole.Name, Wire.Write(order)), order);
 
-    public static WorkerProcess Bare(WorkOrder order) => new(BareRole.Name, order);
+    public static WorkerProcess Bare(WorkOrder order) => new(Child.Start(BareRole.Name, Wire.Write(order)), order);
+
+    public static WorkerProcess Other(OtherClient client, WorkOrder order) => new(client.Start(order), order);
 
     /// <summary>Waits until it has warmed up and only waits for go.</summary>
     public async Task<WorkerVersions> ReadyAsync(CancellationToken stop) =>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ConnectTimers.Bench.Processes;
 
-/// <summary>The bench itself, started once more in a role. Ends with this, whatever it is doing.</summary>
+/// <summary>The bench itself, started once more in a role, or another program that plays one. Ends with this, whatever it is doing.</summary>
 internal sealed class Child : IAsyncDisposable
 {
     // A child whose input has closed ends at once; one that has not after this is killed.
@@ -23,7 +23,16 @@ internal sealed class Child : IAsyncDisposable
         var self = Environment.ProcessPath!;
         // Either the program itself runs, or `dotnet` with the program as its first argument.
         string[] program = Path.GetFileNameWithoutExtension(self) == "dotnet" ? [typeof(Child).Assembly.Location] : [];
-        var start = new ProcessStartInfo(self, [.. program, role, .. arguments])
+        return StartProgram(role, self, [.. program, role, .. arguments]);
+    }
+
+    /// <summary>Starts another program.</summary>
+    /// <param name="role">What a message calls it.</param>
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">What it is started with.</param>
+    public static Child StartProgram(string role, string program, params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

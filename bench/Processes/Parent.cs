@@ -31,7 +31,7 @@ internal static class Parent
         return go.Task;
     }
 
-    /// <summary>A line that <see cref="Child.ExpectAsync"/> waits for.</summary>
+    /// <summary>A line that <c>Child.ExpectAsync</c> waits for.</summary>
     public static void Say<T>(string mark, T value)
     {
         Console.WriteLine($"{mark} {Wire.Write(value)}");

@@ -19,8 +19,14 @@ internal sealed record WorkOrder
     /// <summary>-BurstLimit; null leaves it out.</summary>
     public double? BurstLimit { get; init; }
 
-    /// <summary>The most calls in flight: -ThrottleLimit; null leaves it out.</summary>
+    /// <summary>The most calls in flight: -ThrottleLimit, which null leaves out; how many workers another client has.</summary>
     public int? InFlight { get; init; }
+
+    /// <summary>How another client repeats what was throttled, as it spells it; null leaves it as it is.</summary>
+    public string? RetryMode { get; init; }
+
+    /// <summary>After how long another client begins no more contacts; null for never.</summary>
+    public double? MostSeconds { get; init; }
 
     /// <summary>-JournalPath, with -Resume; null leaves both out.</summary>
     public string? JournalPath { get; init; }
@@ -33,19 +39,22 @@ internal sealed record WorkOrder
 
 /// <summary>What became of it, in the worker's own words.</summary>
 /// <param name="Outcomes">How many outcomes there were of each status.</param>
-/// <param name="Attempts">Requests that left, by the outcomes.</param>
+/// <param name="Attempts">Requests that left, by the outcomes; null where a client does not let that be known.</param>
 /// <param name="NotAccepted">The numbers of the chats with another outcome than Accepted.</param>
 /// <param name="Errors">The first few errors, in words.</param>
 /// <param name="Seconds">From the call to its return.</param>
 /// <param name="CpuSeconds">What the worker's process used meanwhile.</param>
 internal sealed record WorkReport(
     IReadOnlyDictionary<string, int> Outcomes,
-    int Attempts,
+    int? Attempts,
     IReadOnlyList<int> NotAccepted,
     IReadOnlyList<string> Errors,
     double Seconds,
     double CpuSeconds)
 {
+    /// <summary>Of those that failed, how many another client had not begun when its time was over.</summary>
+    public int NotBegun { get; init; }
+
     public int Accepted => Outcomes.GetValueOrDefault("Accepted");
 }
 

@@ -15,26 +15,30 @@ internal sealed record Row
 {
     public required string Name { get; init; }
 
-    public required int Contacts { get; init; }
+    /// <summary>Contacts, calls or rows; null where none are sent.</summary>
+    public int? Contacts { get; init; }
 
-    public required int Accepted { get; init; }
+    public int? Accepted { get; init; }
 
     /// <summary>Contacts that were not accepted.</summary>
-    public int Failed => Contacts - Accepted;
+    public int? Failed => Contacts - Accepted;
 
     /// <summary>Throttled calls for a hundred contacts.</summary>
     public double? ThrottledPercent { get; init; }
 
     /// <summary>The seconds that the ratio is made of.</summary>
-    public required double Seconds { get; init; }
+    public double? Seconds { get; init; }
 
-    /// <summary>What the quota allows; null where there is none.</summary>
+    /// <summary>What the quota allows for the contacts that were accepted; null where there is none.</summary>
     public double? IdealSeconds { get; init; }
 
     public double? TimesIdeal => Seconds / IdealSeconds;
 
     /// <summary>From the cmdlet's call to its return; null where there was none.</summary>
     public double? CmdletSeconds { get; init; }
+
+    /// <summary>What else must be known to read the figures: which version of a client, how it was used.</summary>
+    public string? Note { get; init; }
 
     public IReadOnlyList<Goal> Goals { get; init; } = [];
 

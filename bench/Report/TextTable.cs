@@ -33,6 +33,11 @@ internal static class TextTable
 
         foreach (var row in rows)
         {
+            if (row.Note is { } note)
+            {
+                output.WriteLine($"{row.Name}: {note}");
+            }
+
             foreach (var figure in row.Figures)
             {
                 output.WriteLine($"{row.Name}: {figure.Name} {Number(figure.Value, "#,0.###")} {figure.Unit}".TrimEnd());

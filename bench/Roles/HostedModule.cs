@@ -1,7 +1,7 @@
+using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
-using System.Reflection;
 using System.Runtime.Loader;
 using ConnectTimers.Bench.Processes;
 
@@ -22,24 +22,31 @@ internal sealed class HostedModule : IDisposable
     {
     }
 
-    /// <summary>Where the build lays the module out.</summary>
-    public static string Folder { get; } = Path.GetFullPath(
-        typeof(HostedModule).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ModuleOutput").Value!);
+    /// <summary>The module, for Import-Module.</summary>
+    public static string Manifest { get; } = Path.Combine(Outputs.Module, "ConnectTimers.psd1");
+
+    /// <summary>How long the import took, in an engine that has run a command before, as one at a prompt has.</summary>
+    public double ImportSeconds { get; private set; }
 
     public WorkerVersions Versions { get; private set; } = new(null, null);
 
-    public static HostedModule Import()
+    /// <param name="isFirst">
+    /// Whether it is the first module of its engine. Most of a first import is the compiler at work on PowerShell's own code for it, which
+    /// the engine's package, unlike an installed pwsh, brings uncompiled.
+    /// </param>
+    public static HostedModule Import(bool isFirst = true)
     {
         var hosted = new HostedModule();
         hosted._runspace.Open();
-        using var shell = PowerShell.Create(hosted._runspace);
-        shell.AddScript("$m = Import-Module $args[0] -PassThru -ErrorAction Stop; \"$($PSVersionTable.PSVersion)\"; \"$($m.Version)\"")
-            .AddArgument(Path.Combine(Folder, "ConnectTimers.psd1"));
-        if (shell.Invoke<string>() is [var engine, var module])
+        hosted.Run("Get-Module | Out-Null");
+        if (!isFirst)
         {
-            hosted.Versions = new WorkerVersions(engine, module);
+            hosted.ImportModule(Path.Combine(AppContext.BaseDirectory, "AnotherModule", "AnotherModule.psd1"));
         }
 
+        hosted.ImportSeconds = hosted.ImportModule(Manifest);
+        hosted.Versions = new WorkerVersions(
+            hosted.Run("\"$($PSVersionTable.PSVersion)\"").Single(), hosted.Run("\"$((Get-Module ConnectTimers).Version)\"").Single());
         return hosted;
     }
 
@@ -118,6 +125,25 @@ internal sealed class HostedModule : IDisposable
 
     public void Dispose() => _runspace.Dispose();
 
+    private double ImportModule(string manifest)
+    {
+        var meter = new Meter();
+        Run("Import-Module $args[0] -ErrorAction Stop", manifest);
+        return meter.Read().Seconds;
+    }
+
+    private Collection<string> Run(string script, params object[] arguments)
+    {
+        using var shell = PowerShell.Create(_runspace);
+        shell.AddScript(script);
+        foreach (var argument in arguments)
+        {
+            shell.AddArgument(argument);
+        }
+
+        return shell.Invoke<string>();
+    }
+
     private static InitialSessionState State()
     {
         var state = InitialSessionState.CreateDefault2();
@@ -175,7 +201,7 @@ internal sealed class HostedModule : IDisposable
         foreach (var assembly in AssemblyLoadContext.All.SelectMany(c => c.Assemblies))
         {
             if (assembly.GetName().Name is "ConnectTimers.PowerShell" or "ConnectTimers.Model" or "ConnectTimers.Engine" or "AWSSDK.Core"
-                && !assembly.Location.StartsWith(Folder, StringComparison.Ordinal))
+                && !assembly.Location.StartsWith(Outputs.Module, StringComparison.Ordinal))
             {
                 throw new BenchException($"{assembly.Location} was loaded, which is not the module as it ships.");
             }

@@ -1,0 +1,24 @@
+using System.Reflection;
+
+namespace ConnectTimers.Bench.Processes;
+
+/// <summary>What the build notes of where things lie.</summary>
+internal static class Outputs
+{
+    /// <summary>Where the build lays the module out.</summary>
+    public static string Module { get; } = Noted("ModuleOutput");
+
+    /// <summary>The scripts of other clients.</summary>
+    public static string Clients { get; } = Noted("Clients");
+
+    /// <summary>The worker on AWSSDK.Core.</summary>
+    public static string SdkWorker { get; } = Program("SdkWorker");
+
+    /// <summary>The measurements of single pieces.</summary>
+    public static string Micro { get; } = Program("Micro");
+
+    private static string Program(string name) => Noted(name) + (OperatingSystem.IsWindows() ? ".exe" : "");
+
+    private static string Noted(string key) => Path.GetFullPath(
+        typeof(Outputs).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!);
+}
