@@ -9,7 +9,7 @@
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('ConnectTimers.Format.ps1xml')
-    CmdletsToExport      = @('Find-ChatContact', 'Import-ParticipantRoleConfig', 'New-ParticipantTimer', 'Set-ParticipantRoleConfig', 'Test-ParticipantRoleConfig')
+    CmdletsToExport      = @('Export-ParticipantRoleConfigReport', 'Find-ChatContact', 'Import-ParticipantRoleConfig', 'New-ParticipantTimer', 'Set-ParticipantRoleConfig', 'Test-ParticipantRoleConfig')
     FunctionsToExport    = @()
     VariablesToExport    = @()
     AliasesToExport      = @()

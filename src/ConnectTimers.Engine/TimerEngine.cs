@@ -4,6 +4,7 @@ using ConnectTimers.Engine.Aws;
 using ConnectTimers.Engine.Credentials;
 using ConnectTimers.Engine.Dispatch;
 using ConnectTimers.Engine.Import;
+using ConnectTimers.Engine.Report;
 using ConnectTimers.Engine.Search;
 using ConnectTimers.Seam;
 
@@ -57,4 +58,7 @@ public sealed class TimerEngine : ITimerEngine
 
     /// <inheritdoc/>
     public IEnumerable<FileRow> ReadFile(FileSettings settings, CancellationToken stopToken) => FileReader.Read(settings, stopToken);
+
+    /// <inheritdoc/>
+    public IRunReport BeginReport() => new RunReport(_clock);
 }

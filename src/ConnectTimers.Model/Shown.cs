@@ -35,6 +35,10 @@ public static class Shown
     public static string Sentence(string text) =>
         text.Length <= MaxSentenceLength ? Plain(text, text.Length) : Plain(text, MaxSentenceLength) + "…";
 
+    /// <summary>A text in its whole length, with what is invisible shown likewise: an id that is cut is another id.</summary>
+    /// <param name="text">An id, or a text that stands where there is room for it.</param>
+    public static string Whole(string text) => Plain(text, text.Length);
+
     private static string Plain(string text, int length)
     {
         var shown = new StringBuilder(length);

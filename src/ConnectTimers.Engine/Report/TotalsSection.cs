@@ -1,0 +1,103 @@
+namespace ConnectTimers.Engine.Report;
+
+/// <summary>The numbers at the top: contacts by their state, requests, times, and where it all went.</summary>
+internal sealed class TotalsSection(ReportBook book, IReadOnlyList<string> leftOut)
+{
+    private const int MostPlaces = 3;
+
+    private readonly Figures _figures = new(book);
+
+    public void WriteTo(Markup page)
+    {
+        page.Open("section", ("aria-labelledby", "totals"));
+        page.Leaf("h2", "Totals", ("id", "totals"));
+        page.Open("ul", ("class", "tiles"));
+        WriteTile(page, "contacts", _figures.Contacts, "Contacts");
+        foreach (var status in new[] { OutcomeStatus.Accepted, OutcomeStatus.Failed, OutcomeStatus.Cancelled, OutcomeStatus.Skipped, OutcomeStatus.NotAsked })
+        {
+            WriteTile(page, Words.StatusClass(status), _figures[status], Words.Status(status));
+        }
+
+        page.Close();
+        page.Open("dl", ("class", "facts"));
+        foreach (var (name, value) in Facts())
+        {
+            page.Open("div");
+            page.Leaf("dt", name);
+            page.Leaf("dd", value);
+            page.Close();
+        }
+
+        page.Close();
+        foreach (var remark in Remarks())
+        {
+            page.Leaf("p", remark, ("class", "remark"));
+        }
+
+        page.Close();
+        page.Break();
+    }
+
+    private static void WriteTile(Markup page, string @class, int count, string name)
+    {
+        page.Open("li", ("class", $"tile {@class}{(count == 0 ? " none" : "")}"));
+        page.Leaf("b", Words.Number(count));
+        page.Text(" ");
+        page.Leaf("span", name);
+        page.Close();
+    }
+
+    private IEnumerable<(string Name, string Value)> Facts()
+    {
+        yield return ("Outcomes read", Words.Number(_figures.Outcomes));
+        yield return ("Requests sent", Words.Number(_figures.Requests));
+        yield return ("Retries among them, throttled included", Words.Number(_figures.Retries));
+        yield return ("Contacts throttled to the end", Words.Number(_figures.EndedThrottled));
+        yield return ("First", _figures.First is { } first ? Words.Time(first) + " UTC" : "not known");
+        yield return ("Last", _figures.Last is { } last ? Words.Time(last) + " UTC" : "not known");
+        yield return ("Duration", _figures.Duration is { } duration ? Words.Span(duration) : "not known");
+        yield return ("Calls a second, first to last", _figures.Rate is { } rate ? Words.Rate(rate) : "too short to tell");
+        foreach (var (name, places) in new (string, IEnumerable<string>)[]
+        {
+            ("Region", book.Contacts.Select(c => c.Last.Contact.Region)),
+            ("Instance", book.Contacts.Select(c => c.Last.Contact.InstanceId)),
+            ("Address", book.Contacts.Select(c => c.Last.Contact.Endpoint)),
+        })
+        {
+            if (Several(places) is { Length: > 0 } text)
+            {
+                yield return (name, text);
+            }
+        }
+    }
+
+    private IEnumerable<string> Remarks()
+    {
+        if (_figures.Outcomes > _figures.Contacts)
+        {
+            yield return $"{Words.Count(_figures.Outcomes, "outcome", "outcomes")} of {Words.Count(_figures.Contacts, "contact", "contacts")}: "
+                + "where a contact has several, the last one says how it stands; all of them count for requests and times.";
+        }
+
+        foreach (var sentence in leftOut)
+        {
+            yield return sentence;
+        }
+
+        if (_figures.UnreadableTimes > 0)
+        {
+            yield return $"{Words.Count(_figures.UnreadableTimes, "outcome has", "outcomes have")} a time that cannot be read; the charts are without.";
+        }
+
+        if (_figures[OutcomeStatus.Accepted] > 0)
+        {
+            yield return "Accepted is not applied: in force in a chat is what was set when its agent joined.";
+        }
+    }
+
+    private static string Several(IEnumerable<string> places)
+    {
+        var distinct = places.Where(p => p.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        return string.Join(", ", distinct.Take(MostPlaces)) + (distinct.Count > MostPlaces ? $" and {Words.Number(distinct.Count - MostPlaces)} more" : "");
+    }
+}

@@ -1,0 +1,227 @@
+using System.Text.Json.Nodes;
+using ConnectTimers.Engine.Tests.Report;
+using static ConnectTimers.Engine.Tests.Report.ReportRig;
+
+namespace ConnectTimers.Engine.Tests.Browser;
+
+/// <summary>The page as a browser has it.</summary>
+public sealed class ReportBrowserTests(Chromium browser) : IClassFixture<Chromium>, IDisposable
+{
+    private const string Shown = "document.querySelectorAll('#contacts tbody tr').length";
+    private const string Count = "document.getElementById('count').textContent";
+    private const string Bad = "<img src=x onerror=document.title='run'>";
+
+    private readonly ReportRig _rig = new();
+
+    public void Dispose() => _rig.Dispose();
+
+    [BrowserFact]
+    public async Task It_is_shown_whole_and_the_console_has_nothing_to_say()
+    {
+        await OpenAsync(50);
+
+        Assert.Equal("CSS1Compat", await browser.AskAsync<string>("document.compatMode"));
+        Assert.Equal("50 contacts.", await browser.AskAsync<string>(Count));
+        Assert.Equal(50, await browser.AskAsync<int>(Shown));
+        Assert.Equal("rgb(244, 246, 248)", await browser.AskAsync<string>("getComputedStyle(document.body).backgroundColor"));
+        Assert.True(await browser.AskAsync<bool>("[...document.querySelectorAll('svg')].every(s => s.getBoundingClientRect().height > 100)"));
+        Assert.True(await browser.AskAsync<bool>("[...document.querySelectorAll('.scripted')].every(s => !s.hidden || s.classList.contains('more'))"));
+        Assert.Equal(0, await browser.AskAsync<int>("performance.getEntriesByType('resource').length"));
+        Assert.Empty(await browser.ConsoleAsync());
+    }
+
+    [BrowserFact]
+    public async Task Markup_in_an_id_is_text_and_nothing_of_it_runs()
+    {
+        await OpenAsync(3);
+
+        Assert.Equal(Bad, await browser.AskAsync<string>("document.querySelector('#contacts tbody th').textContent"));
+        Assert.Equal(0, await browser.AskAsync<int>("document.images.length"));
+        Assert.NotEqual("run", await browser.AskAsync<string>("document.title"));
+        Assert.Empty(await browser.ConsoleAsync());
+    }
+
+    [BrowserFact]
+    public async Task What_is_typed_is_searched_for_in_all_columns_and_every_word_counts()
+    {
+        await OpenAsync(50);
+
+        await browser.TypeAsync("#search", "C-00004 BILLING");
+        await browser.UntilAsync($"{Count} !== '50 contacts.'");
+
+        Assert.Equal("5 of 50 contacts.", await browser.AskAsync<string>(Count)); // c-00040, 42, 44, 46 and 48
+        Assert.Equal(["c-000040", "c-000042", "c-000044", "c-000046", "c-000048"], await browser.AskAsync<string[]>("[...document.querySelectorAll('#contacts tbody th')].map(h => h.textContent)"));
+
+        await browser.TypeAsync("#search", "x");
+        await browser.UntilAsync($"{Count} === '0 of 50 contacts.'");
+        Assert.Equal(0, await browser.AskAsync<int>(Shown));
+    }
+
+    [BrowserFact]
+    public async Task Nothing_is_found_that_runs_over_from_one_cell_into_the_next()
+    {
+        await OpenAsync(50);
+
+        await browser.TypeAsync("#search", "acceptedc");
+        await browser.UntilAsync($"{Count} === '0 of 50 contacts.'");
+    }
+
+    [BrowserFact]
+    public async Task A_status_and_a_cause_filter()
+    {
+        await OpenAsync(50);
+
+        await browser.ClickAsync("input[value=failed]");
+        Assert.Equal("5 of 50 contacts.", await browser.AskAsync<string>(Count));
+        Assert.Equal(["Failed"], await browser.AskAsync<string[]>("[...new Set([...document.querySelectorAll('#contacts tbody tr')].map(r => r.cells[0].textContent))]"));
+
+        await browser.ClickAsync("input[value=accepted]");
+        Assert.Equal("45 of 50 contacts.", await browser.AskAsync<string>(Count));
+
+        await browser.ClickAsync(".cause button");
+        Assert.Equal("5 of 50 contacts.", await browser.AskAsync<string>(Count));
+        Assert.Equal("search", await browser.AskAsync<string>("document.activeElement.id"));
+        Assert.Equal("", await browser.AskAsync<string>("document.querySelector('input[name=status]:checked').value"));
+    }
+
+    [BrowserFact]
+    public async Task A_header_sorts_numbers_as_numbers_and_says_so()
+    {
+        await OpenAsync(50);
+        const string Latencies = "[...document.querySelectorAll('#contacts tbody tr')].map(r => r.cells[6].textContent)";
+
+        await browser.ClickAsync("thead th:nth-child(7) button");
+        Assert.Equal(["80", "90", "1,080"], (await browser.AskAsync<string[]>(Latencies)).Distinct());
+        Assert.Equal("ascending", await browser.AskAsync<string>("document.querySelectorAll('thead th')[6].getAttribute('aria-sort')"));
+
+        await browser.ClickAsync("thead th:nth-child(7) button");
+        Assert.Equal(["1,080", "90", "80"], (await browser.AskAsync<string[]>(Latencies)).Distinct());
+        await browser.ClickAsync("thead th:nth-child(1) button");
+        Assert.Equal(1, await browser.AskAsync<int>("document.querySelectorAll('thead th[aria-sort]').length"));
+    }
+
+    [BrowserFact]
+    public async Task Ten_thousand_contacts_are_shown_piece_by_piece_searched_whole_and_printed_whole()
+    {
+        await OpenAsync(10_000);
+
+        Assert.Equal("10,000 contacts; the first 200 are shown.", await browser.AskAsync<string>(Count));
+        Assert.Equal(200, await browser.AskAsync<int>(Shown));
+        await browser.ClickAsync("#more");
+        Assert.Equal(1200, await browser.AskAsync<int>(Shown));
+
+        await browser.TypeAsync("#search", "c-009999");
+        await browser.UntilAsync($"{Count} === '1 of 10,000 contacts.'");
+        Assert.Equal("c-009999", await browser.AskAsync<string>("document.querySelector('#contacts tbody th').textContent"));
+
+        await browser.AskAsync<bool>("(document.getElementById('search').value = '', document.getElementById('search').dispatchEvent(new Event('input')))");
+        await browser.UntilAsync($"{Count} === '10,000 contacts; the first 200 are shown.'");
+        Assert.Equal(10_000, await browser.AskAsync<int>($"(dispatchEvent(new Event('beforeprint')), {Shown})"));
+        Assert.Equal(200, await browser.AskAsync<int>($"(dispatchEvent(new Event('afterprint')), {Shown})"));
+        Assert.Empty(await browser.ConsoleAsync());
+    }
+
+    [BrowserFact]
+    public async Task On_paper_there_are_all_rows_no_controls_and_dark_text_on_white()
+    {
+        await OpenAsync(600, scheme: "dark");
+        await browser.CommandAsync("Emulation.setEmulatedMedia", new JsonObject { ["media"] = "print", ["features"] = Scheme("dark") });
+
+        Assert.Equal("none", await browser.AskAsync<string>("getComputedStyle(document.querySelector('.controls')).display"));
+        Assert.Equal("none", await browser.AskAsync<string>("getComputedStyle(document.querySelector('.more')).display"));
+        Assert.Equal("rgb(255, 255, 255)", await browser.AskAsync<string>("getComputedStyle(document.body).backgroundColor"));
+        Assert.Equal("visible", await browser.AskAsync<string>("getComputedStyle(document.querySelector('.scroll')).overflowY"));
+        await browser.AskAsync<bool>("(addEventListener('beforeprint', () => { window.printed = document.querySelectorAll('#contacts tbody tr').length; }), true)");
+        await browser.PrintAsync();
+        Assert.Equal(600, await browser.AskAsync<int>("window.printed"));
+        Assert.Equal(200, await browser.AskAsync<int>(Shown));
+    }
+
+    [BrowserFact]
+    public async Task Without_its_script_everything_is_there_and_nothing_that_would_not_work()
+    {
+        await OpenAsync(300);
+        await browser.CommandAsync("Emulation.setScriptExecutionDisabled", new JsonObject { ["value"] = true });
+        await browser.GoAsync(_rig.PagePath);
+
+        var document = await browser.CommandAsync("DOM.getDocument", []);
+        var root = document!["root"]!["nodeId"]!.GetValue<int>();
+        Assert.Equal(300, (await QueryAsync(root, "#contacts tbody tr")).Count);
+        foreach (var hidden in await QueryAsync(root, ".scripted"))
+        {
+            await Assert.ThrowsAnyAsync<Exception>(() => BoxAsync(hidden!.GetValue<int>())); // it has no box
+        }
+
+        Assert.True((await BoxAsync((await QueryAsync(root, "#contacts tbody tr:last-child th"))[0]!.GetValue<int>()))!["model"]!["height"]!.GetValue<double>() > 5);
+    }
+
+    [BrowserFact]
+    public async Task Text_stands_out_from_its_ground_by_4_5_to_1_in_both_schemes()
+    {
+        foreach (var scheme in new[] { "light", "dark" })
+        {
+            await OpenAsync(30, scheme);
+
+            Assert.Empty(await browser.AskAsync<string[]>(Contrast));
+            Assert.Equal(scheme == "dark", await browser.AskAsync<bool>("matchMedia('(prefers-color-scheme: dark)').matches"));
+        }
+    }
+
+    [BrowserFact]
+    public async Task Keys_reach_everything_and_what_has_the_focus_is_seen()
+    {
+        await OpenAsync(300);
+        List<string> reached = [];
+        for (var i = 0; i < 40; i++)
+        {
+            await browser.CommandAsync("Input.dispatchKeyEvent", new JsonObject { ["type"] = "keyDown", ["key"] = "Tab", ["code"] = "Tab", ["windowsVirtualKeyCode"] = 9 });
+            reached.Add(await browser.AskAsync<string>("document.activeElement.id || document.activeElement.className || document.activeElement.name || document.activeElement.tagName"));
+            Assert.True(await browser.AskAsync<bool>("document.activeElement === document.body || getComputedStyle(document.activeElement).outlineStyle !== 'none'"), reached[^1]);
+        }
+
+        Assert.Superset(new HashSet<string> { "chart", "search", "status", "scroll", "more", "BUTTON", "SUMMARY" }, reached.ToHashSet());
+    }
+
+    // WCAG 2.1, relative luminance and contrast ratio, of every text that is shown and the ground that is under it.
+    private const string Contrast = """
+        (() => {
+            const parts = color => color.match(/[\d.]+/g).map(Number);
+            const light = color => parts(color).slice(0, 3).map(v => v / 255).map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+                .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+            const ground = element => {
+                for (let e = element; e; e = e.parentElement) {
+                    const color = getComputedStyle(e).backgroundColor;
+                    if (parts(color)[3] !== 0) { return color; }
+                }
+                return 'rgb(255, 255, 255)';
+            };
+            const complaints = [];
+            for (const element of document.querySelectorAll('body *')) {
+                if (element.closest('script, title, desc, [hidden]') || ![...element.childNodes].some(n => n.nodeType === 3 && n.data.trim())) { continue; }
+                const style = getComputedStyle(element);
+                const [a, b] = [light(element.closest('svg') ? style.fill : style.color), light(ground(element))];
+                const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+                if (contrast < 4.5) { complaints.push(element.tagName + '.' + element.className + ' ' + element.textContent.slice(0, 20) + ' ' + contrast.toFixed(2)); }
+            }
+            return complaints;
+        })()
+        """;
+
+    private static JsonArray Scheme(string scheme) => [new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = scheme }];
+
+    private async Task<JsonArray> QueryAsync(int root, string selector) =>
+        (await browser.CommandAsync("DOM.querySelectorAll", new JsonObject { ["nodeId"] = root, ["selector"] = selector }))!["nodeIds"]!.AsArray();
+
+    private Task<JsonNode?> BoxAsync(int node) => browser.CommandAsync("DOM.getBoxModel", new JsonObject { ["nodeId"] = node });
+
+    // Every tenth failed; the first with markup for an id; half of them of one queue; answers of 80, 90 and 1,080 ms.
+    private async Task OpenAsync(int contacts, string scheme = "light")
+    {
+        _rig.Page(4, _rig.Lines("run.jsonl", [.. Enumerable.Range(0, contacts).Select(i =>
+            Line(i == 0 ? Bad : $"c-{i:D6}", $"12:{i / 600 % 60:D2}:{i / 10 % 60:D2}.{i % 10}00", i % 10 == 9 ? "Failed" : "Accepted",
+                $",\"Queue\":\"{(i % 2 == 0 ? "Billing" : "Sales")}\"" + (i % 10 == 9 ? ",\"ErrorId\":\"InternalServiceException\",\"Reason\":\"It broke.\",\"RecommendedAction\":\"Run it again.\"" : ""))
+                .Replace("\"LatencyMs\":80", $"\"LatencyMs\":{(i % 7 == 0 ? 1080 : i % 3 == 0 ? 90 : 80)}", StringComparison.Ordinal))]));
+        await browser.OpenAsync(_rig.PagePath);
+        await browser.CommandAsync("Emulation.setEmulatedMedia", new JsonObject { ["features"] = Scheme(scheme) });
+    }
+}
