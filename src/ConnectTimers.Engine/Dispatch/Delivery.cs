@@ -49,7 +49,8 @@ internal sealed class Delivery(
                 }
             }
         }
-        catch (OperationCanceledException) when (run.Halt.IsCancellationRequested)
+        // The call hears of a stop before the run's own token does.
+        catch (OperationCanceledException) when (run.Stop.IsCancellationRequested || run.Halt.IsCancellationRequested)
         {
             return Delivered(null, _isInFlight ? RunProblems.StoppedInFlight() : _last is { } last ? RunProblems.GivenUp(last) : run.NotSent);
         }
@@ -62,6 +63,7 @@ internal sealed class Delivery(
         try
         {
             // A stop reaches calls in flight and those that wait one by one, and what the first give back may be given to the next.
+            run.Stop.ThrowIfCancellationRequested();
             run.Halt.ThrowIfCancellationRequested();
             (_isInFlight, _sentAt, _latencyMs, _requestId) = (true, run.Clock.GetUtcNow().UtcDateTime, null, null);
             _attempts++;

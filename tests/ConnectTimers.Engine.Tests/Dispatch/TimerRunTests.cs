@@ -1,4 +1,5 @@
 using ConnectTimers.Engine.Aws;
+using ConnectTimers.Engine.Dispatch;
 using ConnectTimers.Seam;
 
 namespace ConnectTimers.Engine.Tests.Dispatch;
@@ -94,6 +95,32 @@ public class TimerRunTests
         Assert.Equal(service.Received.Count, outcomes.Count(o => o.Status == "Failed"));
         Assert.InRange(service.Received.Count, 1, 2);
         Assert.All(outcomes.Where(o => o.Status != "Failed"), o => Assert.Equal(("Cancelled", "NotSent", 0), (o.Status, o.ErrorId, o.Attempts)));
+    }
+
+    // A token tells those who registered last first, so a call hears of a stop before the run does.
+    [Fact]
+    public async Task A_call_that_ends_by_a_stop_of_which_the_run_has_not_heard_is_cancelled_like_any_other()
+    {
+        var isUnderWay = new TaskCompletionSource();
+        using var stop = new CancellationTokenSource();
+        using var state = new RunState(RunLimits.Of(Unlimited), TimeProvider.System, new Random(1), stop.Token);
+        Task<Delivered>? delivery = null;
+        await using var between = stop.Token.Register(() => Assert.True(((IAsyncResult)delivery!).AsyncWaitHandle.WaitOne(Patience)));
+        using var route = new Route(new MemoryService(), new Governor(TimeProvider.System), state.Limits);
+        Task<Answer> Hang(CancellationToken token)
+        {
+            isUnderWay.SetResult();
+            return new TaskCompletionSource<Answer>().Task;
+        }
+
+        delivery = new TaskFactory(new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler)
+            .StartNew(() => new Delivery(Operation.UpdateParticipantRoleConfig, Hang, ("i-1", "a"), route, state).SendAsync()).Unwrap();
+        await isUnderWay.Task.WaitAsync(Patience);
+        await stop.CancelAsync();
+
+        var delivered = await delivery;
+        Assert.Null(delivered.Answer);
+        Assert.Equal(("StoppedInFlight", 1), (delivered.Problem?.ErrorId, delivered.Attempts));
     }
 
     [Fact]
