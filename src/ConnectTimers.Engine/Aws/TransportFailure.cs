@@ -15,7 +15,7 @@ internal static class TransportFailure
         _ when IsTimeout(exception) => Broken(TimedOut(endpoint, operation)),
         _ when IsCertificate(exception) => new Answer(AnswerKind.Hopeless, null, UntrustedCertificate(exception, endpoint)),
         _ when IsName(exception) => Broken(EndpointNotFound(exception, endpoint, operation)),
-        _ when Find<HttpRequestException>(exception) is { HttpRequestError: HttpRequestError.ProxyTunnelError } proxy => Broken(ProxyFailed(proxy, endpoint, operation)),
+        _ when exception.Find<HttpRequestException>() is { HttpRequestError: HttpRequestError.ProxyTunnelError } proxy => Broken(ProxyFailed(proxy, endpoint, operation)),
         _ when IsNetwork(exception) => Broken(EndpointUnreachable(exception, endpoint, operation)),
         _ => null,
     };
@@ -26,21 +26,21 @@ internal static class TransportFailure
 
     /// <summary>Whether a failure to get hold of credentials may pass by itself: roles and SSO's come over the network from services too.</summary>
     public static bool Passes(Exception exception) => IsTimeout(exception) || (IsNetwork(exception) && !IsCertificate(exception))
-        || Find<AmazonServiceException>(exception) is { StatusCode: HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError };
+        || exception.Find<AmazonServiceException>() is { StatusCode: HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError };
 
     private static Answer Broken(Problem problem) => new(AnswerKind.Broken, null, problem);
 
     // Not by the caller's token, which was looked at before: so the SDK's or HttpClient's own time-out, which breaks the connection too.
-    private static bool IsTimeout(Exception e) => Find<OperationCanceledException>(e) is not null || Find<TimeoutException>(e) is not null;
+    private static bool IsTimeout(Exception e) => e.Find<OperationCanceledException>() is not null || e.Find<TimeoutException>() is not null;
 
-    private static bool IsNetwork(Exception e) => Find<HttpRequestException>(e) is not null || Find<SocketException>(e) is not null
-        || Find<AuthenticationException>(e) is not null || Find<IOException>(e) is not (null or FileNotFoundException or DirectoryNotFoundException);
+    private static bool IsNetwork(Exception e) => e.Find<HttpRequestException>() is not null || e.Find<SocketException>() is not null
+        || e.Find<AuthenticationException>() is not null || e.Find<IOException>() is not (null or FileNotFoundException or DirectoryNotFoundException);
 
     // A handshake that breaks off has what broke it inside; a certificate that was looked at and not taken has nothing.
-    private static bool IsCertificate(Exception e) => Find<AuthenticationException>(e) is { InnerException: null };
+    private static bool IsCertificate(Exception e) => e.Find<AuthenticationException>() is { InnerException: null };
 
-    private static bool IsName(Exception e) => Find<HttpRequestException>(e) is { HttpRequestError: HttpRequestError.NameResolutionError }
-        || Find<SocketException>(e) is { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData };
+    private static bool IsName(Exception e) => e.Find<HttpRequestException>() is { HttpRequestError: HttpRequestError.NameResolutionError }
+        || e.Find<SocketException>() is { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData };
 
     private static Problem UntrustedCertificate(Exception e, string endpoint) => new(nameof(UntrustedCertificate), ConnectionError,
         $"{Shown.Value(endpoint)} shows a certificate that this machine does not trust: {Innermost(e)}",
@@ -56,27 +56,5 @@ internal static class TransportFailure
         $"{Shown.Value(endpoint)} cannot be reached or broke off: {Innermost(e)}",
         $"Check the endpoint, the Region and the network. {operation.Again} then{operation.Harmless}.");
 
-    private static string Innermost(Exception e)
-    {
-        while (e.InnerException is { } inner)
-        {
-            e = inner;
-        }
-
-        return Shown.Sentence(e.Message);
-    }
-
-    private static T? Find<T>(Exception? exception)
-        where T : Exception
-    {
-        for (var e = exception; e is not null; e = e.InnerException)
-        {
-            if (e is T found)
-            {
-                return found;
-            }
-        }
-
-        return null;
-    }
+    private static string Innermost(Exception e) => Shown.Sentence(e.Innermost().Message);
 }

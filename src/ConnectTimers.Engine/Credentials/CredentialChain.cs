@@ -18,7 +18,7 @@ internal static class CredentialChain
         Typed(settings)
         ?? (settings.StoredCredential is { } stored ? OfGiven(stored) : null)
         ?? EnvironmentKeys()
-        ?? (Variable("AWS_PROFILE") is { } name ? Profiles.Named(name, settings.ProfileLocation, "AWS_PROFILE", takesRegion: false) : null)
+        ?? (EnvironmentVariable.Of("AWS_PROFILE") is { } name ? Profiles.Named(name, settings.ProfileLocation, "AWS_PROFILE", takesRegion: false) : null)
         ?? WebIdentity()
         ?? Profiles.Find("default", settings.ProfileLocation)
         ?? Profiles.Find(ToolsDefault, settings.ProfileLocation)
@@ -58,14 +58,14 @@ internal static class CredentialChain
         return new CredentialOrigin($"{origin}\n{CredentialOrigin.Digest(key, secret, token)}", "", _ => new CredentialSource(credentials, null, signIn));
     }
 
-    private static CredentialOrigin? EnvironmentKeys() => (Variable("AWS_ACCESS_KEY_ID"), Variable("AWS_SECRET_ACCESS_KEY")) switch
+    private static CredentialOrigin? EnvironmentKeys() => (EnvironmentVariable.Of("AWS_ACCESS_KEY_ID"), EnvironmentVariable.Of("AWS_SECRET_ACCESS_KEY")) switch
     {
         (null, null) => null,
-        ({ } key, { } secret) => OfKeys("environment", key, secret, Variable("AWS_SESSION_TOKEN"), "Renew the keys of the environment"),
+        ({ } key, { } secret) => OfKeys("environment", key, secret, EnvironmentVariable.Of("AWS_SESSION_TOKEN"), "Renew the keys of the environment"),
         _ => throw new RunFaultException(CredentialProblems.IncompleteKeys("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY")),
     };
 
-    private static CredentialOrigin? WebIdentity() => (Variable("AWS_WEB_IDENTITY_TOKEN_FILE"), Variable("AWS_ROLE_ARN")) switch
+    private static CredentialOrigin? WebIdentity() => (EnvironmentVariable.Of("AWS_WEB_IDENTITY_TOKEN_FILE"), EnvironmentVariable.Of("AWS_ROLE_ARN")) switch
     {
         ({ } file, { } role) => new CredentialOrigin($"web identity\n{file}\n{role}", "", _ => new CredentialSource(
             AssumeRoleWithWebIdentityCredentials.FromEnvironmentVariables(), null, $"See to it that {Shown.Value(file)} holds a token that is valid")),
@@ -73,13 +73,11 @@ internal static class CredentialChain
     };
 
     private static CredentialOrigin? Container() =>
-        (Variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") ?? Variable("AWS_CONTAINER_CREDENTIALS_FULL_URI")) is { } uri
+        (EnvironmentVariable.Of("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") ?? EnvironmentVariable.Of("AWS_CONTAINER_CREDENTIALS_FULL_URI")) is { } uri
             ? new CredentialOrigin($"container\n{uri}", "", _ => new CredentialSource(new GenericContainerCredentials(), null, "Look at the role of the container's task"))
             : null;
 
-    private static CredentialOrigin? Instance() => string.Equals(Variable("AWS_EC2_METADATA_DISABLED"), "true", StringComparison.OrdinalIgnoreCase)
+    private static CredentialOrigin? Instance() => string.Equals(EnvironmentVariable.Of("AWS_EC2_METADATA_DISABLED"), "true", StringComparison.OrdinalIgnoreCase)
         ? null
         : new CredentialOrigin("instance", "", _ => new CredentialSource(new InstanceProfileAWSCredentials(), null, "Look at the role of the EC2 instance"));
-
-    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

@@ -40,7 +40,7 @@ internal static partial class CredentialProblems
     public static Problem ProfileInvalid(string name, Exception exception) => exception.ToString().Contains("cyclical", StringComparison.Ordinal)
         ? New(nameof(ProfileInvalid), $"Profile {Shown.Value(name)} stands on itself: its source_profile leads back to it.",
             "Let source_profile end at a profile with keys, SSO or a credential_process" + NothingSent)
-        : New(nameof(ProfileInvalid), $"Profile {Shown.Value(name)} cannot be used: {Shown.Sentence(Innermost(exception).Message)}", "Correct the profile" + NothingSent);
+        : New(nameof(ProfileInvalid), $"Profile {Shown.Value(name)} cannot be used: {Shown.Sentence(exception.Innermost().Message)}", "Correct the profile" + NothingSent);
 
     public static Problem MfaUnavailable(string profile, string serial) => New(nameof(MfaUnavailable),
         $"Profile {Shown.Value(profile)} needs a code of the device {Shown.Value(serial)}, and nobody can be asked for it here.",
@@ -54,14 +54,14 @@ internal static partial class CredentialProblems
     /// <param name="signIn">What a person does to get new ones; null when it is not known yet.</param>
     public static Problem Of(Exception exception, string? signIn) => exception switch
     {
-        _ when Find<RunFaultException>(exception) is { } fault => fault.Problem,
-        _ when Find<ProcessAWSCredentialException>(exception) is { } process => New("CredentialProcessFailed",
+        _ when exception.Find<RunFaultException>() is { } fault => fault.Problem,
+        _ when exception.Find<ProcessAWSCredentialException>() is { } process => New("CredentialProcessFailed",
             $"The credential_process gave no credentials: {OfProcess(process)}.", "Run it by hand and see what it says" + NothingSent),
         _ when exception.ToString().Contains("SSO Token", StringComparison.Ordinal) => New("SignInNeeded",
             "The sign-in to IAM Identity Center has expired, or was never made.", (signIn ?? "Sign in with aws sso login") + NothingSent),
-        _ when Find<AmazonServiceException>(exception) is { StatusCode: not 0 } service => New("CredentialsRefused",
+        _ when exception.Find<AmazonServiceException>() is { StatusCode: not 0 } service => New("CredentialsRefused",
             $"The service that gives out the credentials answered {ErrorCodes.Of(service)} (HTTP {(int)service.StatusCode}).", (signIn ?? "Look at the role and who may assume it") + NothingSent),
-        _ => New("NoCredentials", $"The credentials cannot be had: {Shown.Sentence(Innermost(exception).Message)}", (signIn ?? "Correct it") + NothingSent),
+        _ => New("NoCredentials", $"The credentials cannot be had: {Shown.Sentence(exception.Innermost().Message)}", (signIn ?? "Correct it") + NothingSent),
     };
 
     private static string OfProcess(ProcessAWSCredentialException process) =>
@@ -69,11 +69,6 @@ internal static partial class CredentialProblems
         : "it did not print the JSON that is documented";
 
     private static Problem New(string errorId, string message, string recommendedAction) => new(errorId, AuthenticationError, message, recommendedAction);
-
-    private static Exception Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : e;
-
-    private static T? Find<T>(Exception? exception)
-        where T : Exception => exception is null ? null : exception as T ?? Find<T>(exception.InnerException);
 
     [GeneratedRegex(@"\b[Ll]ine (\d+)")]
     private static partial Regex LineNumber();

@@ -11,9 +11,7 @@ internal static class DefaultRegion
     {
         // The SDK remembers the first answer for the life of the process; a prompt in which AWS_REGION changes may not.
         FallbackRegionFactory.Reset();
-        return Variable("AWS_REGION") ?? Variable("AWS_DEFAULT_REGION") // the second is the AWS CLI's, and the SDK does not know it
+        return EnvironmentVariable.Of("AWS_REGION") ?? EnvironmentVariable.Of("AWS_DEFAULT_REGION") // the second is the AWS CLI's, and the SDK does not know it
             ?? FallbackRegionFactory.GetRegionEndpoint(includeInstanceMetadata: true)?.SystemName;
     }
-
-    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

@@ -67,7 +67,7 @@ internal static class FileReader
 
     private static Problem ProblemOf(Exception exception, string path) => exception switch
     {
-        FileNotFoundException or DirectoryNotFoundException => InputProblems.FileNotFound(path),
+        FileNotFoundException or DirectoryNotFoundException => PathProblems.FileNotFound(path),
         UnauthorizedAccessException or IOException when Directory.Exists(path) => ImportProblems.FileIsDirectory(path),
         UnauthorizedAccessException => ImportProblems.FileUnreadable(path, ProblemCategory.PermissionDenied, exception.Message),
         IOException e when SharingViolation.Is(e) => ImportProblems.FileInUse(path),

@@ -102,23 +102,7 @@ public static class InputProblems
     public static Problem JournalPathMissing(string parameter) => new(nameof(JournalPathMissing), InvalidArgument,
         $"-{parameter} needs a journal, and there is no -JournalPath.", "Give -JournalPath with the file of the run before, or of this one.");
 
-    /// <summary>A journal that would not be a file.</summary>
-    public static Problem InvalidJournalPath(string path, string provider) => new(nameof(InvalidJournalPath), InvalidArgument,
-        $"-JournalPath {Shown.Value(path)} is of the provider {provider}, and a journal is a file.", "Give the path of a file.");
-
     /// <summary>A column whose name the journal uses itself.</summary>
     public static Problem JournalPropertyTaken(string name) => new(nameof(JournalPropertyTaken), InvalidArgument,
         $"-JournalProperty {Shown.Value(name)} is a name that means something to a journal or to a row.", "Name other columns; what the journal has of its own stands in docs/journal.md.");
-
-    /// <summary>A path that leads nowhere.</summary>
-    public static Problem FileNotFound(string path) => new(nameof(FileNotFound), ObjectNotFound,
-        $"There is no file '{Shown.Sentence(path)}'.", "Correct the path; -LiteralPath takes names with brackets as they are.");
-
-    /// <summary>A path with wildcards that match nothing.</summary>
-    public static Problem NoFileMatches(string path) => new("FileNotFound", ObjectNotFound,
-        $"No file matches '{Shown.Sentence(path)}'.", "Correct the path; -LiteralPath takes names with brackets as they are.");
-
-    /// <summary>A path that does not lead to a file.</summary>
-    public static Problem NotAFile(string path, string provider) => new(nameof(NotAFile), InvalidArgument,
-        $"{Shown.Value(path)} is of the provider {provider}, and only files can be read.", "Give the path of a file.");
 }

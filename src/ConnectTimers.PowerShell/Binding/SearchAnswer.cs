@@ -11,8 +11,12 @@ internal static class SearchAnswer
     public static IEnumerable? ContactsOf(object input)
     {
         var answer = PSObject.AsPSObject(input);
-        return answer.BaseObject is not (string or IDictionary) && answer.Properties["Contacts"] is { } contacts && !answer.Properties.Any(p => Columns.Recognise(p.Name) is not null)
-            ? (Row.ValueOf(contacts) is PSObject wrapped ? wrapped.BaseObject : Row.ValueOf(contacts)) as IEnumerable
-            : null;
+        if (answer.BaseObject is string or IDictionary || answer.Properties["Contacts"] is not { } contacts || answer.Properties.Any(p => Columns.Recognise(p.Name) is not null))
+        {
+            return null;
+        }
+
+        var value = Row.ValueOf(contacts);
+        return (value is PSObject wrapped ? wrapped.BaseObject : value) as IEnumerable;
     }
 }

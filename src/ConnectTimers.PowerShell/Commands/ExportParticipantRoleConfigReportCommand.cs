@@ -85,7 +85,7 @@ public sealed class ExportParticipantRoleConfigReportCommand : StoppableCmdlet
 
         EndOn(_report.FindEmpty(), Path);
         var file = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path, out var provider, out _);
-        if (provider.Name != "FileSystem")
+        if (!provider.IsOfFiles())
         {
             EndOn(PathProblems.NotAFile(nameof(Path), Path, provider.Name), Path);
         }
@@ -114,7 +114,7 @@ public sealed class ExportParticipantRoleConfigReportCommand : StoppableCmdlet
     private IEnumerable<string> Resolved(string path)
     {
         var (files, provider) = Found(path);
-        if (provider.Name != "FileSystem")
+        if (!provider.IsOfFiles())
         {
             EndOn(PathProblems.NotAFile(nameof(JournalPath), path, provider.Name), path);
         }
@@ -133,7 +133,7 @@ public sealed class ExportParticipantRoleConfigReportCommand : StoppableCmdlet
         var file = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
         try
         {
-            if (provider.Name == "FileSystem" && File.Exists(file))
+            if (provider.IsOfFiles() && File.Exists(file))
             {
                 return ([file], provider);
             }

@@ -58,14 +58,14 @@ public sealed class ImportParticipantRoleConfigCommand : StoppableCmdlet
             var files = GetResolvedProviderPathFromPSPath(path, out var provider);
             if (files.Count == 0)
             {
-                WriteError(InputProblems.NoFileMatches(path).Record(path));
+                WriteError(PathProblems.NoFileMatches(path).Record(path));
             }
 
             return IsOfFiles(provider, path) ? files : [];
         }
         catch (Exception e) when (e is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException)
         {
-            WriteError(InputProblems.FileNotFound(path).Record(path));
+            WriteError(PathProblems.FileNotFound(path).Record(path));
             return [];
         }
     }
@@ -78,10 +78,10 @@ public sealed class ImportParticipantRoleConfigCommand : StoppableCmdlet
 
     private bool IsOfFiles(ProviderInfo provider, string path)
     {
-        var isOfFiles = provider.Name == "FileSystem";
+        var isOfFiles = provider.IsOfFiles();
         if (!isOfFiles)
         {
-            WriteError(InputProblems.NotAFile(path, provider.Name).Record(path));
+            WriteError(PathProblems.NotAFile(path, provider.Name).Record(path));
         }
 
         return isOfFiles;

@@ -56,7 +56,7 @@ public abstract class RunCmdlet : ConnectCmdlet
         }
 
         SessionState.Path.GetUnresolvedProviderPathFromPSPath(JournalPath, out var provider, out _);
-        return provider.Name != "FileSystem" ? InputProblems.InvalidJournalPath(JournalPath, provider.Name)
+        return !provider.IsOfFiles() ? PathProblems.InvalidJournalPath(JournalPath, provider.Name)
             : JournalProperty?.FirstOrDefault(JournalNotes.IsTaken) is { } name ? InputProblems.JournalPropertyTaken(name)
             : null;
     }
