@@ -15,13 +15,6 @@ public sealed class HelpExamplesTests : IDisposable
         function Format-List { $input }
         function Sort-Object { $input }
         function Group-Object { $input }
-        function ConvertFrom-Json {
-            foreach ($line in $input) {
-                $object = [ordered]@{}
-                foreach ($member in [Text.Json.JsonDocument]::Parse($line).RootElement.EnumerateObject()) { $object[$member.Name] = $member.Value.ToString() }
-                [pscustomobject] $object
-            }
-        }
         function Invoke-Item { }
         function Select-Object { $input }
         function Get-ChildItem { [pscustomobject]@{ PSPath = "$PWD/chats.csv" } }

@@ -89,6 +89,27 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public void A_file_in_which_nobody_has_a_timer_is_an_error_that_shows_its_columns()
+    {
+        var written = Import("chats.csv", "InstanceId,ContactId,CustIdle\ni-1,a,5\ni-1,b,7\n");
+
+        Assert.Empty(written.Output);
+        Assert.Empty(written.Warnings);
+        Assert.Equal("'chats.csv' sets nothing: of its 2 contacts none has a timer. Its columns are 'InstanceId', 'ContactId', 'CustIdle'.", Assert.Single(written.Errors).ToString());
+    }
+
+    [Fact]
+    public void Contacts_without_a_timer_among_others_and_rows_accepted_before_are_told_apart_from_blank_ones()
+    {
+        var written = Import("chats.csv", "InstanceId,ContactId,CustomerIdle,Status,Attempts\ni-1,a,5,,\ni-1,b,,,\n,,,,\ni-1,c,5,Accepted,1\n");
+
+        Assert.Equal(["a"], written.Values("ContactId"));
+        Assert.Empty(written.Errors);
+        Assert.Equal(2, written.Warnings.Count);
+        Assert.Equal("chats.csv: 4 rows, 1 accepted before, 1 blank; 1 configs.", Assert.Single(written.Information).ToString());
+    }
+
+    [Fact]
     public void A_row_with_more_cells_than_the_header_refuses_its_contact()
     {
         var written = Import("chats.csv", "InstanceId,ContactId,CustomerIdle\ni-1,a,5\ni-1,b,5,10\ni-1,c,5,,\n");

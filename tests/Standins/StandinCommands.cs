@@ -11,11 +11,14 @@ public static class StandinCommands
 {
     private static readonly Type[] Cmdlets =
     [
+        typeof(ConvertFromJsonCommand),
         typeof(ExportCsvCommand),
         typeof(GetContentCommand),
         typeof(GetDateCommand),
         typeof(ImportCsvCommand),
         typeof(SelectObjectCommand),
+        typeof(StartTranscriptCommand),
+        typeof(StopTranscriptCommand),
         typeof(TestPathCommand),
         typeof(WriteHostCommand),
         typeof(WriteOutputCommand),

@@ -5,6 +5,7 @@ namespace ConnectTimers.Recognition;
 /// <summary>Everything that can be wrong with what came in, each as a sentence. The method's name is the error's id.</summary>
 public static class InputProblems
 {
+    private const int MostColumnsShown = 10;
     private const string CorrectAndRepeat = "Correct it and run it again; nothing was sent for it.";
 
     /// <summary>A timer's value is neither 2..480 whole minutes nor Unset.</summary>
@@ -79,6 +80,11 @@ public static class InputProblems
     /// <summary>A contact came with no timer at all.</summary>
     public static Problem NothingToSet() => new(nameof(NothingToSet), InvalidData,
         "There is no timer to set.", "Give -CustomerIdle, -CustomerDisconnect, -AgentIdle, -AgentDisconnect or -Timer, or fill one of those columns.");
+
+    /// <summary>A file in which no contact at all has a timer: more likely a column by another name than a wish to set nothing.</summary>
+    public static Problem NoTimersInFile(string name, int contacts, IReadOnlyList<string> columns) => new(nameof(NoTimersInFile), InvalidData,
+        $"{Shown.Value(name)} sets nothing: of its {contacts} contacts none has a timer. Its columns are {string.Join(", ", columns.Take(MostColumnsShown).Select(Shown.Value))}{(columns.Count > MostColumnsShown ? ", …" : "")}.",
+        "Name the columns CustomerIdle, CustomerDisconnect, AgentIdle, AgentDisconnect, and fill one; where they have to keep their names, use Import-Csv with -CustomerIdle { $_.Mins } and the like.");
 
     /// <summary>What New-ParticipantTimer passed on in place of a timer.</summary>
     public static Problem RefusedTimer(string reason) => new(nameof(RefusedTimer), InvalidData,

@@ -13,6 +13,7 @@ internal sealed class ImportedFile
     private readonly InputReader _reader;
     private readonly string _name;
     private readonly RunTally _tally = new();
+    private string[]? _columns;
     private int _configs;
     private int _without;
     private ChatContact? _firstWithout;
@@ -38,6 +39,7 @@ internal sealed class ImportedFile
             Handle(_reader.Flush());
         }
 
+        _columns ??= [.. row.Cells.Select(c => c.Key)];
         Handle(_reader.ReadRow(row, string.Concat(_name, " line ", row.Line.ToString(CultureInfo.InvariantCulture))));
     }
 
@@ -50,14 +52,19 @@ internal sealed class ImportedFile
             _cmdlet.WriteWarning($"{_tally.AcceptedBefore} of the rows in {_name} were accepted before and are passed over.");
         }
 
-        if (_without > 0)
+        if (_without > 0 && _configs == 0 && _tally.Refused == 0)
+        {
+            _cmdlet.WriteError(InputProblems.NoTimersInFile(_name, _without, _columns!).Record(_name));
+        }
+        else if (_without > 0)
         {
             _cmdlet.WriteWarning($"{_without} of the contacts in {_name} have no timer and are left out; the first is {_firstWithout}.");
         }
 
         var refused = _tally.Refused == 0 ? "" : $", {_tally.Refused} refused";
-        var blank = _tally.PassedOver == 0 ? "" : $", {_tally.PassedOver} blank";
-        _cmdlet.WriteInformation(new InformationRecord($"{_name}: {_tally.Inputs} rows{refused}{blank}; {_configs} configs.", nameof(ConnectTimers)));
+        var before = _tally.AcceptedBefore == 0 ? "" : $", {_tally.AcceptedBefore} accepted before";
+        var blank = _tally.PassedOver == _tally.AcceptedBefore ? "" : $", {_tally.PassedOver - _tally.AcceptedBefore} blank";
+        _cmdlet.WriteInformation(new InformationRecord($"{_name}: {_tally.Inputs} rows{refused}{before}{blank}; {_configs} configs.", nameof(ConnectTimers)));
     }
 
     private void Handle(IEnumerable<Reading> readings)

@@ -1,0 +1,284 @@
+using ConnectTimers.Emulator;
+
+namespace ConnectTimers.PowerShell.Tests;
+
+/// <summary>The scripts of examples/runbooks, run as they stand against the emulator: what they set, and the exit code that a scheduler sees.</summary>
+public sealed class RunbookTests : IAsyncLifetime, IDisposable
+{
+    // What the scripts leave to profiles and the environment, which these tests have none of.
+    private const string Prelude = """
+        $ExecutionContext.SessionState.Path.SetLocation($folder) | Out-Null
+        foreach ($cmdlet in 'Set-ParticipantRoleConfig', 'Find-ChatContact') {
+            foreach ($name in $connect.Keys) { $PSDefaultParameterValues["${cmdlet}:$name"] = $connect[$name] }
+        }
+
+        """;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("connect-timers-");
+    private readonly Hosted _hosted = new();
+    private ConnectEmulator _emulator = null!;
+
+    public async Task InitializeAsync() => _emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
+
+    public async Task DisposeAsync() => await _emulator.DisposeAsync();
+
+    public void Dispose()
+    {
+        _hosted.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public void A_file_is_set_and_set_once()
+    {
+        Write("chats.csv", "InstanceId,ContactId,CustomerIdle,AgentIdle\ni,a,5,\ni,b,7,Unset\n");
+
+        Assert.Equal(0, Run("Set-ChatTimersFromCsv.ps1 chats.csv").ExitCode);
+        var again = Run("Set-ChatTimersFromCsv.ps1 chats.csv");
+
+        Assert.Equal(0, again.ExitCode);
+        Assert.Equal(["a CUSTOMER/IDLE=5", "b CUSTOMER/IDLE=7 AGENT/IDLE=unset"], Hosted.State(_emulator));
+        Assert.Equal(2, _emulator.GetState().Counts.Received);
+        Assert.Equal(["chats.csv", "chats.html", "chats.jsonl", "chats.jsonl.lock", "chats.log"], Files());
+    }
+
+    [Fact]
+    public void Bad_rows_and_chats_that_fail_cost_the_others_nothing_and_what_is_left_is_sent_next_time()
+    {
+        _emulator.SetContacts(new EmulatedContact("i", "gone") { State = ContactState.Ended });
+        Write("chats.csv", "InstanceId,ContactId,CustomerIdle\ni,gone,5\ni,bad,1\ni,a,5\ni,b,7\n");
+
+        // As GitHub Actions has it before it calls a script.
+        var first = Run("Set-ChatTimersFromCsv.ps1 chats.csv", "$ErrorActionPreference = 'Stop'");
+        _emulator.SetContacts(new EmulatedContact("i", "gone")); // no longer
+        Write("chats.csv", "InstanceId,ContactId,CustomerIdle\ni,gone,5\ni,bad,10\ni,a,5\ni,b,7\n");
+        var second = Run("Set-ChatTimersFromCsv.ps1 chats.csv", "$ErrorActionPreference = 'Continue'");
+
+        Assert.Equal(2, first.ExitCode);
+        Assert.Equal(["InvalidTimerValue", "ResourceNotFoundException"], Ids(first));
+        Assert.Equal(0, second.ExitCode);
+        Assert.Empty(second.Written.Errors);
+        Assert.Equal(["a CUSTOMER/IDLE=5", "b CUSTOMER/IDLE=7", "bad CUSTOMER/IDLE=10", "gone CUSTOMER/IDLE=5"], Hosted.State(_emulator));
+        Assert.Equal(5, _emulator.GetState().Counts.Received);
+    }
+
+    [Theory]
+    [InlineData("Set-ChatTimersFromCsv.ps1 nowhere.csv", "FileNotFound")]
+    [InlineData("Set-ChatTimersFromCsv.ps1 bad.csv", "InvalidTimerValue")]
+    [InlineData("Set-ChatTimersFromCsv.ps1 headers.csv", "NoTimersInFile")]
+    [InlineData("Set-ChatTimersFromCsv.ps1 good.csv -EndpointUrl http://example.com", "InsecureEndpointUrl")]
+    [InlineData("Set-ChatTimersFromCsv.ps1 good.csv -JournalPath no/such/folder/run.jsonl", "JournalUnwritable")]
+    [InlineData("Set-ChatTimersFromCsv.ps1 good.csv -MaxMinutes 0", "ParameterArgumentValidationError")]
+    [InlineData("Set-OpenChatTimers.ps1 i policy.jsonl -CustomerIdle 1", "InvalidTimerValue")]
+    [InlineData("Set-OpenChatTimers.ps1 i no/such/folder/policy.jsonl -CustomerIdle 5", "JournalUnwritable")]
+    public void Nothing_sent_is_1_with_its_reason(string command, string errorId)
+    {
+        _emulator.SetContacts(new EmulatedContact("i", "a"));
+        Write("bad.csv", "InstanceId,ContactId,CustomerIdle\ni,a,1\n");
+        Write("headers.csv", "InstanceId,ContactId,Minutes of silence\ni,a,5\n");
+        Write("good.csv", "InstanceId,ContactId,CustomerIdle\ni,a,5\n");
+
+        var run = Run(command);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal([errorId], Ids(run));
+        Assert.DoesNotContain(Hosted.State(_emulator), c => c.Contains('=', StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Of_what_all_fails_nothing_is_accepted_and_there_is_a_report_of_it()
+    {
+        _emulator.SetContacts(new EmulatedContact("i", "gone") { State = ContactState.Ended });
+        Write("chats.csv", "InstanceId,ContactId,CustomerIdle\ni,gone,5\n");
+
+        var run = Run("Set-ChatTimersFromCsv.ps1 chats.csv -JournalPath run.jsonl");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(["chats.csv", "run.html", "run.jsonl", "run.jsonl.lock", "run.log"], Files());
+    }
+
+    [Theory]
+    [InlineData("Set-ChatTimersFromCsv.ps1 chats.csv -WhatIf")]
+    [InlineData("Set-OpenChatTimers.ps1 i policy.jsonl -CustomerIdle 5 -WhatIf")]
+    [InlineData("Undo-ChatTimers.ps1 old.jsonl -WhatIf")]
+    public void WhatIf_sends_nothing_and_keeps_no_journal(string command)
+    {
+        _emulator.SetContacts(new EmulatedContact("i", "a"));
+        Write("chats.csv", "InstanceId,ContactId,CustomerIdle\ni,a,5\n");
+        Write("old.jsonl", Line("Accepted", "a", "\"CustomerIdle\":5"));
+
+        var run = Run(command);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Empty(run.Written.Errors);
+        Assert.Contains(run.Written.Information, i => i.ToString() == "1 input, 1 config: 0 accepted, 1 not asked.");
+        Assert.Equal(["a"], Hosted.State(_emulator));
+        Assert.Empty(Files().Except(["chats.csv", "old.jsonl", "chats.log"]));
+    }
+
+    [Theory]
+    [InlineData("Set-ChatTimersFromCsv.ps1 chats.csv")]
+    [InlineData("Set-OpenChatTimers.ps1 i chats.jsonl -CustomerIdle 5")]
+    [InlineData("Undo-ChatTimers.ps1 old.jsonl -UndoJournalPath chats.jsonl")]
+    public void When_the_time_is_over_the_rest_is_left_to_the_next_run(string command)
+    {
+        string[] contacts = ["a", "b", "c", "d"];
+        _emulator.SetContacts([.. contacts.Select(c => new EmulatedContact("i", c))]);
+        Write("chats.csv", "InstanceId,ContactId,CustomerIdle\n" + string.Concat(contacts.Select(c => $"i,{c},5\n")));
+        Write("old.jsonl", string.Concat(contacts.Select(c => Line("Accepted", c, "\"CustomerIdle\":5"))));
+
+        // 0.6 seconds, in which a call a minute after a burst of one leaves room for one.
+        var first = Run(command + " -MaxMinutes 0.01", "$PSDefaultParameterValues['Set-ParticipantRoleConfig:RateLimit'] = 1 / 60; $PSDefaultParameterValues['Set-ParticipantRoleConfig:BurstLimit'] = 1");
+        var second = Run(command, "$PSDefaultParameterValues['Set-ParticipantRoleConfig:RateLimit'] = 0");
+
+        Assert.Equal(2, first.ExitCode);
+        Assert.Equal("3 of the contacts were not sent, because -MaxMinutes were over. Run it again, with -JournalPath and -Resume to send only those.", Assert.Single(first.Written.Warnings).Message);
+        Assert.Equal(0, second.ExitCode);
+        Assert.Equal(4, Updates());
+    }
+
+    [Fact]
+    public void Open_chats_are_set_once_each_before_their_agent_joins()
+    {
+        const string Command = "Set-OpenChatTimers.ps1 i policy.jsonl -CustomerIdle 5 -AgentIdle Unset";
+        _emulator.SetContacts(new EmulatedContact("i", "waits"), new EmulatedContact("i", "talks") { State = ContactState.Connected }, new EmulatedContact("i", "over") { State = ContactState.Ended });
+
+        Assert.Equal(0, Run(Command).ExitCode);
+        Assert.Equal(["over", "talks", "waits CUSTOMER/IDLE=5 AGENT/IDLE=unset"], Hosted.State(_emulator));
+
+        _emulator.SetContacts(new EmulatedContact("i", "new"));
+        Assert.Equal(0, Run(Command).ExitCode);
+        Assert.Equal(["new CUSTOMER/IDLE=5 AGENT/IDLE=unset", "over", "talks", "waits CUSTOMER/IDLE=5 AGENT/IDLE=unset"], Hosted.State(_emulator));
+        Assert.Equal(2, Updates());
+
+        Assert.Equal(0, Run(Command + " -IncludeConnected").ExitCode);
+        Assert.Contains("talks CUSTOMER/IDLE=5 AGENT/IDLE=unset", Hosted.State(_emulator));
+        Assert.Equal(3, Updates());
+    }
+
+    [Fact]
+    public void A_chat_that_ends_in_between_does_not_hide_those_that_are_set()
+    {
+        const string Found = """
+            function Find-ChatContact {
+                [CmdletBinding()] param($InstanceId, [switch] $AwaitingAgent)
+                'a', 'over' | ForEach-Object { [pscustomobject]@{ InstanceId = $InstanceId; ContactId = $_ } }
+            }
+            """;
+        _emulator.SetContacts(new EmulatedContact("i", "over") { State = ContactState.Ended });
+
+        var first = Run("Set-OpenChatTimers.ps1 i policy.jsonl -CustomerIdle 5", Found);
+        var second = Run("Set-OpenChatTimers.ps1 i policy.jsonl -CustomerIdle 5", Found);
+
+        Assert.Equal(2, first.ExitCode);
+        Assert.Equal(2, second.ExitCode);
+        Assert.Equal(1, Updates());
+    }
+
+    [Fact]
+    public void No_open_chat_is_nothing_to_worry_about()
+    {
+        _emulator.SetContacts(new EmulatedContact("i", "over") { State = ContactState.Ended });
+
+        Assert.Equal(0, Run("Set-OpenChatTimers.ps1 i policy.jsonl -CustomerIdle 5").ExitCode);
+    }
+
+    [Fact]
+    public void A_policy_without_a_timer_is_refused_before_anything_is_asked()
+    {
+        var run = Run("Set-OpenChatTimers.ps1 i policy.jsonl");
+
+        Assert.StartsWith("There is no policy: give at least one of", run.Written.Terminating?.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, _emulator.GetState().Counts.Received);
+    }
+
+    [Fact]
+    public void A_search_that_fails_is_1()
+    {
+        _emulator.SetFaults(new FaultRule(FaultKind.AccessDenied, 1));
+
+        var run = Run("Set-OpenChatTimers.ps1 i policy.jsonl -CustomerIdle 5");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(["AccessDeniedException"], Ids(run));
+    }
+
+    [Fact]
+    public void What_a_journal_accepted_last_is_unset_once_and_nothing_else_is_touched()
+    {
+        _emulator.SetContacts([.. new[] { "a", "A", "b", "c", "d" }.Select(c => new EmulatedContact("i", c))]);
+        Write("run.jsonl",
+            Line("Accepted", "a", "\"CustomerIdle\":5,\"AgentIdle\":\"Unset\"")
+            + Line("Accepted", "A", "\"CustomerDisconnect\":9")
+            + Line("Failed", "c", "\"CustomerIdle\":5")
+            + Line("Cancelled", "d", "\"CustomerIdle\":5", attempts: 1)
+            + Line("Accepted", "b", "\"CustomerIdle\":5,\"AgentIdle\":4")
+            + Line("Accepted", "b", "\"CustomerIdle\":\"Unset\"")
+            + "\n{\"Time\":\"2026-03-01T12:0");
+
+        var run = Run("Undo-ChatTimers.ps1 run.jsonl");
+        var again = Run("Undo-ChatTimers.ps1 run.jsonl");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal("run.jsonl line 8 is not whole and is left out.", Assert.Single(run.Written.Warnings).Message);
+        Assert.Equal(["A CUSTOMER/DISCONNECT_NONCUSTOMER=unset", "a CUSTOMER/IDLE=unset", "b AGENT/IDLE=unset", "c", "d"], Hosted.State(_emulator));
+        Assert.Equal(0, again.ExitCode);
+        Assert.Equal(3, _emulator.GetState().Counts.Received);
+        Assert.Equal(["run.jsonl", "run.undo.jsonl", "run.undo.jsonl.lock"], Files());
+    }
+
+    [Fact]
+    public void What_nobody_knows_of_is_undone_when_asked_for()
+    {
+        _emulator.SetContacts(new EmulatedContact("i", "left"), new EmulatedContact("i", "stayed"));
+        Write("run.jsonl", Line("Cancelled", "left", "\"CustomerIdle\":5", attempts: 1) + Line("Cancelled", "stayed", "\"CustomerIdle\":5", attempts: 0));
+
+        Assert.Equal(0, Run("Undo-ChatTimers.ps1 run.jsonl -IncludeUnknown").ExitCode);
+
+        Assert.Equal(["left CUSTOMER/IDLE=unset", "stayed"], Hosted.State(_emulator));
+    }
+
+    [Fact]
+    public async Task Each_call_is_undone_where_it_was_made()
+    {
+        await using var rehearsal = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
+        Write("run.jsonl", Line("Accepted", "a", "\"CustomerIdle\":5", rehearsal) + Line("Accepted", "b", "\"CustomerIdle\":5") + Line("Accepted", "c", "\"AgentIdle\":5", rehearsal));
+
+        Assert.Equal(0, Run("Undo-ChatTimers.ps1 run.jsonl").ExitCode);
+
+        Assert.Equal(["a CUSTOMER/IDLE=unset", "c AGENT/IDLE=unset"], Hosted.State(rehearsal));
+        Assert.Equal(["b CUSTOMER/IDLE=unset"], Hosted.State(_emulator));
+    }
+
+    [Fact]
+    public void Chats_that_have_ended_since_are_2_beside_others_and_1_alone()
+    {
+        _emulator.SetContacts(new EmulatedContact("i", "a"), new EmulatedContact("i", "over") { State = ContactState.Ended });
+        Write("two.jsonl", Line("Accepted", "over", "\"CustomerIdle\":5") + Line("Accepted", "a", "\"CustomerIdle\":5"));
+        Write("one.jsonl", Line("Accepted", "over", "\"CustomerIdle\":5"));
+        Write("none.jsonl", Line("Failed", "a", "\"CustomerIdle\":5"));
+
+        Assert.Equal(2, Run("Undo-ChatTimers.ps1 two.jsonl").ExitCode);
+        Assert.Equal(1, Run("Undo-ChatTimers.ps1 one.jsonl").ExitCode);
+        Assert.Equal(0, Run("Undo-ChatTimers.ps1 none.jsonl").ExitCode);
+    }
+
+    private (int? ExitCode, Written Written) Run(string command, string before = "")
+    {
+        var runbooks = Path.Combine(Surroundings.Built("RepositoryRoot"), "examples", "runbooks");
+        var written = _hosted.Run($"$LASTEXITCODE = $null\n{Prelude}{before}\n& $runbooks/{command}\n$LASTEXITCODE",
+            Hosted.Connect(_emulator), ("folder", _folder.FullName), ("runbooks", runbooks));
+        return (written.Output.LastOrDefault()?.BaseObject as int?, written);
+    }
+
+    private static IEnumerable<string> Ids((int?, Written Written) run) => run.Written.Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0]).Distinct();
+
+    private int Updates() => _emulator.GetRequests().Count(r => r.Method == "PUT" && r.Status == 200);
+
+    private IEnumerable<string> Files() => _folder.EnumerateFiles().Select(f => f.Name).Order(StringComparer.Ordinal);
+
+    private void Write(string name, string text) => File.WriteAllText(Path.Combine(_folder.FullName, name), text);
+
+    private string Line(string status, string contact, string timers, ConnectEmulator? at = null, int attempts = 1) =>
+        $$"""{"Time":"2026-03-01T12:00:00.000Z","Status":"{{status}}","Endpoint":"{{(at ?? _emulator).Endpoint.GetLeftPart(UriPartial.Authority)}}","Region":"eu-west-2","InstanceId":"i","ContactId":"{{contact}}",{{timers}},"Attempts":{{attempts}}}""" + "\n";
+}
