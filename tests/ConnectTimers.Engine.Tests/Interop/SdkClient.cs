@@ -113,4 +113,5 @@ internal sealed record Step(string Name, string Operation, JsonObject Input, str
 /// <param name="Error">The name of the error; null for a success.</param>
 /// <param name="Typed">Whether the client has a type of its own for that error, and it came as one.</param>
 /// <param name="Contacts">The ids a search found.</param>
-internal sealed record StepResult(string Name, string? Error, bool Typed, string[]? Contacts);
+/// <param name="Unknown">Whether the installed version is older than the operation, and nothing was sent.</param>
+internal sealed record StepResult(string Name, string? Error, bool Typed, string[]? Contacts, bool Unknown);
