@@ -15,6 +15,12 @@
     The journal, in a folder that is there. Default: beside the file and named like it.
 .PARAMETER InstanceId
     The instance, id or ARN, of rows that name none.
+.PARAMETER ProfileName
+    A profile of the shared AWS credentials and config files. Default: what the environment has.
+.PARAMETER Region
+    The Region's code. Default: an ARN's, the profile's, the environment's.
+.PARAMETER EndpointUrl
+    Another address than AWS's own, such as an emulator's.
 .PARAMETER MaxMinutes
     Minutes after which nothing new is sent, 0.01 to 10080. Default 170: for hosts that end a job after three hours.
 .EXAMPLE

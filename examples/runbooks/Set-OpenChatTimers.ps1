@@ -24,6 +24,12 @@
     As CustomerDisconnect, for the agent.
 .PARAMETER IncludeConnected
     Sets chats with an agent too. There the timers are stored, and not applied until and unless another agent joins.
+.PARAMETER ProfileName
+    A profile of the shared AWS credentials and config files. Default: what the environment has.
+.PARAMETER Region
+    The Region's code. Default: an ARN's, the profile's, the environment's.
+.PARAMETER EndpointUrl
+    Another address than AWS's own, such as an emulator's.
 .PARAMETER MaxMinutes
     Minutes after which nothing new is sent, 0.01 to 10080. Default 12, for a schedule of every 15.
 .EXAMPLE

@@ -15,6 +15,8 @@
     The journal of the undoing. Default: beside the other, run.undo.jsonl for run.jsonl.
 .PARAMETER IncludeUnknown
     Undoes calls too of which nobody knows whether the service took them: those that had left when they failed or were cancelled.
+.PARAMETER ProfileName
+    A profile of the shared AWS credentials and config files. Default: what the environment has.
 .PARAMETER MaxMinutes
     Minutes after which nothing new is sent, 0.01 to 10080. Default 170: for hosts that end a job after three hours.
 .EXAMPLE
