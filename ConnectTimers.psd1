@@ -9,13 +9,23 @@
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('ConnectTimers.Format.ps1xml')
-    CmdletsToExport      = @('Export-ParticipantRoleConfigReport', 'Find-ChatContact', 'Import-ParticipantRoleConfig', 'New-ParticipantTimer', 'Set-ParticipantRoleConfig', 'Test-ParticipantRoleConfig')
+    CmdletsToExport      = @(
+        'Export-ParticipantRoleConfigReport'
+        'Find-ChatContact'
+        'Import-ParticipantRoleConfig'
+        'New-ParticipantTimer'
+        'Set-ParticipantRoleConfig'
+        'Test-ParticipantRoleConfig'
+    )
     FunctionsToExport    = @()
     VariablesToExport    = @()
     AliasesToExport      = @()
     PrivateData          = @{
         PSData = @{
-            Tags = @('AWS', 'AmazonConnect', 'ContactCenter', 'Chat', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            Tags         = @('AWS', 'AmazonConnect', 'ContactCenter', 'Chat', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            ProjectUri   = 'https://github.com/connect-timers/ConnectTimers'
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ReleaseNotes = '0.1.0: the first version. https://github.com/connect-timers/ConnectTimers/blob/main/CHANGELOG.md'
         }
     }
 }

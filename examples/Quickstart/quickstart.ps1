@@ -37,3 +37,6 @@ Import-Csv "$PSScriptRoot/../data/chats.csv" | Set-ParticipantRoleConfig @connec
 
 # What became of each of them.
 $outcomes
+
+# A page to look at in a browser: how many, how fast, what failed and why, and every contact.
+(Export-ParticipantRoleConfigReport "$([IO.Path]::ChangeExtension($JournalPath, '.html'))" -JournalPath $JournalPath -PassThru).FullName

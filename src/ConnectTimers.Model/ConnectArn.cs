@@ -39,11 +39,10 @@ public sealed class ConnectArn
             return null;
         }
 
-        return parts[5].Split('/') switch
-        {
-            ["instance", { Length: > 0 } instance] => new ConnectArn(parts[3], instance, null),
-            ["instance", { Length: > 0 } instance, var found, { Length: > 0 } id] when found == kind => new ConnectArn(parts[3], instance, id),
-            _ => null,
-        };
+        var resource = parts[5].Split('/');
+        var complete = resource.Length is 2 || (resource.Length is 4 && resource[2] == kind);
+        return complete && resource[0] == "instance" && !resource.Contains("")
+            ? new ConnectArn(parts[3], resource[1], resource.ElementAtOrDefault(3))
+            : null;
     }
 }

@@ -22,6 +22,14 @@ internal sealed record ModuleChild(int? ExitCode, string Output, string Errors)
         return child;
     }
 
+    /// <summary>Runs a program of ours in place of a script.</summary>
+    public static async Task<ModuleChild> RunProgramAsync(string program, params string[] arguments)
+    {
+        var child = await RunAsync(new ProcessStartInfo(Dotnet, [program, .. arguments]), () => false);
+        child.Assert(child.ExitCode == 0 && child.Errors.Length == 0, "The program fails.");
+        return child;
+    }
+
     /// <summary>Runs a script and kills its process in the middle (SIGKILL on Unix), as soon as the condition holds.</summary>
     public static async Task KillAsync(string script, Func<bool> when, params string[] arguments)
     {

@@ -18,6 +18,8 @@ public class ModuleLayoutTests
             "ConnectTimers.Model.dll",
             "ConnectTimers.PowerShell.dll",
             "ConnectTimers.psd1",
+            "LICENSE",
+            "THIRD-PARTY-NOTICES.txt",
             "deps/AWSSDK.Core.dll",
             "deps/AWSSDK.SSO.dll",
             "deps/AWSSDK.SSOOIDC.dll",

@@ -1,8 +1,8 @@
 # Dot-sourced by the Pester files: the module as it ships, and an emulated Amazon Connect in a process of its own.
 
-# Not by name: a ConnectTimers that is installed would answer to it as well.
+# Not by name: a ConnectTimers that is installed would answer to it as well. Run.ps1 says where the package is that it installed.
 function Get-ShippedModule {
-    $manifest = "$PSScriptRoot/../../out/ConnectTimers/ConnectTimers.psd1"
+    $manifest = $env:CONNECTTIMERS_MODULE ?? "$PSScriptRoot/../../out/ConnectTimers/ConnectTimers.psd1"
     if (-not [IO.File]::Exists($manifest)) {
         throw "There is no module in out/ConnectTimers; 'dotnet build' lays it out."
     }

@@ -1,0 +1,28 @@
+// ConnectTimers.Package [MODULE OUTPUT]: packs the module in the folder MODULE into the folder OUTPUT; without them out/ConnectTimers/
+// into out/. Says what it wrote.
+using System.Reflection;
+using ConnectTimers.Package;
+
+var built = Path.GetFullPath(typeof(Manifest).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ModuleOutput").Value!);
+var (folder, output) = args switch
+{
+    [] => (built, Path.Combine(built, "..")),
+    [var given, var into] => (given, into),
+    _ => throw new ArgumentException("Usage: ConnectTimers.Package [MODULE OUTPUT]"),
+};
+
+var module = ShippedModule.Read(Path.GetFullPath(folder));
+var packed = Path.Combine(Path.GetFullPath(output), $"{ShippedModule.Name}.{module.Manifest.Version}");
+Write(packed + ".nupkg", stream => Nupkg.Write(module, stream));
+Write(packed + ".zip", stream => Zip.Write(module, stream));
+
+void Write(string path, Action<Stream> write)
+{
+    Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+    using (var stream = File.Create(path))
+    {
+        write(stream);
+    }
+
+    Console.WriteLine(Summary.Of(path));
+}
