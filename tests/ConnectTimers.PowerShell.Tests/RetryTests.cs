@@ -70,7 +70,11 @@ public class RetryTests
         var written = await Task.WhenAll(sessions);
 
         Assert.All(written, w => Assert.Equal(15, w.Values("Status").Count(s => (string?)s == "Accepted")));
-        Assert.Equal((60, 0), (emulator.GetState().Counts.Accepted, emulator.GetState().Counts.Throttled));
+        Assert.Equal(60, emulator.GetState().Counts.Accepted);
+
+        // A bucket for each would send four times 30 calls a second where there are 40. A machine that has no time for a moment may still let
+        // calls pile up on their way, which the module cannot know.
+        Assert.InRange(emulator.GetState().Counts.Throttled, 0, 3);
     }
 
     [Fact]

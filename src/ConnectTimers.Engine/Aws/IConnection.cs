@@ -53,7 +53,8 @@ internal enum AnswerKind
 /// <param name="Kind">What it means.</param>
 /// <param name="RequestId">The service's id of the request, where it gave one.</param>
 /// <param name="Problem">What went wrong; null when the service took the call.</param>
-internal readonly record struct Answer(AnswerKind Kind, string? RequestId, Problem? Problem = null)
+/// <remarks>A class: tasks of a struct are compiled in the first call of every process, those of classes are there.</remarks>
+internal sealed record Answer(AnswerKind Kind, string? RequestId, Problem? Problem = null)
 {
     /// <summary>What was found, when it was a search and the service took it.</summary>
     public SearchContactsResponse? Page { get; init; }

@@ -29,7 +29,8 @@ internal sealed class UpdateParticipantRoleConfigMarshaller : IMarshaller<IReque
     /// <summary>The body's bytes; the same as the JavaScript SDK's, name for name and in its order.</summary>
     internal static byte[] Body(ParticipantRoleConfig config)
     {
-        var bytes = new ArrayBufferWriter<byte>(512);
+        // Four timers and what the writer wants to have free behind them; it asks for four times as much where that is not there.
+        var bytes = new ArrayBufferWriter<byte>(1024);
         using var json = new Utf8JsonWriter(bytes);
         json.WriteStartObject();
         json.WriteStartObject("ChannelConfiguration");

@@ -18,6 +18,9 @@ internal sealed class TimerRun : ITimerRun
     // How long Dispose waits for the last lines of the journal. What was in flight ends by its token, so this is not used up.
     private static readonly TimeSpan LastLines = TimeSpan.FromMilliseconds(700);
 
+    // Nobody reads faster, and a host that keeps what it is told, or sends it to another machine, pays for each.
+    private static readonly TimeSpan ProgressPause = TimeSpan.FromMilliseconds(200);
+
     private readonly Channel<Submission> _in = Channel.CreateBounded<Submission>(QueueLength);
 
     // Without a bound of its own: nothing gets here but what left the bounded queue, and the caller takes on every submit.
@@ -28,6 +31,7 @@ internal sealed class TimerRun : ITimerRun
     private readonly Task _running;
     private Dispatcher? _dispatcher;
     private RunJournal? _journal;
+    private long? _told; // when progress was told last
 
     /// <summary>Starts a run.</summary>
     /// <param name="connect">Opens the connection.</param>
@@ -65,13 +69,22 @@ internal sealed class TimerRun : ITimerRun
 
     public ParticipantRoleOutcome? TryTake(TimeSpan wait) => _out.TryTake(out var outcome, wait) ? outcome : null;
 
-    public RunProgress GetProgress() => new()
+    public RunProgress? GetProgress()
     {
-        Waiting = _in.Reader.Count + (_dispatcher?.Taken ?? 0),
-        Rate = _state.Speed.PerSecond(),
-        Throttled = _state.Throttled,
-        Pause = _state.Pause,
-    };
+        if (_told is { } told && _state.Clock.GetElapsedTime(told) < ProgressPause)
+        {
+            return null;
+        }
+
+        _told = _state.Clock.GetTimestamp();
+        return new RunProgress
+        {
+            Waiting = _in.Reader.Count + (_dispatcher?.Taken ?? 0),
+            Rate = _state.Speed.PerSecond(),
+            Throttled = _state.Throttled,
+            Pause = _state.Pause,
+        };
+    }
 
     public void Dispose()
     {

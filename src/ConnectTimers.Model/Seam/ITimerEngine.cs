@@ -65,5 +65,6 @@ public interface ITimerRun : IDisposable
     Problem? Fault { get; }
 
     /// <summary>How it goes, for a progress bar; may be asked at any time.</summary>
-    RunProgress GetProgress();
+    /// <returns>Null when it was told a moment ago.</returns>
+    RunProgress? GetProgress();
 }

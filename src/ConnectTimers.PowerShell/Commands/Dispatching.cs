@@ -132,9 +132,9 @@ internal sealed class Dispatching : IDisposable
             Report(outcome);
         }
 
-        if (_run is not null)
+        if (_run?.GetProgress() is { } progress)
         {
-            _progress.Show(_run.GetProgress());
+            _progress.Show(progress);
         }
     }
 

@@ -2,6 +2,7 @@ using ConnectTimers.Engine.Credentials;
 using ConnectTimers.Engine.Tests.Aws;
 using ConnectTimers.Engine.Tests.Dispatch;
 using ConnectTimers.Seam;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ConnectTimers.Engine.Tests.Credentials;
 
@@ -55,8 +56,7 @@ public class ProfilesTests
     {
         using var aws = new LoopbackAws();
         using var rig = Rig(aws, $"{Source}[team]\n{Role}mfa_serial = m\n");
-        var clock = new FastClock(1000);
-        var started = clock.GetTimestamp();
+        var clock = new FakeTimeProvider();
 
         var (identity, _) = await new Identities(clock).OpenAsync(new ConnectionSettings
         {
@@ -64,7 +64,7 @@ public class ProfilesTests
             ProfileLocation = rig.Profiles,
             AskMfaCode = _ =>
             {
-                SpinWait.SpinUntil(() => clock.GetElapsedTime(started) > TimeSpan.FromMinutes(5));
+                clock.Advance(TimeSpan.FromMinutes(5));
                 return "123456";
             },
         });

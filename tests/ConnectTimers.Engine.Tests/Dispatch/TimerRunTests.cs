@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using ConnectTimers.Engine.Aws;
 using ConnectTimers.Engine.Dispatch;
 using ConnectTimers.Seam;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ConnectTimers.Engine.Tests.Dispatch;
 
@@ -144,7 +146,7 @@ public class TimerRunTests
         {
             arrived.Signal();
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
-            return default;
+            throw new UnreachableException();
         });
         var run = Engine(service).Start(Unlimited, stop.Token);
         foreach (var i in Enumerable.Range(0, 50))
@@ -171,7 +173,7 @@ public class TimerRunTests
         {
             await using var registration = token.Register(cancelled.Set);
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
-            return default;
+            throw new UnreachableException();
         });
         var run = Engine(service).Start(Unlimited, CancellationToken.None);
         run.TrySubmit(Config("a", 5), [], Patience);
@@ -213,6 +215,20 @@ public class TimerRunTests
         var outcomes = Run(new MemoryService((_, _) => throw new InvalidOperationException("boom")), [Config("a", 5)]);
 
         Assert.Equal(("Failed", "Unexpected"), (outcomes[0].Status, outcomes[0].ErrorId));
+    }
+
+    [Fact]
+    public void How_it_goes_is_told_five_times_a_second_at_most()
+    {
+        var clock = new FakeTimeProvider();
+        using var run = new TimerEngine(clock, _ => Task.FromResult<IConnection>(new MemoryService()), 1).Start(Unlimited, CancellationToken.None);
+
+        Assert.NotNull(run.GetProgress());
+        clock.Advance(TimeSpan.FromMilliseconds(199));
+        Assert.Null(run.GetProgress());
+        clock.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.NotNull(run.GetProgress());
+        Assert.Null(run.GetProgress());
     }
 
     private static TimerEngine Engine(MemoryService service) => new(TimeProvider.System, _ => Task.FromResult<IConnection>(service), 1);

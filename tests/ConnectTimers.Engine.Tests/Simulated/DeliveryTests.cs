@@ -154,7 +154,7 @@ public class DeliveryTests
             _calls.Add((config.ContactId, _world.Seconds));
             var given = answer(config.ContactId, _calls.Count(c => c.Contact == config.ContactId));
             await Task.Delay(given is null ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(20), _world, token);
-            return given!.Value;
+            return given!;
         }), settings);
     }
 
