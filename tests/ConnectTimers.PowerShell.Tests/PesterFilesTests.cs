@@ -1,11 +1,12 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using System.Text.RegularExpressions;
 
 namespace ConnectTimers.PowerShell.Tests;
 
 /// <summary>
 /// No package brings Pester or a whole PowerShell, so its files run only where people have both. What can be held here is held
-/// here: they parse, what they name of ours exists, and no cmdlet is without one. The same goes for every other script.
+/// here: they parse, what they name of ours exists, and no cmdlet is without one. The same goes for every other script, and for what pages show.
 /// </summary>
 public class PesterFilesTests
 {
@@ -14,6 +15,19 @@ public class PesterFilesTests
     private static readonly string Root = Surroundings.Built("RepositoryRoot");
 
     public static TheoryData<string> Scripts => [.. Files(PesterFolder).Concat(Files("examples")).Append("build.ps1")];
+
+    public static TheoryData<string> Pages => ["README.md", "CONTRIBUTING.md", .. Files("docs", "*.md"), .. Files("examples", "*.md")];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void What_a_page_shows_parses_and_what_it_names_of_ours_exists(string page)
+    {
+        using var hosted = new Hosted();
+        var ours = Ours(hosted);
+
+        Assert.Equal([], Regex.Matches(File.ReadAllText(Path.Combine(Root, page)), "^```powershell\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)
+            .SelectMany(block => Complaints(block.Groups[1].Value, ours)));
+    }
 
     [Theory]
     [MemberData(nameof(Scripts))]
@@ -112,7 +126,7 @@ public class PesterFilesTests
 
     private static string Noun(string name) => name.Split('-') is [_, var noun] ? noun : "";
 
-    private static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.ps1", SearchOption.AllDirectories)
+    private static IEnumerable<string> Files(string folder, string pattern = "*.ps1") => Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
         .Select(f => Path.GetRelativePath(Root, f).Replace('\\', '/'))
         .Where(f => !f.Split('/').Any(part => part is "bin" or "obj")).Order(StringComparer.Ordinal);
 }
