@@ -66,10 +66,11 @@ foreach ($name in 'CustomerIdle', 'CustomerDisconnect', 'AgentIdle', 'AgentDisco
 }
 if (-not $policy.Count) { throw 'There is no policy: give at least one of -CustomerIdle, -CustomerDisconnect, -AgentIdle, -AgentDisconnect.' }
 
-$ended = 0
+$accepted = $ended = 0
 try {
     Find-ChatContact $InstanceId -AwaitingAgent:(-not $IncludeConnected) @as -ErrorVariable lost |
-        Set-ParticipantRoleConfig @policy @as -JournalPath $JournalPath -Resume -MaxMinutes $MaxMinutes -InformationVariable said
+        Set-ParticipantRoleConfig @policy @as -JournalPath $JournalPath -Resume -MaxMinutes $MaxMinutes -PassThru -InformationVariable said |
+        ForEach-Object { $accepted += $_.Status -eq 'Accepted' -or $_.ErrorId -eq 'AcceptedBefore' } # also when the search breaks off
 }
 catch {
     $ended = 1
@@ -77,6 +78,5 @@ catch {
 }
 
 $run = ($said.MessageData | Where-Object { $_ -is [ConnectTimers.RunTally] }) ?? [ConnectTimers.RunTally]::new()
-$accepted = $run.Accepted + $run.CountOf('AcceptedBefore')
 $left = $lost.Count + $run.Refused + $run.Failed + $run.Cancelled + $ended
 exit $left -eq 0 ? 0 : $accepted -gt 0 ? 2 : 1

@@ -176,6 +176,25 @@ public sealed class RunbookTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public void A_search_that_breaks_off_does_not_hide_those_that_are_set()
+    {
+        const string Found = """
+            function Find-ChatContact {
+                [CmdletBinding()] param($InstanceId, [switch] $AwaitingAgent)
+                1..20 | ForEach-Object { [pscustomobject]@{ InstanceId = $InstanceId; ContactId = "c-$_" }; $arrived.Invoke($_) }
+                throw 'The search broke off.'
+            }
+            """;
+        _hosted.Run("", ("arrived", new Action<int>(n => SpinWait.SpinUntil(() => Updates() >= n, TimeSpan.FromSeconds(30)))));
+
+        var run = Run("Set-OpenChatTimers.ps1 i policy.jsonl -CustomerIdle 5", Found);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal("The search broke off.", Assert.Single(run.Written.Errors).ToString());
+        Assert.Equal(20, Updates());
+    }
+
+    [Fact]
     public void No_open_chat_is_nothing_to_worry_about()
     {
         _emulator.SetContacts(new EmulatedContact("i", "over") { State = ContactState.Ended });
