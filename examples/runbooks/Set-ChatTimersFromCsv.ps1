@@ -75,6 +75,6 @@ finally {
     try { $null = Stop-Transcript -WhatIf:$false } catch { } # there is none
 }
 
-$accepted = $run.Accepted + $run.AcceptedBefore + $run.CountOf('AcceptedBefore')
+$accepted = $run.Accepted + $run.CountOf('AcceptedBefore')
 $left = $bad.Count + $run.Failed + $run.Cancelled + $ended
 exit $left -eq 0 ? 0 : $accepted -gt 0 ? 2 : 1
