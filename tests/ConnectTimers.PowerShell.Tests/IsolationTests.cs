@@ -109,6 +109,29 @@ public class IsolationTests
     }
 
     [Fact]
+    public async Task A_session_that_began_with_a_file_that_cannot_be_read_goes_on_when_it_is_corrected()
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
+
+        var child = await RunAsync(emulator, """
+            Import-Ours
+            $config = [IO.Path]::GetTempFileName()
+            $env:AWS_CONFIG_FILE = $config
+            try {
+                [IO.File]::WriteAllText($config, "[default]`nMarkedSecret`n")
+                try { Use-Ours } catch { "error: $($_.FullyQualifiedErrorId) $($_.Exception)".Replace($config, 'CONFIG') }
+                [IO.File]::WriteAllText($config, "[default]`nregion = eu-west-1`n")
+                Use-Ours
+            } finally { [IO.File]::Delete($config) }
+            """);
+
+        child.Assert(child.Lines("error").Single().Contains("ProfileFileUnreadable,", StringComparison.Ordinal)
+            && child.Output.Contains("line 2 of 'CONFIG'", StringComparison.Ordinal), "The error does not name the place.");
+        child.Assert(!child.Output.Contains("Marked", StringComparison.Ordinal), "The error quotes the line.");
+        child.AssertSaid("ours", "Accepted");
+    }
+
+    [Fact]
     public async Task A_session_sees_what_the_manifest_says_and_help_for_all_of_it()
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions());

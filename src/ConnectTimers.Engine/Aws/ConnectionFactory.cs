@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Amazon.Runtime.Internal;
 using ConnectTimers.Engine.Credentials;
 using ConnectTimers.Seam;
 
@@ -16,9 +15,7 @@ internal sealed class ConnectionFactory(TimeProvider clock)
 
     public async Task<IConnection> OpenAsync(ConnectionSettings settings)
     {
-        // What the SDK has read of the environment and the config file (FIPS, dual-stack, EC2's metadata) it remembers for the life of the
-        // process; a prompt in which that changes may not.
-        FallbackInternalConfigurationFactory.Reset();
+        SharedFiles.ReadSettings();
         if (settings.EndpointUrl is { } typed)
         {
             ConnectEndpoint.Check(typed);

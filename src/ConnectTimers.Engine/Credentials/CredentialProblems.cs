@@ -33,8 +33,14 @@ internal static partial class CredentialProblems
         $"Profile {Shown.Value(name)} ({from}) has no credentials, or only half of them.",
         "Complete it: a key with its secret, a role with its source_profile or credential_source, an sso_session with its account and role" + NothingSent);
 
-    public static Problem ProfileFileUnreadable(string name, string detail) => New(nameof(ProfileFileUnreadable),
-        $"The shared credentials and config files cannot be read{(LineNumber().Match(detail) is { Success: true } line ? $" (line {line.Groups[1].Value})" : "")}, so profile {Shown.Value(name)} cannot be looked up.",
+    public static Problem ProfileFileUnreadable(Exception exception) => New(nameof(ProfileFileUnreadable),
+        "The shared AWS credentials and config files cannot be read, and settings are taken from them with keys of every kind: " + (exception.Innermost() switch
+        {
+            InvalidDataException e when BadLine().Match(e.Message) is { Success: true } line =>
+                $"line {line.Groups[1].Value} of '{Shown.Sentence(line.Groups[2].Value)}' is no section, setting or comment.",
+            AmazonClientException or IOException or UnauthorizedAccessException => Shown.Sentence(exception.Innermost().Message),
+            var e => $"{e.GetType().Name}.",
+        }),
         "Correct the file: sections in brackets, and NAME = VALUE below them" + NothingSent);
 
     public static Problem ProfileInvalid(string name, Exception exception) => exception.ToString().Contains("cyclical", StringComparison.Ordinal)
@@ -70,8 +76,8 @@ internal static partial class CredentialProblems
 
     private static Problem New(string errorId, string message, string recommendedAction) => new(errorId, AuthenticationError, message, recommendedAction);
 
-    [GeneratedRegex(@"\b[Ll]ine (\d+)")]
-    private static partial Regex LineNumber();
+    [GeneratedRegex("^Line ([0-9]+)(?::<.*>)? in file (.+) (?:does not contain|contains)", RegexOptions.Singleline)]
+    private static partial Regex BadLine();
 
     [GeneratedRegex(@"exit value (-?\d+)")]
     private static partial Regex ExitValue();

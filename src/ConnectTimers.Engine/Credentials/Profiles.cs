@@ -34,18 +34,8 @@ internal static class Profiles
         return Read(chain, name) is { CanCreateAWSCredentials: true } profile ? Origin(profile, chain, location, takesRegion: false) : null;
     }
 
-    private static CredentialProfile? Read(CredentialProfileStoreChain chain, string name)
-    {
-        try
-        {
-            return chain.TryGetProfile(name, out var profile) ? profile : null;
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            // Whatever it is that the SDK cannot read; its message quotes the line, and a key may stand on it.
-            throw new RunFaultException(CredentialProblems.ProfileFileUnreadable(name, e.Message), e);
-        }
-    }
+    private static CredentialProfile? Read(CredentialProfileStoreChain chain, string name) =>
+        SharedFiles.Read(() => chain.TryGetProfile(name, out var profile) ? profile : null);
 
     private static CredentialOrigin Origin(CredentialProfile profile, CredentialProfileStoreChain chain, string? location, bool takesRegion) => new(
         $"profile\n{location}\n{profile.Name}",

@@ -35,7 +35,7 @@ internal sealed class CredentialRig : IDisposable
     /// <summary>The key that calls are signed with.</summary>
     public static async Task<string> KeyAsync(ConnectionSettings settings)
     {
-        Amazon.Runtime.Internal.FallbackInternalConfigurationFactory.Reset(); // as ConnectionFactory does
+        SharedFiles.ReadSettings(); // as ConnectionFactory does
         return (await (await new Identities(TimeProvider.System).OpenAsync(settings)).Identity.GetCredentialsAsync()).AccessKey;
     }
 

@@ -191,7 +191,8 @@ public class ProfilesTests
     [InlineData("[team]\nrole_arn = arn:aws:iam::1:role/a\n", "ProfileIncomplete", "'team'")]
     [InlineData("[team]\naws_access_key_id = A\n", "ProfileIncomplete", "half")]
     [InlineData("[team]\nregion = eu-west-2\n", "ProfileIncomplete", "'team'")]
-    [InlineData("[team]\naws_access_key_id = A\nMarkedSecret\n", "ProfileFileUnreadable", "line 3")]
+    [InlineData("[team]\naws_access_key_id = A\nMarkedSecret\n", "ProfileFileUnreadable", "line 3 of '")]
+    [InlineData("[default]\nsso_session = gone\n[team]\nsso_session = gone\n", "ProfileFileUnreadable", "sso_session [gone]")]
     [InlineData("[other]\n", "ProfileNotFound", "'team' (-ProfileName)")]
     public async Task A_profile_that_cannot_be_used_says_what_is_wrong_with_it(string profiles, string errorId, string said)
     {

@@ -1,0 +1,39 @@
+using Amazon.Runtime.CredentialManagement;
+using Amazon.Runtime.Credentials;
+using Amazon.Runtime.Internal;
+
+namespace ConnectTimers.Engine.Credentials;
+
+/// <summary>The shared credentials and config files, which the SDK takes settings from whatever calls are signed with.</summary>
+internal static class SharedFiles
+{
+    /// <summary>
+    /// Has the SDK read the environment and the files anew: FIPS, dual-stack, EC2's metadata. It remembers them for the life of the process,
+    /// and a prompt in which they change may not. Comes before anything else of the SDK.
+    /// </summary>
+    /// <exception cref="RunFaultException">A file cannot be read, and where.</exception>
+    public static void ReadSettings()
+    {
+        // What the SDK cannot read when it reads it for the first time, in a type's initializer, it never reads again. So it is read here before.
+        Read(() => new CredentialProfileStoreChain().TryGetProfile(DefaultAWSCredentialsIdentityResolver.GetProfileName(), out _));
+        Read(() =>
+        {
+            FallbackInternalConfigurationFactory.Reset();
+            return true;
+        });
+    }
+
+    /// <summary>Reads in the files.</summary>
+    /// <exception cref="RunFaultException">They cannot be read, and where. The SDK's own message quotes the line, and a key may stand on it.</exception>
+    public static T Read<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            throw new RunFaultException(CredentialProblems.ProfileFileUnreadable(e), e);
+        }
+    }
+}
