@@ -41,6 +41,9 @@ public sealed class TimerEngine : ITimerEngine
         new TimerRun(() => _connect(settings), _governors, settings, _clock, _dice, _tasks, stopToken);
 
     /// <inheritdoc/>
+    public void Rehearse() => Rehearsal.CallAsync(new Rehearsal.Acceptance()).GetAwaiter().GetResult();
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> GetProfileNames(string? location) => Profiles.Names(location);
 
     /// <inheritdoc/>

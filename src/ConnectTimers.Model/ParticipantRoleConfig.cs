@@ -57,11 +57,16 @@ public sealed class ParticipantRoleConfig : IEquatable<ParticipantRoleConfig>
     public TimerValue? GetTimer(TimerKind kind) => _timers[(int)kind];
 
     /// <summary>The timers of the call, one to four, in a fixed order.</summary>
-    public IEnumerable<KeyValuePair<TimerKind, TimerValue>> GetTimers() =>
-        from kind in TimerKinds.All
-        let value = GetTimer(kind)
-        where value is not null
-        select new KeyValuePair<TimerKind, TimerValue>(kind, value.Value);
+    public IEnumerable<KeyValuePair<TimerKind, TimerValue>> GetTimers()
+    {
+        foreach (var kind in TimerKinds.All)
+        {
+            if (GetTimer(kind) is { } value)
+            {
+                yield return new KeyValuePair<TimerKind, TimerValue>(kind, value);
+            }
+        }
+    }
 
     /// <summary>What will happen in the chat, in plain words; see <see cref="Timeline"/>.</summary>
     public string GetTimeline() => Timeline.Of(this);

@@ -51,7 +51,7 @@ public sealed class RunTally
     public int this[OutcomeStatus status] => _outcomes[(int)status];
 
     /// <summary>Configs that have their outcome.</summary>
-    public int Outcomes => _outcomes.Sum();
+    public int Outcomes { get; private set; }
 
     /// <summary>Whether nothing is missing and nothing is there twice.</summary>
     public bool AddsUp => Inputs == PassedOver + Refused + Grouped && Configs == Outcomes;
@@ -84,6 +84,7 @@ public sealed class RunTally
     {
         var status = outcome.GetStatus();
         _outcomes[(int)status]++;
+        Outcomes++;
         if (outcome.ErrorId is { } errorId)
         {
             var cause = Find(status, errorId) ?? (_causes.Count < MostCauses ? Add(status, errorId) : Find(status, Others) ?? Add(status, Others));

@@ -131,6 +131,27 @@ public class IsolationTests
         child.AssertSaid("ours", "Accepted");
     }
 
+    [Theory]
+    [InlineData("Set-ParticipantRoleConfig -InstanceId i-1 -ContactId c-1 -CustomerIdle 5 -WhatIf")]
+    [InlineData("try { Find-ChatContact -InstanceId '' -ErrorAction Stop } catch { }")]
+    public async Task The_engine_is_made_ready_when_a_cmdlet_begins_that_calls_and_not_before(string command)
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions());
+
+        var child = await RunAsync(emulator, $$"""
+            function Test-Core { [AppDomain]::CurrentDomain.GetAssemblies().Where{ $_.GetName().Name -eq 'AWSSDK.Core' }.Count -gt 0 }
+            Import-Ours
+            $timer = New-ParticipantTimer CUSTOMER IDLE 5
+            "core: $(Test-Core)"
+            {{command}}
+            $null = [Threading.SpinWait]::SpinUntil({ Test-Core }, 30000)
+            "core: $(Test-Core)"
+            """);
+
+        child.AssertSaid("core", "False", "True");
+        Assert.Empty(emulator.GetRequests());
+    }
+
     [Fact]
     public async Task A_session_sees_what_the_manifest_says_and_help_for_all_of_it()
     {

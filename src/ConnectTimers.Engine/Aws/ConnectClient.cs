@@ -21,10 +21,10 @@ internal sealed class ConnectClient(ConnectConfig config) : AmazonServiceClient(
             new InvokeOptions { RequestMarshaller = UpdateParticipantRoleConfigMarshaller.Instance, ResponseUnmarshaller = EmptyAnswerUnmarshaller.Instance },
             cancellationToken);
 
-    /// <summary>Gives a page of the contacts of an instance.</summary>
-    public Task<SearchContactsResponse> SearchContactsAsync(
+    /// <summary>Gives a page of the contacts of an instance: a <see cref="SearchContactsResponse"/>.</summary>
+    public Task<AmazonWebServiceResponse> SearchContactsAsync(
         ContactSearch search, string? nextToken, ImmutableCredentials credentials, CancellationToken cancellationToken) =>
-        InvokeAsync<SearchContactsResponse>(
+        InvokeAsync<AmazonWebServiceResponse>(
             new SearchContactsRequest(search, nextToken, credentials),
             new InvokeOptions { RequestMarshaller = SearchContactsMarshaller.Instance, ResponseUnmarshaller = JsonAnswerUnmarshaller<SearchContactsResponse>.Instance },
             cancellationToken);

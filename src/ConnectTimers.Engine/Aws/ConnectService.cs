@@ -5,10 +5,14 @@ using ConnectTimers.Engine.Credentials;
 namespace ConnectTimers.Engine.Aws;
 
 /// <summary>Amazon Connect in one Region, through the SDK.</summary>
-internal sealed class ConnectService(Identity identity, string region, string endpoint) : IConnectService, IDisposable
+/// <param name="identity">As whom.</param>
+/// <param name="region">The Region's code.</param>
+/// <param name="endpoint">Where to.</param>
+/// <param name="http">What sends; null for the SDK's own.</param>
+internal sealed class ConnectService(Identity identity, string region, string endpoint, HttpClientFactory? http = null) : IConnectService, IDisposable
 {
     // ServiceURL with AuthenticationRegion, not RegionEndpoint: the address was chosen and checked in one place, ConnectEndpoint.
-    private readonly ConnectClient _client = new(new ConnectConfig { ServiceURL = endpoint, AuthenticationRegion = region });
+    private readonly ConnectClient _client = new(new ConnectConfig { ServiceURL = endpoint, AuthenticationRegion = region, HttpClientFactory = http });
     private readonly ServiceClock _clock = new(endpoint);
 
     public string Endpoint => endpoint;
@@ -23,12 +27,10 @@ internal sealed class ConnectService(Identity identity, string region, string en
 
     // The SDK marshals and signs before it first waits, about 0.4 ms of work. The caller may have a scheduler that runs one thing at a
     // time, and is not kept from it.
-    private Task<Answer> CallAsync<TResponse>(Operation operation, Func<ImmutableCredentials, Task<TResponse>> call, CancellationToken cancellationToken)
-        where TResponse : AmazonWebServiceResponse =>
+    private Task<Answer> CallAsync(Operation operation, Func<ImmutableCredentials, Task<AmazonWebServiceResponse>> call, CancellationToken cancellationToken) =>
         Task.Run(() => AnswerAsync(operation, call, cancellationToken), cancellationToken);
 
-    private async Task<Answer> AnswerAsync<TResponse>(Operation operation, Func<ImmutableCredentials, Task<TResponse>> call, CancellationToken cancellationToken)
-        where TResponse : AmazonWebServiceResponse
+    private async Task<Answer> AnswerAsync(Operation operation, Func<ImmutableCredentials, Task<AmazonWebServiceResponse>> call, CancellationToken cancellationToken)
     {
         try
         {
@@ -45,8 +47,7 @@ internal sealed class ConnectService(Identity identity, string region, string en
         }
     }
 
-    private async Task<Answer> AttemptAsync<TResponse>(Operation operation, Func<ImmutableCredentials, Task<TResponse>> call, CancellationToken cancellationToken)
-        where TResponse : AmazonWebServiceResponse
+    private async Task<Answer> AttemptAsync(Operation operation, Func<ImmutableCredentials, Task<AmazonWebServiceResponse>> call, CancellationToken cancellationToken)
     {
         // Before the SDK dates the signature: whatever other answers teach it meanwhile, nothing that this call needs is missed.
         var correction = _clock.Correction;

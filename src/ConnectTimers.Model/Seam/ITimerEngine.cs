@@ -11,6 +11,12 @@ public interface ITimerEngine
     /// <param name="stopToken">Ends the run: calls in flight are cancelled and what was not sent never is.</param>
     ITimerRun Start(RunSettings settings, CancellationToken stopToken);
 
+    /// <summary>
+    /// Has compiled what the first call would otherwise wait for. Takes some tenths of a second and is for a thread of its own; connects to
+    /// nothing, asks for no credentials, and what it throws says nothing about the calls to come.
+    /// </summary>
+    void Rehearse();
+
     /// <summary>The profiles that there are, by name.</summary>
     /// <param name="location">The shared credentials file; null for the usual ones.</param>
     IReadOnlyList<string> GetProfileNames(string? location);

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using ConnectTimers.PowerShell.Binding;
+using ConnectTimers.PowerShell.Isolation;
 
 namespace ConnectTimers.PowerShell.Commands;
 
@@ -62,4 +63,11 @@ public abstract class ConnectCmdlet : InputCmdlet, IConnectParameters
     [Parameter]
     [ValidateRange(0.01, 1440d)]
     public double? Patience { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        EngineHost.Rehearse();
+        base.BeginProcessing();
+    }
 }

@@ -7,7 +7,7 @@ namespace ConnectTimers.PowerShell.Commands;
 
 /// <summary>
 /// The pipeline thread's side of a run: asks for each config, hands it to the engine, and writes what comes back; keeps the books.
-/// The engine is loaded and started when the first config is approved, so that -WhatIf needs no credentials and writes no journal.
+/// The engine is started when the first config is approved, so that -WhatIf needs no credentials and writes no journal.
 /// </summary>
 internal sealed class Dispatching : IDisposable
 {

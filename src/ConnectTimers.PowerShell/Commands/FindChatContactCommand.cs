@@ -112,6 +112,7 @@ public sealed class FindChatContactCommand : StoppableCmdlet, IConnectParameters
             ThrowTerminatingError(problem.Record(null));
         }
 
+        EngineHost.Rehearse();
         _questions = new MfaQuestions(this);
     }
 

@@ -3,12 +3,18 @@ using ConnectTimers.Seam;
 
 namespace ConnectTimers.PowerShell.Isolation;
 
-/// <summary>The engine of this process, loaded when the first cmdlet needs it.</summary>
+/// <summary>The engine of this process, loaded with the first cmdlet that needs it.</summary>
 internal static class EngineHost
 {
     private static readonly Lazy<ITimerEngine> Lazy = new(Load);
 
+    // What goes wrong in it goes wrong in the first call as well, and is told there.
+    private static readonly Lazy<Task> Rehearsal = new(() => Task.Run(() => Engine.Rehearse()));
+
     public static ITimerEngine Engine => Lazy.Value;
+
+    /// <summary>Begins, once in a process, to make ready for the first call, beside whatever comes before it.</summary>
+    public static void Rehearse() => _ = Rehearsal.Value;
 
     private static ITimerEngine Load()
     {

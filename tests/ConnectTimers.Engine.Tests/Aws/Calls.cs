@@ -29,12 +29,15 @@ internal static class Calls
     public static ParticipantRoleConfig Config(string contact, params (TimerKind Kind, int? Minutes)[] timers) => new(new ChatContact("i-1", contact),
         timers.Select(t => KeyValuePair.Create(t.Kind, t.Minutes is { } m ? TimerValue.FromMinutes(m) : TimerValue.Unset)));
 
-    /// <summary>An answer of the service that is an error, byte for byte.</summary>
+    /// <summary>
+    /// An answer of the service that is an error, byte for byte. It says that the connection ends, as WireServer's does: otherwise a next
+    /// call may take it up again in the moment in which it breaks.
+    /// </summary>
     public static string Error(string status, string code, string message = "because", DateTimeOffset? date = null)
     {
         var body = $$"""{"Message":"{{message}}"}""";
         var dated = date is { } d ? $"Date: {d:R}\r\n" : "";
         return $"HTTP/1.1 {status}\r\nX-Amzn-Errortype: {code}:http://internal.example/\r\nx-amzn-RequestId: r-1\r\n{dated}"
-            + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}";
+            + $"Connection: close\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}";
     }
 }
