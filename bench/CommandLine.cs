@@ -27,8 +27,8 @@ internal sealed record CommandLine(IReadOnlyList<IMeasurement> Measurements, str
 
         Clients that are not installed are left out; bench/clients/setup.sh installs what it can and says what is missing.
 
-          --contacts N     how many calls ceiling counts; default 5000
-          --warm-up N      how many it sends before; default 500
+          --contacts N     how many calls ceiling counts; default 20000
+          --warm-up N      for how many seconds each client sends before; default 30
           --json FILE      writes the figures as JSON as well
         """;
 
@@ -44,7 +44,7 @@ internal sealed record CommandLine(IReadOnlyList<IMeasurement> Measurements, str
             return new CommandLine([], null);
         }
 
-        var (contacts, warmUp) = (5000, 500);
+        var (contacts, warmUp) = (20_000, 30);
         string? json = null;
         for (var i = 1; i < arguments.Count; i += 2)
         {

@@ -6,7 +6,7 @@ namespace ConnectTimers.Bench.Measurements;
 /// <summary>A process that sends calls: the module's, the bare loop's or another client's.</summary>
 internal sealed class WorkerProcess : IAsyncDisposable
 {
-    // Starting an engine and importing the module takes seconds, on a busy machine a few more; a warm-up call, at most so long.
+    // Starting an engine and importing the module takes seconds, on a busy machine a few more; a call of the last round, at most so long.
     private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan CallPatience = TimeSpan.FromMilliseconds(50);
 
@@ -23,7 +23,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     /// <summary>Waits until it has warmed up and only waits for go.</summary>
     public async Task<WorkerVersions> ReadyAsync(CancellationToken stop) =>
-        Wire.Read<WorkerVersions>(await _child.ExpectAsync(Worker.Ready, StartPatience + (_order.WarmUp * CallPatience), stop));
+        Wire.Read<WorkerVersions>(await _child.ExpectAsync(Worker.Ready, StartPatience + TimeSpan.FromSeconds(_order.WarmUpSeconds) + (WorkOrder.Round * CallPatience), stop));
 
     /// <summary>Lets it send, and waits for its report.</summary>
     public async Task<WorkReport> RunAsync(TimeSpan patience, CancellationToken stop)

@@ -3,6 +3,9 @@ namespace ConnectTimers.Bench.Processes;
 /// <summary>What a worker shall send.</summary>
 internal sealed record WorkOrder
 {
+    /// <summary>How many calls a round of a warm-up has.</summary>
+    public const int Round = 1000;
+
     public required Uri Endpoint { get; init; }
 
     /// <summary>The number of the first chat.</summary>
@@ -10,8 +13,8 @@ internal sealed record WorkOrder
 
     public required int Contacts { get; init; }
 
-    /// <summary>Calls that are sent before and not counted; their chats' numbers follow those of the work.</summary>
-    public int WarmUp { get; init; }
+    /// <summary>For how long calls are sent before, in rounds; they are not counted.</summary>
+    public double WarmUpSeconds { get; init; }
 
     /// <summary>-RateLimit; 0 lifts it.</summary>
     public double RateLimit { get; init; }
@@ -34,7 +37,15 @@ internal sealed record WorkOrder
     /// <summary>Whether the run is stopped, as by Ctrl+C, while its calls hang; its report tells how long the stop took.</summary>
     public bool IsStopped { get; init; }
 
-    public WorkOrder OnlyWarmUp() => this with { First = First + Contacts, Contacts = WarmUp, WarmUp = 0 };
+    /// <summary>The warm-up, round by round, each of which begins while there is time.</summary>
+    public IEnumerable<WorkOrder> WarmUp()
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(began).TotalSeconds < WarmUpSeconds)
+        {
+            yield return this with { Contacts = Round, WarmUpSeconds = 0 };
+        }
+    }
 }
 
 /// <summary>What became of it, in the worker's own words.</summary>

@@ -13,7 +13,11 @@ internal static class BareRole
         var go = Parent.Listen(() => Environment.Exit(1));
         var work = Wire.Read<WorkOrder>(order);
         using var http = new HttpClient { BaseAddress = work.Endpoint };
-        await SendAsync(http, work.OnlyWarmUp());
+        foreach (var round in work.WarmUp())
+        {
+            await SendAsync(http, round);
+        }
+
         Parent.Say(Worker.Ready, new WorkerVersions(null, null));
         await go;
         Parent.Say(Worker.Done, await SendAsync(http, work));

@@ -15,9 +15,9 @@ internal static class ModuleRole
         var go = Parent.Listen(() => Environment.Exit(1));
         var work = Wire.Read<WorkOrder>(order);
         using var module = HostedModule.Import();
-        if (work.WarmUp > 0)
+        foreach (var round in work.WarmUp())
         {
-            module.Set(work.OnlyWarmUp());
+            module.Set(round);
         }
 
         Parent.Say(Worker.Ready, module.Versions);

@@ -12,7 +12,11 @@ if (args is ["--version"])
 var go = Parent.Listen(() => Environment.Exit(1));
 var order = Wire.Read<WorkOrder>(args[0]);
 using var sender = new Sender(order);
-await sender.SendAsync(order.OnlyWarmUp());
+foreach (var round in order.WarmUp())
+{
+    await sender.SendAsync(round);
+}
+
 Parent.Say(Worker.Ready, new WorkerVersions(null, null));
 await go;
 Parent.Say(Worker.Done, await sender.SendAsync(order));

@@ -11,6 +11,9 @@ INSTANCE = "8c5b7a10-3f1e-4d2b-9a77-0e6d1f4c2b90"
 REGION = "eu-west-2"
 KEY_ID, SECRET = "AKIDEXAMPLE", "SECRET"
 
+# How many calls a round of the warm-up has.
+ROUND = 1000
+
 # The first few say what went wrong.
 MOST_ERRORS = 3
 
@@ -43,9 +46,11 @@ def work(send, attempts=lambda: None, cpu=time.process_time):
     cpu: the processor time of the client so far, in seconds.
     """
     wanted = order()
-    first, contacts, warm_up = wanted["first"], wanted["contacts"], wanted["warmUp"]
+    first, contacts = wanted["first"], wanted["contacts"]
     go = listen()
-    run(send, range(first + contacts, first + contacts + warm_up), wanted)
+    began = time.perf_counter()
+    while time.perf_counter() - began < wanted["warmUpSeconds"]:
+        run(send, range(first, first + ROUND), wanted)
     say("ready", {"powerShell": None, "module": None})
     go.wait()
     before, cpu_before, began = attempts(), cpu(), time.perf_counter()
