@@ -24,10 +24,7 @@ internal sealed class Start : IMeasurement
         await using var emulator = await EmulatorProcess.StartAsync(new Quota(0, 1), stop);
         var (first, versions) = await InEngineAsync(emulator, isFirstModule: true, stop);
         var (next, _) = await InEngineAsync(emulator, isFirstModule: false, stop);
-        var isInTime = first.Seconds < MostMilliseconds / 1000;
-        return new Measured(
-            versions,
-            [first with { Goals = [new Goal($"import and first call < {MostMilliseconds} ms", isInTime)] }, next, .. await WholeProgramsAsync(emulator, stop)]);
+        return new Measured(versions, [first, next, .. await InPwshAsync(emulator, stop), .. await WholeProgramsAsync(emulator, stop)]);
     }
 
     private async Task<(Row Row, WorkerVersions Versions)> InEngineAsync(EmulatorProcess emulator, bool isFirstModule, CancellationToken stop)
@@ -39,11 +36,8 @@ internal sealed class Start : IMeasurement
         }
 
         Figure Milliseconds(string name, Func<StartReport, double> seconds) => new(name, 1000 * Median(reports.Select(seconds)), "ms");
-        var row = new Row
+        var row = Row("an open engine" + (isFirstModule ? "" : ", after another module"), reports.Select(r => r.ImportSeconds + r.Calls[0].Seconds)) with
         {
-            Name = $"{Name} in an open engine" + (isFirstModule ? "" : ", after another module"),
-            Seconds = Median(reports.Select(r => r.ImportSeconds + r.Calls[0].Seconds)),
-            Note = $"import and first call, medians of {Processes} processes",
             Figures =
             [
                 Milliseconds("import", r => r.ImportSeconds),
@@ -69,30 +63,76 @@ internal sealed class Start : IMeasurement
         return report;
     }
 
+    // As a prompt has it that has run nothing but a command of the engine's own.
+    private async Task<IReadOnlyList<Row>> InPwshAsync(EmulatorProcess emulator, CancellationToken stop)
+    {
+        var chat = new Chat(1);
+        var (import, call) = Commands(emulator, chat);
+        var command = "$null = Get-Module; $watch = [Diagnostics.Stopwatch]::StartNew(); "
+            + $"{import}; $import = $watch.Elapsed.TotalSeconds; {call}; \"$import $($watch.Elapsed.TotalSeconds - $import)\"";
+        var runs = new List<double[]>();
+        for (var i = 0; i < Processes; i++)
+        {
+            await emulator.ResetAsync(stop);
+            if (await Pwsh.RunAsync(command, stop) is not { } run)
+            {
+                return [];
+            }
+
+            (await emulator.ReadAsync(stop)).CheckStored([chat]);
+            runs.Add([.. run.Output.Split(' ').Select(s => double.Parse(s, CultureInfo.InvariantCulture))]);
+        }
+
+        return
+        [
+            Row("an open pwsh", runs.Select(r => r.Sum())) with
+            {
+                Figures =
+                [
+                    new Figure("import", 1000 * Median(runs.Select(r => r[0])), "ms"),
+                    new Figure("first call", 1000 * Median(runs.Select(r => r[1])), "ms"),
+                ],
+            },
+        ];
+    }
+
+    private Row Row(string where, IEnumerable<double> seconds)
+    {
+        var median = Median(seconds);
+        return new Row
+        {
+            Name = $"{Name} in {where}",
+            Seconds = median,
+            Note = $"import and first call, medians of {Processes} processes",
+            Goals = [new Goal($"import and first call < {MostMilliseconds} ms", median < MostMilliseconds / 1000)],
+        };
+    }
+
     // One after the other in turn, so that whatever else the machine does meets them alike.
     private async Task<IReadOnlyList<Row>> WholeProgramsAsync(EmulatorProcess emulator, CancellationToken stop)
     {
         var chat = new Chat(1);
-        var calls = new (string Name, bool IsSent, Func<Task<ProgramRun?>> RunAsync)[]
+        var (import, call) = Commands(emulator, chat);
+        var programs = new (string Name, bool IsSent, Func<Task<ProgramRun?>> RunAsync)[]
         {
             ("pwsh alone", false, () => Pwsh.RunAsync("1", stop)),
-            ("pwsh and the module", true, () => Pwsh.RunAsync(Command(emulator, chat), stop)),
+            ("pwsh and the module", true, () => Pwsh.RunAsync($"{import}; {call}", stop)),
             ("AWS CLI", true, () => Installed.RunAsync("aws", CliArguments(emulator, chat), stop, CliKeys)),
         };
-        var taken = calls.ToDictionary(c => c.Name, _ => new List<double>());
+        var taken = programs.ToDictionary(c => c.Name, _ => new List<double>());
         for (var i = 0; i < Processes; i++)
         {
-            foreach (var call in calls)
+            foreach (var program in programs)
             {
                 await emulator.ResetAsync(stop);
-                if (await call.RunAsync() is { } run)
+                if (await program.RunAsync() is { } run)
                 {
-                    taken[call.Name].Add(run.Seconds);
-                    (await emulator.ReadAsync(stop)).CheckStored(call.IsSent ? [chat] : []);
+                    taken[program.Name].Add(run.Seconds);
+                    (await emulator.ReadAsync(stop)).CheckStored(program.IsSent ? [chat] : []);
                 }
                 else if (i == 0)
                 {
-                    Console.Error.WriteLine($"{Name}: {call.Name} is left out, because it is not on the path.");
+                    Console.Error.WriteLine($"{Name}: {program.Name} is left out, because it is not on the path.");
                 }
             }
         }
@@ -105,10 +145,10 @@ internal sealed class Start : IMeasurement
         })];
     }
 
-    private static string Command(EmulatorProcess emulator, Chat chat) =>
-        $"Import-Module '{HostedModule.Manifest}'; Set-ParticipantRoleConfig -InstanceId {Chat.InstanceId} -ContactId {chat.ContactId} "
+    private static (string Import, string Call) Commands(EmulatorProcess emulator, Chat chat) => ($"Import-Module '{HostedModule.Manifest}'",
+        $"Set-ParticipantRoleConfig -InstanceId {Chat.InstanceId} -ContactId {chat.ContactId} "
         + string.Create(CultureInfo.InvariantCulture, $"-CustomerIdle {chat.CustomerIdle} -CustomerDisconnect {chat.CustomerDisconnect} ")
-        + $"-EndpointUrl {Authority(emulator)} -Region eu-west-2 -AccessKey AKIDEXAMPLE -SecretKey SECRET";
+        + $"-EndpointUrl {Authority(emulator)} -Region eu-west-2 -AccessKey AKIDEXAMPLE -SecretKey SECRET");
 
     private static string[] CliArguments(EmulatorProcess emulator, Chat chat)
     {
