@@ -132,7 +132,7 @@ public sealed class RunbookTests : IAsyncLifetime, IDisposable
         var second = Run(command, "$PSDefaultParameterValues['Set-ParticipantRoleConfig:RateLimit'] = 0");
 
         Assert.Equal(2, first.ExitCode);
-        Assert.Equal("3 of the contacts were not sent, because -MaxMinutes were over. Run it again, with -JournalPath and -Resume to send only those.", Assert.Single(first.Written.Warnings).Message);
+        Assert.Equal("Contacts that were not sent, because -MaxMinutes were over: 3. Run it again, with -JournalPath and -Resume to send only those.", Assert.Single(first.Written.Warnings).Message);
         Assert.Equal(0, second.ExitCode);
         Assert.Equal(4, Updates());
     }

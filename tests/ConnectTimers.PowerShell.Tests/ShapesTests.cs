@@ -100,7 +100,7 @@ public class ShapesTests
 
         Assert.Equal(["b"], ofErrors.Values("ContactId"));
         Assert.Equal(["b"], ofOutcomes.Values("ContactId"));
-        Assert.Equal("1 of the inputs were accepted before and are passed over.", Assert.Single(ofOutcomes.Warnings).ToString());
+        Assert.Equal("Inputs that were accepted before, and are passed over: 1.", Assert.Single(ofOutcomes.Warnings).ToString());
         Assert.Equal("2 inputs (1 passed over), 1 config: 1 accepted.", Assert.Single(ofOutcomes.Information).ToString());
         Assert.Equal(["b CUSTOMER/IDLE=5"], Hosted.State(emulator).Where(s => s.Contains('=', StringComparison.Ordinal)));
     }

@@ -76,9 +76,9 @@ internal sealed class Dispatching : IDisposable
         }
 
         _progress.Complete();
-        Warn(_tally.AcceptedBefore, "of the inputs were accepted before and are passed over.");
-        Warn(_tally.CountOf(nameof(Recognition.InputProblems.NothingToSet)), "of the contacts came without any timer, so nothing was sent for them.");
-        Warn(_tally.CountOf("OutOfTime"), "of the contacts were not sent, because -MaxMinutes were over. Run it again, with -JournalPath and -Resume to send only those.");
+        Warn(_tally.AcceptedBefore, "Inputs that were accepted before, and are passed over");
+        Warn(_tally.CountOf(nameof(Recognition.InputProblems.NothingToSet)), "Contacts that came without any timer, and for which nothing was sent");
+        Warn(_tally.CountOf("OutOfTime"), "Contacts that were not sent, because -MaxMinutes were over", " Run it again, with -JournalPath and -Resume to send only those.");
         if (!_tally.AddsUp)
         {
             throw new InvalidOperationException($"The books do not add up: {_tally} Report this as an issue of ConnectTimers.");
@@ -155,11 +155,11 @@ internal sealed class Dispatching : IDisposable
         }
     }
 
-    private void Warn(int contacts, string what)
+    private void Warn(int number, string what, string next = "")
     {
-        if (contacts > 0)
+        if (number > 0)
         {
-            _cmdlet.WriteWarning($"{contacts} {what}");
+            _cmdlet.WriteWarning($"{what}: {number}.{next}");
         }
     }
 }

@@ -56,7 +56,7 @@ public sealed class TestParticipantRoleConfigCommand : InputCmdlet
         }
         else if (_acceptedBefore > 0)
         {
-            WriteWarning($"{_acceptedBefore} of the inputs were accepted before and are passed over.");
+            WriteWarning($"Inputs that were accepted before, and are passed over: {_acceptedBefore}.");
         }
     }
 }
