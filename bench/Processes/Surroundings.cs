@@ -3,10 +3,12 @@ namespace ConnectTimers.Bench.Processes;
 /// <summary>What a child's environment must be, whatever the machine's is.</summary>
 internal static class Surroundings
 {
+    private static readonly string EmptyConfig = Path.Combine(AppContext.BaseDirectory, "empty-config");
     private static readonly string[] Proxies = ["http_proxy", "https_proxy", "all_proxy"];
 
     public static void Prepare(IDictionary<string, string?> environment)
     {
+        File.WriteAllText(EmptyConfig, "");
         foreach (var name in environment.Keys.Where(IsInTheWay).ToList())
         {
             environment.Remove(name);
@@ -18,7 +20,7 @@ internal static class Surroundings
         // EC2's metadata is no loopback address, and the machine's own AWS set-up is none of the bench's.
         environment["AWS_EC2_METADATA_DISABLED"] = "true";
         environment["AWS_SHARED_CREDENTIALS_FILE"] = Path.Combine(AppContext.BaseDirectory, "no-such-credentials");
-        environment["AWS_CONFIG_FILE"] = Path.Combine(AppContext.BaseDirectory, "no-such-config");
+        environment["AWS_CONFIG_FILE"] = EmptyConfig; // one that is not there would leave the machine's own
     }
 
     private static bool IsInTheWay(string name) =>

@@ -29,6 +29,8 @@ internal static class Surroundings
 
         Environment.SetEnvironmentVariable("AWS_EC2_METADATA_DISABLED", "true");
         Environment.SetEnvironmentVariable("AWS_SHARED_CREDENTIALS_FILE", Path.Combine(AppContext.BaseDirectory, "no-such-credentials"));
-        Environment.SetEnvironmentVariable("AWS_CONFIG_FILE", Path.Combine(AppContext.BaseDirectory, "no-such-config"));
+        var config = Path.Combine(AppContext.BaseDirectory, "empty-config"); // one that is not there would leave the machine's own
+        File.WriteAllText(config, "");
+        Environment.SetEnvironmentVariable("AWS_CONFIG_FILE", config);
     }
 }

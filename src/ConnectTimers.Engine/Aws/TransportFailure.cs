@@ -43,8 +43,8 @@ internal static class TransportFailure
         || e.Find<SocketException>() is { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData };
 
     private static Problem UntrustedCertificate(Exception e, string endpoint) => new(nameof(UntrustedCertificate), ConnectionError,
-        $"{Shown.Value(endpoint)} shows a certificate that this machine does not trust: {Innermost(e)}",
-        "Check the endpoint and this machine's clock; where a proxy looks into the traffic, let this machine trust its certificate authority.");
+        $"{Shown.Value(endpoint)} shows no certificate that this machine trusts: {Innermost(e)}",
+        "Check the endpoint, whether it speaks https at all, and this machine's clock; where a proxy looks into the traffic, let this machine trust its certificate authority.");
 
     private static Problem EndpointNotFound(Exception e, string endpoint, Operation operation) => new(nameof(EndpointNotFound), ConnectionError,
         $"{Shown.Value(endpoint)} cannot be found: {Innermost(e)}", $"Check the Region, the endpoint and the network. {operation.Again} then.");

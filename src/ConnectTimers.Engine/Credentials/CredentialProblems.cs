@@ -43,6 +43,10 @@ internal static partial class CredentialProblems
         }),
         "Correct the file: sections in brackets, and NAME = VALUE below them" + NothingSent);
 
+    public static Problem ConfigFileElsewhere(string variable, string named, string known) => New(nameof(ConfigFileElsewhere),
+        $"{variable} names '{Shown.Sentence(named)}', and the SDK would read '{Shown.Sentence(known)}': it keeps to the file that it found when this session used it first.",
+        $"Begin a new session with the variable set, or see to it that the file is there; or take {variable} away" + NothingSent);
+
     public static Problem ProfileInvalid(string name, Exception exception) => exception.ToString().Contains("cyclical", StringComparison.Ordinal)
         ? New(nameof(ProfileInvalid), $"Profile {Shown.Value(name)} stands on itself: its source_profile leads back to it.",
             "Let source_profile end at a profile with keys, SSO or a credential_process" + NothingSent)

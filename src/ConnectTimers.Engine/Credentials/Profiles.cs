@@ -9,8 +9,11 @@ internal static class Profiles
 {
     /// <summary>Their names.</summary>
     /// <param name="location">A credentials file; null for the usual ones.</param>
-    public static IReadOnlyList<string> Names(string? location) =>
-        [.. new CredentialProfileStoreChain(location).ListProfiles().Select(p => p.Name).Order(StringComparer.OrdinalIgnoreCase)];
+    public static IReadOnlyList<string> Names(string? location)
+    {
+        SharedFiles.Locate();
+        return [.. new CredentialProfileStoreChain(location).ListProfiles().Select(p => p.Name).Order(StringComparer.OrdinalIgnoreCase)];
+    }
 
     /// <summary>A profile that somebody named.</summary>
     /// <param name="name">Its name.</param>

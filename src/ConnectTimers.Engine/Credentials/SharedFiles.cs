@@ -1,3 +1,4 @@
+using Amazon;
 using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Credentials;
 using Amazon.Runtime.Internal;
@@ -7,13 +8,17 @@ namespace ConnectTimers.Engine.Credentials;
 /// <summary>The shared credentials and config files, which the SDK takes settings from whatever calls are signed with.</summary>
 internal static class SharedFiles
 {
+    private const string ConfigVariable = "AWS_CONFIG_FILE";
+
     /// <summary>
     /// Has the SDK read the environment and the files anew: FIPS, dual-stack, EC2's metadata. It remembers them for the life of the process,
     /// and a prompt in which they change may not. Comes before anything else of the SDK.
     /// </summary>
-    /// <exception cref="RunFaultException">A file cannot be read, and where.</exception>
+    /// <exception cref="RunFaultException">A file cannot be read, and where; or the SDK would read another one than is named.</exception>
     public static void ReadSettings()
     {
+        Locate();
+
         // What the SDK cannot read when it reads it for the first time, in a type's initializer, it never reads again. So it is read here before.
         Read(() => new CredentialProfileStoreChain().TryGetProfile(DefaultAWSCredentialsIdentityResolver.GetProfileName(), out _));
         Read(() =>
@@ -21,6 +26,23 @@ internal static class SharedFiles
             FallbackInternalConfigurationFactory.Reset();
             return true;
         });
+    }
+
+    /// <summary>
+    /// Has the SDK look where the environment says now. By itself it looks where it said at the first time, and in the home folder when what
+    /// is named is not there; with the keys of another account, perhaps.
+    /// </summary>
+    /// <exception cref="RunFaultException">It cannot be had to.</exception>
+    public static void Locate()
+    {
+        AWSConfigs.AWSProfilesLocation = EnvironmentVariable.Of("AWS_SHARED_CREDENTIALS_FILE") ?? Path.Combine(Home(), ".aws", "credentials");
+
+        // For the config file there is no such setting.
+        var known = SharedCredentialsFile.DefaultConfigFilePath;
+        if (EnvironmentVariable.Of(ConfigVariable) is { } named && named != known && (File.Exists(named) || File.Exists(known)))
+        {
+            throw new RunFaultException(CredentialProblems.ConfigFileElsewhere(ConfigVariable, named, known));
+        }
     }
 
     /// <summary>Reads in the files.</summary>
@@ -36,4 +58,7 @@ internal static class SharedFiles
             throw new RunFaultException(CredentialProblems.ProfileFileUnreadable(e), e);
         }
     }
+
+    // As the SDK looks for it.
+    private static string Home() => EnvironmentVariable.Of("HOME") ?? EnvironmentVariable.Of("USERPROFILE") ?? Directory.GetCurrentDirectory();
 }

@@ -108,6 +108,23 @@ public class TransportFailureTests
     }
 
     [Fact]
+    public async Task An_address_of_https_where_plain_http_is_spoken_ends_the_run_and_is_not_said_to_have_a_certificate()
+    {
+        using var server = new RawServer(async stream =>
+        {
+            await stream.WriteAsync("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
+            await stream.CopyToAsync(Stream.Null); // until the client hangs up: what is left unread would break the connection before
+        });
+        using var service = Calls.To(Tls(server.Endpoint));
+
+        var answer = await service.SetAsync();
+
+        Assert.Equal((AnswerKind.Hopeless, "UntrustedCertificate"), (answer.Kind, answer.Problem?.ErrorId));
+        Assert.Contains("shows no certificate that this machine trusts", answer.Problem!.Message, StringComparison.Ordinal);
+        Assert.Contains("whether it speaks https", answer.Problem.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_secure_connection_that_is_cut_while_it_is_made_is_broken()
     {
         using var server = new RawServer(_ => Task.CompletedTask);

@@ -207,6 +207,43 @@ public class ProfilesTests
     }
 
     [Fact]
+    public async Task The_file_is_the_one_that_the_environment_names_now()
+    {
+        using var rig = new CredentialRig();
+        var team = new ConnectionSettings { ProfileName = "team" };
+        rig.File_(Path.Combine(".aws", "credentials"), Keys("HOME"));
+        foreach (var name in (string[])["ONE", "TWO"])
+        {
+            rig.Set("AWS_SHARED_CREDENTIALS_FILE", rig.File_(name, Keys(name)));
+            Assert.Equal(name, await CredentialRig.KeyAsync(team));
+        }
+
+        rig.Set("AWS_SHARED_CREDENTIALS_FILE", "/no/such/file");
+        SharedFiles.ReadSettings();
+        Assert.Equal("ProfileNotFound", (await CredentialRig.ProblemAsync(team)).ErrorId);
+        rig.Set("AWS_SHARED_CREDENTIALS_FILE", null);
+        Assert.Equal("HOME", await CredentialRig.KeyAsync(team));
+
+        static string Keys(string key) => $"[team]\naws_access_key_id = {key}\naws_secret_access_key = SECRET\n";
+    }
+
+    [Fact]
+    public void A_config_file_that_the_sdk_would_not_read_is_refused()
+    {
+        using var rig = new CredentialRig();
+        SharedFiles.ReadSettings();
+        var other = rig.File_("other", "[default]\n");
+        rig.Set("AWS_CONFIG_FILE", other);
+
+        var problem = Assert.Throws<RunFaultException>(SharedFiles.ReadSettings).Problem;
+
+        Assert.Equal("ConfigFileElsewhere", problem.ErrorId);
+        Assert.Contains($"names '{other}', and the SDK would read '", problem.Message, StringComparison.Ordinal);
+        rig.Set("AWS_CONFIG_FILE", null);
+        SharedFiles.ReadSettings(); // nothing is named: the one beside the credentials
+    }
+
+    [Fact]
     public void Names_are_those_of_the_file_and_of_the_config_beside_it()
     {
         using var rig = new CredentialRig($"{Source}{Source.Replace("source", "a b", StringComparison.Ordinal)}");
