@@ -6,12 +6,13 @@ namespace ConnectTimers.PowerShell.Tests;
 /// <summary>The module is the folder that ships, and it is isolated: not by how these tests happen to load it, but by itself.</summary>
 public class ModuleLayoutTests
 {
+    /// <summary>What lies in the module's folder, with slashes.</summary>
+    public static IEnumerable<string> Files => Directory.EnumerateFiles(Surroundings.Module, "*", SearchOption.AllDirectories)
+        .Select(f => Path.GetRelativePath(Surroundings.Module, f).Replace('\\', '/')).Order(StringComparer.Ordinal);
+
     [Fact]
     public void The_folder_holds_what_ships_and_nothing_else()
     {
-        var files = Directory.EnumerateFiles(Surroundings.Module, "*", SearchOption.AllDirectories)
-            .Select(f => Path.GetRelativePath(Surroundings.Module, f).Replace('\\', '/')).Order(StringComparer.Ordinal);
-
         Assert.Equal(
         [
             "ConnectTimers.Format.ps1xml",
@@ -28,7 +29,7 @@ public class ModuleLayoutTests
             "deps/CsvHelper.dll",
             "en-US/ConnectTimers.PowerShell.dll-Help.xml",
             "en-US/about_ConnectTimers.help.txt",
-        ], files);
+        ], Files);
     }
 
     [Fact]

@@ -128,14 +128,13 @@ public class PackageTests(Packed packed) : IClassFixture<Packed>
         var named = File.ReadLines(Path.Combine(Surroundings.Module, "THIRD-PARTY-NOTICES.txt")).Where(line => Regex.IsMatch(line, @"^\S+ \d+(\.\d+)+$"));
 
         Assert.Equal(
-            ModuleFiles().Select(f => f.Key).Where(f => f.EndsWith(".dll", StringComparison.Ordinal)).Select(f => Path.GetFileNameWithoutExtension(f))
+            ModuleLayoutTests.Files.Where(f => f.EndsWith(".dll", StringComparison.Ordinal)).Select(f => Path.GetFileNameWithoutExtension(f))
                 .Where(name => !name.StartsWith("ConnectTimers.", StringComparison.Ordinal)).Select(name => $"{name} {versions[name]}"),
             named);
     }
 
-    private static IEnumerable<KeyValuePair<string, byte[]>> ModuleFiles() => Directory.EnumerateFiles(Surroundings.Module, "*", SearchOption.AllDirectories)
-        .Select(f => KeyValuePair.Create(Path.GetRelativePath(Surroundings.Module, f).Replace('\\', '/'), File.ReadAllBytes(f)))
-        .OrderBy(f => f.Key, StringComparer.Ordinal);
+    private static IEnumerable<KeyValuePair<string, byte[]>> ModuleFiles() =>
+        ModuleLayoutTests.Files.Select(f => KeyValuePair.Create(f, File.ReadAllBytes(Path.Combine(Surroundings.Module, f))));
 
     private static PSModuleInfo Manifest()
     {

@@ -1,9 +1,16 @@
 // ConnectTimers.Package [MODULE OUTPUT]: packs the module in the folder MODULE into the folder OUTPUT; without them out/ConnectTimers/
-// into out/. Says what it wrote.
+// into out/, which a Debug build does not do. Says what it wrote.
 using System.Reflection;
 using ConnectTimers.Package;
 
 var built = Path.GetFullPath(typeof(Manifest).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ModuleOutput").Value!);
+if (args.Length == 0 && typeof(Manifest).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration != "Release")
+{
+    // The module was built in the same configuration just now.
+    Console.Error.WriteLine("What ships is a Release build: dotnet run -c Release --project tools/Package");
+    return 1;
+}
+
 var (folder, output) = args switch
 {
     [] => (built, Path.Combine(built, "..")),
@@ -15,6 +22,7 @@ var module = ShippedModule.Read(Path.GetFullPath(folder));
 var packed = Path.Combine(Path.GetFullPath(output), $"{ShippedModule.Name}.{module.Manifest.Version}");
 Write(packed + ".nupkg", stream => Nupkg.Write(module, stream));
 Write(packed + ".zip", stream => Zip.Write(module, stream));
+return 0;
 
 void Write(string path, Action<Stream> write)
 {

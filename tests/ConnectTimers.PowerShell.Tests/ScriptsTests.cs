@@ -5,10 +5,10 @@ using System.Text.RegularExpressions;
 namespace ConnectTimers.PowerShell.Tests;
 
 /// <summary>
-/// No package brings Pester or a whole PowerShell, so its files run only where people have both. What can be held here is held
-/// here: they parse, what they name of ours exists, and no cmdlet is without one. The same goes for every other script, and for what pages show.
+/// Every script, and what pages show: it parses, and what it names of ours exists. For the Pester files it is all that can be held here,
+/// because no package brings Pester or a whole PowerShell; so no cmdlet may be without one, too.
 /// </summary>
-public class PesterFilesTests
+public class ScriptsTests
 {
     private const string PesterFolder = "tests/pester";
 
