@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ConnectTimers;
 
 /// <summary>
@@ -100,15 +98,15 @@ public sealed class RunTally
     public string ToLine()
     {
         var inputs = new List<string>();
-        var parts = new List<string> { $"{Number(Accepted)} accepted" };
+        var parts = new List<string> { $"{Shown.Number(Accepted)} accepted" };
         AddIfAny(parts, Failed, "failed");
         AddIfAny(parts, Skipped, "skipped");
         AddIfAny(parts, NotAsked, "not asked");
         AddIfAny(parts, Cancelled, "cancelled");
         AddIfAny(inputs, Refused, "refused");
         AddIfAny(inputs, PassedOver, "passed over");
-        return $"{Number(Inputs)} {(Inputs == 1 ? "input" : "inputs")}{(inputs.Count == 0 ? "" : $" ({string.Join(", ", inputs)})")}, "
-            + $"{Number(Configs)} {(Configs == 1 ? "config" : "configs")}: {string.Join(", ", parts)}.";
+        return $"{Shown.Count(Inputs, "input", "inputs")}{(inputs.Count == 0 ? "" : $" ({string.Join(", ", inputs)})")}, "
+            + $"{Shown.Count(Configs, "config", "configs")}: {string.Join(", ", parts)}.";
     }
 
     /// <summary>The line, and below it a line for each reason, with how many and which contacts.</summary>
@@ -120,11 +118,9 @@ public sealed class RunTally
     {
         if (count > 0)
         {
-            parts.Add($"{Number(count)} {what}");
+            parts.Add($"{Shown.Number(count)} {what}");
         }
     }
-
-    private static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     private Cause? Find(OutcomeStatus status, string errorId) => _causes.Find(c => c.Status == status && c.ErrorId == errorId);
 
@@ -157,7 +153,7 @@ public sealed class RunTally
             }
         }
 
-        public override string ToString() => $"{Number(Contacts)} {status.ToString().ToLowerInvariant()}, {errorId}: {string.Join(", ", _examples)}"
-            + (Contacts > _examples.Count ? $" and {Number(Contacts - _examples.Count)} more" : "");
+        public override string ToString() => $"{Shown.Number(Contacts)} {status.ToString().ToLowerInvariant()}, {errorId}: {string.Join(", ", _examples)}"
+            + (Contacts > _examples.Count ? $" and {Shown.Number(Contacts - _examples.Count)} more" : "");
     }
 }

@@ -27,7 +27,7 @@ public static class Shown
 
         return text.Length <= MaxValueLength
             ? $"'{Plain(text, text.Length)}'"
-            : $"'{Plain(text, MaxValueLength)}'… ({text.Length.ToString("N0", CultureInfo.InvariantCulture)} characters)";
+            : $"'{Plain(text, MaxValueLength)}'… ({Number(text.Length)} characters)";
     }
 
     /// <summary>What somebody else says of a failure, cut at 400 characters, with what is invisible shown likewise.</summary>
@@ -38,6 +38,15 @@ public static class Shown
     /// <summary>A text in its whole length, with what is invisible shown likewise: an id that is cut is another id.</summary>
     /// <param name="text">An id, or a text that stands where there is room for it.</param>
     public static string Whole(string text) => Plain(text, text.Length);
+
+    /// <summary><c>10,000</c>, whatever culture the session has.</summary>
+    public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary><c>1 row</c>, <c>10,000 rows</c>.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="one">What one is called.</param>
+    /// <param name="several">What several are called.</param>
+    public static string Count(long count, string one, string several) => $"{Number(count)} {(count == 1 ? one : several)}";
 
     private static string Plain(string text, int length)
     {

@@ -85,7 +85,7 @@ public sealed class ImportTests : IDisposable
         Assert.Empty(written.Errors);
         Assert.Equal(["a 5  Billing"], Configs(written, "Queue"));
         Assert.DoesNotContain(written.Output[0].Properties, p => p.Name.Length == 0);
-        Assert.Equal("chats.csv: 2 rows, 1 blank; 1 configs.", Assert.Single(written.Information).ToString());
+        Assert.Equal("chats.csv: 2 rows, 1 blank; 1 config.", Assert.Single(written.Information).ToString());
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class ImportTests : IDisposable
         Assert.Equal(["a"], written.Values("ContactId"));
         Assert.Empty(written.Errors);
         Assert.Equal(2, written.Warnings.Count);
-        Assert.Equal("chats.csv: 4 rows, 1 accepted before, 1 blank; 1 configs.", Assert.Single(written.Information).ToString());
+        Assert.Equal("chats.csv: 4 rows, 1 accepted before, 1 blank; 1 config.", Assert.Single(written.Information).ToString());
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ConnectTimers.Recognition;
 using static ConnectTimers.ProblemCategory;
 
@@ -51,36 +50,36 @@ internal static class ImportProblems
         "Use one of the two shapes; nothing was sent.");
 
     public static Problem DuplicateHeader(string path, string header, int first, int second) => new(nameof(DuplicateHeader), InvalidData,
-        $"{Name(path)} has two columns {Shown.Value(header.Trim())}: {Number(first)} and {Number(second)}.",
+        $"{Name(path)} has two columns {Shown.Value(header.Trim())}: {Shown.Number(first)} and {Shown.Number(second)}.",
         "Rename one of them, or take it out; nothing was sent.");
 
     // ---- A row ----
 
     public static Problem CellsBeyondHeader(int cells, int headers) => new(nameof(CellsBeyondHeader), InvalidData,
-        $"It has {Number(cells)} cells under {Number(headers)} headers; often a cell with the delimiter in it lacks its quotes.",
+        $"It has {Shown.Number(cells)} cells under {Shown.Number(headers)} headers; often a cell with the delimiter in it lacks its quotes.",
         "Put double quotes around that cell; nothing was sent for that contact.");
 
     public static Problem UnclosedQuote(int lines) => new(nameof(UnclosedQuote), InvalidData,
-        $"A quote opens here and is never closed: all that follows, {(lines == 1 ? "to the end of the line" : Number(lines) + " lines with this one")}, counts as one cell and was not read.",
+        $"A quote opens here and is never closed: all that follows, {(lines == 1 ? "to the end of the line" : Shown.Number(lines) + " lines with this one")}, counts as one cell and was not read.",
         "Close the quote, or double it where it is text; run the contacts from here on again.");
 
     public static Problem TextAfterQuote(string cell, int lines) => new(nameof(TextAfterQuote), InvalidData,
-        $"There is text behind a closing quote, in {Shown.Value(cell)}{(lines == 1 ? "" : $", a cell of {Number(lines)} lines")}; often a quote before it is never closed.",
+        $"There is text behind a closing quote, in {Shown.Value(cell)}{(lines == 1 ? "" : $", a cell of {Shown.Number(lines)} lines")}; often a quote before it is never closed.",
         "Close each quote, and double those that are text; nothing was sent for that contact.");
 
     public static Problem RecordTooLong(int limit) => new(nameof(RecordTooLong), InvalidData,
-        $"It is longer than {Number(limit)} bytes, which no row is; often a quote or bracket is never closed. The rest of the file was not read.",
+        $"It is longer than {Shown.Number(limit)} bytes, which no row is; often a quote or bracket is never closed. The rest of the file was not read.",
         "Correct it, and run the contacts from here on again.");
 
     public static Problem InvalidUtf8() => new(nameof(InvalidUtf8), InvalidData,
         "It holds bytes that are no UTF-8.", SaveAsUtf8);
 
     public static Problem TornLine(int column) => new(nameof(TornLine), InvalidData,
-        $"The file's last line is cut short at position {Number(column)}: whoever wrote it was stopped, or is still writing.",
+        $"The file's last line is cut short at position {Shown.Number(column)}: whoever wrote it was stopped, or is still writing.",
         "Complete the line, or take it away, and run that contact again.");
 
     public static Problem InvalidJson(string what, int column) => new(nameof(InvalidJson), InvalidData,
-        $"This is no JSON at position {Number(column)}: {what}", "Correct it; in an array, nothing behind it was read.");
+        $"This is no JSON at position {Shown.Number(column)}: {what}", "Correct it; in an array, nothing behind it was read.");
 
     public static Problem NotAnObject(string found) => new(nameof(NotAnObject), InvalidData,
         $"There is {found} where an object belongs.",
@@ -108,6 +107,4 @@ internal static class ImportProblems
 
     private static string Headers(IReadOnlyList<string> headers) =>
         string.Join(", ", headers.Take(MaxHeadersShown).Select(h => Shown.Value(h))) + (headers.Count > MaxHeadersShown ? ", …" : "");
-
-    private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

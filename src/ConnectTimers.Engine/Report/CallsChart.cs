@@ -46,7 +46,7 @@ internal sealed class CallsChart(IReadOnlyList<ReportedCall> calls, double? rate
         var busiest = $"The busiest {width} had {Words.Rate(_buckets.MaxRate)} a second.";
         page.Open("figure");
         Axes.Open(page, "calls-chart", "Calls a second over time",
-            $"{Words.Count(_buckets.Calls, "call", "calls")} from {Words.Time(_buckets.Start)} to {Words.Time(_buckets.End)} UTC, each bar {width}. {busiest}");
+            $"{Shown.Count(_buckets.Calls, "call", "calls")} from {Words.Time(_buckets.Start)} to {Words.Time(_buckets.End)} UTC, each bar {width}. {busiest}");
         for (var rate = 0.0; rate <= top; rate += Axes.Step(top))
         {
             Axes.Across(page, Y(rate, top), Words.Rate(rate));
@@ -79,7 +79,7 @@ internal sealed class CallsChart(IReadOnlyList<ReportedCall> calls, double? rate
             var seconds = _buckets.Width.TotalSeconds;
             var middle = Y(accepted / seconds, top);
             var x = Axes.Left + i * step;
-            var words = $"{Words.Time(_buckets.Start + _buckets.Width * i)} UTC: {Words.Number(accepted)} accepted, {Words.Number(others)} not";
+            var words = $"{Words.Time(_buckets.Start + _buckets.Width * i)} UTC: {Shown.Number(accepted)} accepted, {Shown.Number(others)} not";
             Axes.Bar(page, "accepted", x, Math.Max(step - Gap, Gap), middle, Axes.Bottom, words);
             Axes.Bar(page, "failed", x, Math.Max(step - Gap, Gap), Y((accepted + others) / seconds, top), middle, words);
         }

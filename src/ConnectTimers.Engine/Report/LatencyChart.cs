@@ -30,7 +30,7 @@ internal sealed class LatencyChart(IReadOnlyList<ReportedCall> calls)
     private void WriteChart(Markup page, LatencyBins bins)
     {
         var figures = $"Median {Words.Milliseconds(_latencies.Median)}, 95th percentile {Words.Milliseconds(_latencies[95])}, longest {Words.Milliseconds(_latencies.Max)}.";
-        var beyond = bins.Beyond == 0 ? "" : $" {Words.Count(bins.Beyond, "answer", "answers")} of {Words.Milliseconds(bins.End)} or more {(bins.Beyond == 1 ? "is" : "are")} the bar at the right.";
+        var beyond = bins.Beyond == 0 ? "" : $" {Shown.Count(bins.Beyond, "answer", "answers")} of {Words.Milliseconds(bins.End)} or more {(bins.Beyond == 1 ? "is" : "are")} the bar at the right.";
         var count = bins.Count + (bins.Beyond > 0 ? 1 : 0);
         var most = Enumerable.Range(0, bins.Count).Max(i => bins[i]);
         var top = Headroom * Math.Max(most, bins.Beyond);
@@ -38,30 +38,30 @@ internal sealed class LatencyChart(IReadOnlyList<ReportedCall> calls)
 
         page.Open("figure");
         page.Leaf("p", figures, ("class", "lead"));
-        Axes.Open(page, "latency-chart", "Answers by how long they took", $"{Words.Count(_latencies.Count, "answer", "answers")}. {figures}{beyond}");
+        Axes.Open(page, "latency-chart", "Answers by how long they took", $"{Shown.Count(_latencies.Count, "answer", "answers")}. {figures}{beyond}");
         for (var line = 0.0; line <= top; line += Math.Max(1, Axes.Step(top)))
         {
-            Axes.Across(page, Y(line, top), Words.Number((long)line));
+            Axes.Across(page, Y(line, top), Shown.Number((long)line));
         }
 
         for (var i = 0; i < bins.Count; i++)
         {
             Axes.Bar(page, "latency", Axes.Left + i * step, Math.Max(step - Gap, Gap), Y(bins[i], top), Axes.Bottom,
-                $"{Words.Number((long)bins.Width * i)} to {Words.Milliseconds((long)bins.Width * (i + 1))}: {Words.Number(bins[i])}");
+                $"{Shown.Number((long)bins.Width * i)} to {Words.Milliseconds((long)bins.Width * (i + 1))}: {Shown.Number(bins[i])}");
         }
 
         Axes.Bar(page, "latency beyond", Axes.Left + bins.Count * step, Math.Max(step - Gap, Gap), Y(bins.Beyond, top), Axes.Bottom,
-            $"{Words.Milliseconds(bins.End)} or more: {Words.Number(bins.Beyond)}");
+            $"{Words.Milliseconds(bins.End)} or more: {Shown.Number(bins.Beyond)}");
         for (var i = 0; i <= bins.Count; i += Math.Max(1, (bins.Count + Ticks - 1) / Ticks))
         {
-            Axes.Below(page, Axes.Left + i * step, Words.Number((long)bins.Width * i));
+            Axes.Below(page, Axes.Left + i * step, Shown.Number((long)bins.Width * i));
         }
 
         Axes.Titles(page, "milliseconds", "answers");
         WriteMark(page, "median", _latencies.Median, bins, step, 12);
         WriteMark(page, "95 %", _latencies[95], bins, step, 26);
         Axes.Close(page);
-        page.Leaf("figcaption", $"{Words.Count(_latencies.Count, "answer", "answers")} of the service, each bar {Words.Milliseconds(bins.Width)}.{beyond} Percentiles are by nearest rank.");
+        page.Leaf("figcaption", $"{Shown.Count(_latencies.Count, "answer", "answers")} of the service, each bar {Words.Milliseconds(bins.Width)}.{beyond} Percentiles are by nearest rank.");
         page.Close();
     }
 

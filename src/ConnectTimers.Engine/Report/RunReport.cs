@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using ConnectTimers.Engine.Import;
 using ConnectTimers.Engine.Journal;
@@ -97,15 +96,13 @@ internal sealed class RunReport(TimeProvider clock) : IRunReport
 
         if (lines.LeftOut > 0)
         {
-            var which = lines.IsOnlyTorn ? $"the last, line {Number(lines.FirstLeftOut)}, which has no end"
-                : lines.LeftOut == 1 ? $"line {Number(lines.FirstLeftOut)}" : $"the first is line {Number(lines.FirstLeftOut)}";
+            var which = lines.IsOnlyTorn ? $"the last, line {Shown.Number(lines.FirstLeftOut)}, which has no end"
+                : lines.LeftOut == 1 ? $"line {Shown.Number(lines.FirstLeftOut)}" : $"the first is line {Shown.Number(lines.FirstLeftOut)}";
             _leftOut.Add($"{Count(lines.LeftOut, "line", "lines")} of {Shown.Value(Path.GetFileName(path))} cannot be read and {(lines.LeftOut == 1 ? "is" : "are")} left out: {which}.");
         }
 
         return null;
     }
 
-    private static string Count(int count, string one, string several) => $"{Number(count)} {(count == 1 ? one : several)}";
-
-    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+    private static string Count(int count, string one, string several) => $"{Shown.Number(count)} {(count == 1 ? one : several)}";
 }

@@ -41,7 +41,7 @@ internal sealed class TotalsSection(ReportBook book, IReadOnlyList<string> leftO
     private static void WriteTile(Markup page, string @class, int count, string name)
     {
         page.Open("li", ("class", $"tile {@class}{(count == 0 ? " none" : "")}"));
-        page.Leaf("b", Words.Number(count));
+        page.Leaf("b", Shown.Number(count));
         page.Text(" ");
         page.Leaf("span", name);
         page.Close();
@@ -49,10 +49,10 @@ internal sealed class TotalsSection(ReportBook book, IReadOnlyList<string> leftO
 
     private IEnumerable<(string Name, string Value)> Facts()
     {
-        yield return ("Outcomes read", Words.Number(_figures.Outcomes));
-        yield return ("Requests sent", Words.Number(_figures.Requests));
-        yield return ("Retries among them, throttled included", Words.Number(_figures.Retries));
-        yield return ("Contacts throttled to the end", Words.Number(_figures.EndedThrottled));
+        yield return ("Outcomes read", Shown.Number(_figures.Outcomes));
+        yield return ("Requests sent", Shown.Number(_figures.Requests));
+        yield return ("Retries among them, throttled included", Shown.Number(_figures.Retries));
+        yield return ("Contacts throttled to the end", Shown.Number(_figures.EndedThrottled));
         yield return ("First", _figures.First is { } first ? Words.Time(first) + " UTC" : "not known");
         yield return ("Last", _figures.Last is { } last ? Words.Time(last) + " UTC" : "not known");
         yield return ("Duration", _figures.Duration is { } duration ? Words.Span(duration) : "not known");
@@ -75,7 +75,7 @@ internal sealed class TotalsSection(ReportBook book, IReadOnlyList<string> leftO
     {
         if (_figures.Outcomes > _figures.Contacts)
         {
-            yield return $"{Words.Count(_figures.Outcomes, "outcome", "outcomes")} of {Words.Count(_figures.Contacts, "contact", "contacts")}: "
+            yield return $"{Shown.Count(_figures.Outcomes, "outcome", "outcomes")} of {Shown.Count(_figures.Contacts, "contact", "contacts")}: "
                 + "where a contact has several, the last one says how it stands; all of them count for requests and times.";
         }
 
@@ -86,7 +86,7 @@ internal sealed class TotalsSection(ReportBook book, IReadOnlyList<string> leftO
 
         if (_figures.UnreadableTimes > 0)
         {
-            yield return $"{Words.Count(_figures.UnreadableTimes, "outcome has", "outcomes have")} a time that cannot be read; the charts are without.";
+            yield return $"{Shown.Count(_figures.UnreadableTimes, "outcome has", "outcomes have")} a time that cannot be read; the charts are without.";
         }
 
         if (_figures[OutcomeStatus.Accepted] > 0)
@@ -98,6 +98,6 @@ internal sealed class TotalsSection(ReportBook book, IReadOnlyList<string> leftO
     private static string Several(IEnumerable<string> places)
     {
         var distinct = places.Where(p => p.Length > 0).Distinct(StringComparer.Ordinal).ToList();
-        return string.Join(", ", distinct.Take(MostPlaces)) + (distinct.Count > MostPlaces ? $" and {Words.Number(distinct.Count - MostPlaces)} more" : "");
+        return string.Join(", ", distinct.Take(MostPlaces)) + (distinct.Count > MostPlaces ? $" and {Shown.Number(distinct.Count - MostPlaces)} more" : "");
     }
 }

@@ -5,10 +5,6 @@ namespace ConnectTimers.Engine.Report;
 /// <summary>How a report says numbers, times and states; in English, whatever culture the session has.</summary>
 internal static class Words
 {
-    public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
-
-    public static string Count(long count, string one, string several) => $"{Number(count)} {(count == 1 ? one : several)}";
-
     public static string Rate(double rate) => rate.ToString(rate < 0.1 ? "0.####" : "0.##", CultureInfo.InvariantCulture);
 
     /// <summary>A coordinate.</summary>
@@ -18,7 +14,7 @@ internal static class Words
 
     public static string ExactTime(DateTime time) => time.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
 
-    public static string Milliseconds(long time) => Number(time) + " ms";
+    public static string Milliseconds(long time) => Shown.Number(time) + " ms";
 
     /// <summary><c>1 d 2 h 3 min 4 s</c>, without what is zero; below a minute with a tenth.</summary>
     public static string Span(TimeSpan time)
@@ -29,7 +25,7 @@ internal static class Words
         }
 
         var parts = new (long Value, string Unit)[] { ((long)time.TotalDays, "d"), (time.Hours, "h"), (time.Minutes, "min"), (time.Seconds, "s") };
-        return string.Join(" ", parts.Where(p => p.Value > 0).Select(p => $"{Number(p.Value)} {p.Unit}"));
+        return string.Join(" ", parts.Where(p => p.Value > 0).Select(p => $"{Shown.Number(p.Value)} {p.Unit}"));
     }
 
     public static string Status(OutcomeStatus status) => status == OutcomeStatus.NotAsked ? "Not asked" : status.ToString();

@@ -159,7 +159,7 @@ internal sealed class Dispatching : IDisposable
     {
         if (number > 0)
         {
-            _cmdlet.WriteWarning($"{what}: {number}.{next}");
+            _cmdlet.WriteWarning($"{what}: {Shown.Number(number)}.{next}");
         }
     }
 }

@@ -49,7 +49,7 @@ internal sealed class ImportedFile
         Handle(_reader.Flush());
         if (_tally.AcceptedBefore > 0)
         {
-            _cmdlet.WriteWarning($"{_tally.AcceptedBefore} of the rows in {_name} were accepted before and are passed over.");
+            _cmdlet.WriteWarning($"Rows in {_name} that were accepted before, and are passed over: {Shown.Number(_tally.AcceptedBefore)}.");
         }
 
         if (_without > 0 && _configs == 0 && _tally.Refused == 0)
@@ -58,13 +58,14 @@ internal sealed class ImportedFile
         }
         else if (_without > 0)
         {
-            _cmdlet.WriteWarning($"{_without} of the contacts in {_name} have no timer and are left out; the first is {_firstWithout}.");
+            _cmdlet.WriteWarning($"Contacts in {_name} that have no timer, and are left out: {Shown.Number(_without)}; the first is {_firstWithout}.");
         }
 
-        var refused = _tally.Refused == 0 ? "" : $", {_tally.Refused} refused";
-        var before = _tally.AcceptedBefore == 0 ? "" : $", {_tally.AcceptedBefore} accepted before";
-        var blank = _tally.PassedOver == _tally.AcceptedBefore ? "" : $", {_tally.PassedOver - _tally.AcceptedBefore} blank";
-        _cmdlet.WriteInformation(new InformationRecord($"{_name}: {_tally.Inputs} rows{refused}{before}{blank}; {_configs} configs.", nameof(ConnectTimers)));
+        var parts = Part(_tally.Refused, "refused") + Part(_tally.AcceptedBefore, "accepted before") + Part(_tally.PassedOver - _tally.AcceptedBefore, "blank");
+        var summary = $"{_name}: {Shown.Count(_tally.Inputs, "row", "rows")}{parts}; {Shown.Count(_configs, "config", "configs")}.";
+        _cmdlet.WriteInformation(new InformationRecord(summary, nameof(ConnectTimers)));
+
+        static string Part(int rows, string what) => rows == 0 ? "" : $", {Shown.Number(rows)} {what}";
     }
 
     private void Handle(IEnumerable<Reading> readings)

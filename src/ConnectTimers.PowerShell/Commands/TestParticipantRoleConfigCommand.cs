@@ -56,7 +56,7 @@ public sealed class TestParticipantRoleConfigCommand : InputCmdlet
         }
         else if (_acceptedBefore > 0)
         {
-            WriteWarning($"Inputs that were accepted before, and are passed over: {_acceptedBefore}.");
+            WriteWarning($"Inputs that were accepted before, and are passed over: {Shown.Number(_acceptedBefore)}.");
         }
     }
 }
