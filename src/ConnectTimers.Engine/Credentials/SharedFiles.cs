@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Globalization;
 using Amazon;
 using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Credentials;
@@ -10,22 +12,34 @@ internal static class SharedFiles
 {
     private const string ConfigVariable = "AWS_CONFIG_FILE";
 
+    private static readonly object Gate = new();
+    private static string? _known;
+
     /// <summary>
-    /// Has the SDK read the environment and the files anew: FIPS, dual-stack, EC2's metadata. It remembers them for the life of the process,
-    /// and a prompt in which they change may not. Comes before anything else of the SDK.
+    /// Has the SDK read the environment and the files, anew when they are others than before: FIPS, dual-stack, EC2's metadata. It remembers them
+    /// for the life of the process, and a prompt in which they change may not. Comes before anything else of the SDK.
     /// </summary>
     /// <exception cref="RunFaultException">A file cannot be read, and where; or the SDK would read another one than is named.</exception>
     public static void ReadSettings()
     {
-        Locate();
-
-        // What the SDK cannot read when it reads it for the first time, in a type's initializer, it never reads again. So it is read here before.
-        Read(() => new CredentialProfileStoreChain().TryGetProfile(DefaultAWSCredentialsIdentityResolver.GetProfileName(), out _));
-        Read(() =>
+        lock (Gate)
         {
-            FallbackInternalConfigurationFactory.Reset();
-            return true;
-        });
+            Locate();
+            var state = State();
+            if (state == _known)
+            {
+                return; // not without need: while the SDK reads, nothing is set, and other runs look
+            }
+
+            // What the SDK cannot read when it reads it for the first time, in a type's initializer, it never reads again. So it is read here before.
+            Read(() => new CredentialProfileStoreChain().TryGetProfile(DefaultAWSCredentialsIdentityResolver.GetProfileName(), out _));
+            Read(() =>
+            {
+                FallbackInternalConfigurationFactory.Reset();
+                return true;
+            });
+            _known = state;
+        }
     }
 
     /// <summary>
@@ -57,6 +71,23 @@ internal static class SharedFiles
         {
             throw new RunFaultException(CredentialProblems.ProfileFileUnreadable(e), e);
         }
+    }
+
+    // What the settings depend on: the variables, and which files they are and when they were written.
+    private static string State()
+    {
+        var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .Where(v => ((string)v.Key).StartsWith("AWS_", StringComparison.OrdinalIgnoreCase))
+            .Select(v => $"{v.Key}={v.Value}").Order(StringComparer.Ordinal);
+        var credentials = AWSConfigs.AWSProfilesLocation;
+        var config = EnvironmentVariable.Of(ConfigVariable) ?? Path.Combine(Path.GetDirectoryName(credentials)!, "config");
+        return CredentialOrigin.Digest([.. variables, State(credentials), State(config)]);
+    }
+
+    private static string State(string path)
+    {
+        var file = new FileInfo(path);
+        return file.Exists ? string.Create(CultureInfo.InvariantCulture, $"{path} {file.LastWriteTimeUtc.Ticks} {file.Length}") : path;
     }
 
     // As the SDK looks for it.

@@ -1,5 +1,5 @@
-using Amazon.Runtime.Internal;
 using ConnectTimers.Engine.Aws;
+using ConnectTimers.Engine.Credentials;
 
 namespace ConnectTimers.Engine.Tests.Aws;
 
@@ -28,7 +28,7 @@ public class ConnectEndpointTests
     {
         using var asked = new Variable("AWS_USE_FIPS_ENDPOINT", fips ? "true" : null);
         using var also = new Variable("AWS_USE_DUALSTACK_ENDPOINT", dualStack ? "true" : null);
-        FallbackInternalConfigurationFactory.Reset(); // as ConnectionFactory does with each run
+        SharedFiles.ReadSettings(); // as ConnectionFactory does with each run
         try
         {
             Assert.Equal(address, ConnectEndpoint.Of(null, region));
@@ -38,7 +38,57 @@ public class ConnectEndpointTests
         {
             asked.Dispose();
             also.Dispose();
-            FallbackInternalConfigurationFactory.Reset();
+            SharedFiles.ReadSettings();
+        }
+    }
+
+    [Fact]
+    public async Task What_one_run_reads_does_not_blind_another_for_a_moment()
+    {
+        using var asked = new Variable("AWS_USE_FIPS_ENDPOINT", "true");
+        SharedFiles.ReadSettings();
+        using var isOver = new CancellationTokenSource();
+        var others = Task.Run(() =>
+        {
+            while (!isOver.IsCancellationRequested)
+            {
+                SharedFiles.ReadSettings();
+            }
+        });
+        try
+        {
+            for (var i = 0; i < 2_000; i++)
+            {
+                Assert.StartsWith("https://connect-fips.", ConnectEndpoint.Of(null, "eu-west-2"), StringComparison.Ordinal);
+            }
+        }
+        finally
+        {
+            await isOver.CancelAsync();
+            await others;
+            asked.Dispose();
+            SharedFiles.ReadSettings();
+        }
+    }
+
+    [Fact]
+    public void A_setting_of_the_config_file_counts_from_when_it_is_written()
+    {
+        var file = Environment.GetEnvironmentVariable("AWS_CONFIG_FILE")!;
+        var before = File.ReadAllText(file);
+        try
+        {
+            foreach (var host in (string[])["connect-fips", "connect", "connect-fips"])
+            {
+                File.WriteAllText(file, $"[default]\nuse_fips_endpoint = {(host == "connect" ? "false" : "true")}\n");
+                SharedFiles.ReadSettings();
+                Assert.Equal($"https://{host}.eu-west-2.amazonaws.com", ConnectEndpoint.Of(null, "eu-west-2"));
+            }
+        }
+        finally
+        {
+            File.WriteAllText(file, before);
+            SharedFiles.ReadSettings();
         }
     }
 
@@ -50,17 +100,17 @@ public class ConnectEndpointTests
         try
         {
             File.WriteAllText(file, "[default]\nservices = local\n[services local]\nconnect =\n  endpoint_url = http://localhost:8080\n");
-            FallbackInternalConfigurationFactory.Reset();
+            SharedFiles.ReadSettings();
             Assert.Equal("http://localhost:8080", ConnectEndpoint.Of(null, "eu-west-2").TrimEnd('/'));
 
             File.WriteAllText(file, "[default]\nservices = remote\n[services remote]\nconnect =\n  endpoint_url = http://example.com\n");
-            FallbackInternalConfigurationFactory.Reset();
+            SharedFiles.ReadSettings();
             Assert.Equal("InsecureEndpointUrl", Assert.Throws<RunFaultException>(() => ConnectEndpoint.Of(null, "eu-west-2")).Problem.ErrorId);
         }
         finally
         {
             File.WriteAllText(file, before);
-            FallbackInternalConfigurationFactory.Reset();
+            SharedFiles.ReadSettings();
         }
     }
 
