@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Globalization;
 using Amazon;
 using Amazon.Runtime.CredentialManagement;
@@ -76,9 +75,9 @@ internal static class SharedFiles
     // What the settings depend on: the variables, and which files they are and when they were written.
     private static string State()
     {
-        var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-            .Where(v => ((string)v.Key).StartsWith("AWS_", StringComparison.OrdinalIgnoreCase))
-            .Select(v => $"{v.Key}={v.Value}").Order(StringComparer.Ordinal);
+        var environment = Environment.GetEnvironmentVariables();
+        var variables = environment.Keys.Cast<string>().Where(name => name.StartsWith("AWS_", StringComparison.OrdinalIgnoreCase))
+            .Order(StringComparer.Ordinal).Select(name => $"{name}={environment[name]}");
         var credentials = AWSConfigs.AWSProfilesLocation;
         var config = EnvironmentVariable.Of(ConfigVariable) ?? Path.Combine(Path.GetDirectoryName(credentials)!, "config");
         return CredentialOrigin.Digest([.. variables, State(credentials), State(config)]);
