@@ -5,8 +5,8 @@ using ConnectTimers.Engine.Credentials;
 namespace ConnectTimers.Engine.Aws;
 
 /// <summary>
-/// One call as it will be made, to nowhere and as nobody. What it runs through is compiled then, on another processor, while PowerShell
-/// binds parameters and reads the input; a third of what the first call of a process takes. Nothing leaves the machine.
+/// One call as it will be made, to nowhere and as nobody, on a thread of its own: what it runs through, half of what the first call of a
+/// process has compiled, is compiled while the input is read. Nothing leaves the machine.
 /// </summary>
 internal static class Rehearsal
 {

@@ -38,7 +38,7 @@ internal static partial class CredentialProblems
         {
             InvalidDataException e when BadLine().Match(e.Message) is { Success: true } line =>
                 $"line {line.Groups[1].Value} of '{Shown.Sentence(line.Groups[2].Value)}' is no section, setting or comment.",
-            AmazonClientException or IOException or UnauthorizedAccessException => Shown.Sentence(exception.Innermost().Message),
+            AmazonClientException or IOException or UnauthorizedAccessException => Shown.Sentence(exception.Innermost().Message), // no line is quoted in them
             var e => $"{e.GetType().Name}.",
         }),
         "Correct the file: sections in brackets, and NAME = VALUE below them" + NothingSent);

@@ -57,7 +57,7 @@ internal sealed class RunReport(TimeProvider clock) : IRunReport
 
     /// <inheritdoc/>
     public Problem? FindEmpty() => _book.Outcomes > 0 ? null
-        : ReportProblems.NothingToReport(_journals == 0 ? "" : $" in {Count(_journals, "journal", "journals")}{(_leftOut.Count == 0 ? "" : ": " + string.Join(" ", _leftOut))}");
+        : ReportProblems.NothingToReport(_journals == 0 ? "" : $" in {Shown.Count(_journals, "journal", "journals")}{(_leftOut.Count == 0 ? "" : ": " + string.Join(" ", _leftOut))}");
 
     /// <inheritdoc/>
     public Problem? Write(ReportSettings settings, CancellationToken stopToken)
@@ -98,11 +98,9 @@ internal sealed class RunReport(TimeProvider clock) : IRunReport
         {
             var which = lines.IsOnlyTorn ? $"the last, line {Shown.Number(lines.FirstLeftOut)}, which has no end"
                 : lines.LeftOut == 1 ? $"line {Shown.Number(lines.FirstLeftOut)}" : $"the first is line {Shown.Number(lines.FirstLeftOut)}";
-            _leftOut.Add($"{Count(lines.LeftOut, "line", "lines")} of {Shown.Value(Path.GetFileName(path))} cannot be read and {(lines.LeftOut == 1 ? "is" : "are")} left out: {which}.");
+            _leftOut.Add($"{Shown.Count(lines.LeftOut, "line", "lines")} of {Shown.Value(Path.GetFileName(path))} cannot be read and {(lines.LeftOut == 1 ? "is" : "are")} left out: {which}.");
         }
 
         return null;
     }
-
-    private static string Count(int count, string one, string several) => $"{Shown.Number(count)} {(count == 1 ? one : several)}";
 }

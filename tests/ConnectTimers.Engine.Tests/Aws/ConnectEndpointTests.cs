@@ -74,44 +74,24 @@ public class ConnectEndpointTests
     [Fact]
     public void A_setting_of_the_config_file_counts_from_when_it_is_written()
     {
-        var file = Environment.GetEnvironmentVariable("AWS_CONFIG_FILE")!;
-        var before = File.ReadAllText(file);
-        try
+        using var config = new ConfigFile();
+        foreach (var host in (string[])["connect-fips", "connect", "connect-fips"])
         {
-            foreach (var host in (string[])["connect-fips", "connect", "connect-fips"])
-            {
-                File.WriteAllText(file, $"[default]\nuse_fips_endpoint = {(host == "connect" ? "false" : "true")}\n");
-                SharedFiles.ReadSettings();
-                Assert.Equal($"https://{host}.eu-west-2.amazonaws.com", ConnectEndpoint.Of(null, "eu-west-2"));
-            }
-        }
-        finally
-        {
-            File.WriteAllText(file, before);
-            SharedFiles.ReadSettings();
+            config.Write($"[default]\nuse_fips_endpoint = {(host == "connect" ? "false" : "true")}\n");
+            Assert.Equal($"https://{host}.eu-west-2.amazonaws.com", ConnectEndpoint.Of(null, "eu-west-2"));
         }
     }
 
     [Fact]
     public void An_address_among_the_services_of_the_config_file_passes_the_same_check()
     {
-        var file = Environment.GetEnvironmentVariable("AWS_CONFIG_FILE")!;
-        var before = File.ReadAllText(file);
-        try
-        {
-            File.WriteAllText(file, "[default]\nservices = local\n[services local]\nconnect =\n  endpoint_url = http://localhost:8080\n");
-            SharedFiles.ReadSettings();
-            Assert.Equal("http://localhost:8080", ConnectEndpoint.Of(null, "eu-west-2").TrimEnd('/'));
+        using var config = new ConfigFile();
 
-            File.WriteAllText(file, "[default]\nservices = remote\n[services remote]\nconnect =\n  endpoint_url = http://example.com\n");
-            SharedFiles.ReadSettings();
-            Assert.Equal("InsecureEndpointUrl", Assert.Throws<RunFaultException>(() => ConnectEndpoint.Of(null, "eu-west-2")).Problem.ErrorId);
-        }
-        finally
-        {
-            File.WriteAllText(file, before);
-            SharedFiles.ReadSettings();
-        }
+        config.Write("[default]\nservices = local\n[services local]\nconnect =\n  endpoint_url = http://localhost:8080\n");
+        Assert.Equal("http://localhost:8080", ConnectEndpoint.Of(null, "eu-west-2").TrimEnd('/'));
+
+        config.Write("[default]\nservices = remote\n[services remote]\nconnect =\n  endpoint_url = http://example.com\n");
+        Assert.Equal("InsecureEndpointUrl", Assert.Throws<RunFaultException>(() => ConnectEndpoint.Of(null, "eu-west-2")).Problem.ErrorId);
     }
 
     [Theory]
@@ -152,5 +132,22 @@ public class ConnectEndpointTests
         {
             Assert.Equal("InsecureEndpointUrl", Assert.Throws<RunFaultException>(() => ConnectEndpoint.Of(null, "eu-west-2")).Problem.ErrorId);
         }
+    }
+
+    // The config file of the tests' surroundings, and what the SDK has read of it; both are put back at the end.
+    private sealed class ConfigFile : IDisposable
+    {
+        private readonly string _path = Environment.GetEnvironmentVariable("AWS_CONFIG_FILE")!;
+        private readonly string _before;
+
+        public ConfigFile() => _before = File.ReadAllText(_path);
+
+        public void Write(string text)
+        {
+            File.WriteAllText(_path, text);
+            SharedFiles.ReadSettings();
+        }
+
+        public void Dispose() => Write(_before);
     }
 }
