@@ -10,7 +10,7 @@ namespace ConnectTimers.Bench.Measurements;
 /// </summary>
 /// <param name="contacts">How many calls are counted.</param>
 /// <param name="warmUp">
-/// For how many seconds each sends before: a ceiling is what can be sustained, and .NET goes on compiling for some ten thousand calls.
+/// For how many seconds each sends before: a ceiling is what can be sustained, and .NET goes on compiling for tens of thousands of calls.
 /// </param>
 internal sealed class Ceiling(int contacts, int warmUp) : IMeasurement
 {

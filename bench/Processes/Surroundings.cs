@@ -3,12 +3,11 @@ namespace ConnectTimers.Bench.Processes;
 /// <summary>What a child's environment must be, whatever the machine's is.</summary>
 internal static class Surroundings
 {
-    private static readonly string EmptyConfig = Path.Combine(AppContext.BaseDirectory, "empty-config");
+    private static readonly string EmptyConfig = Written("empty-config");
     private static readonly string[] Proxies = ["http_proxy", "https_proxy", "all_proxy"];
 
     public static void Prepare(IDictionary<string, string?> environment)
     {
-        File.WriteAllText(EmptyConfig, "");
         foreach (var name in environment.Keys.Where(IsInTheWay).ToList())
         {
             environment.Remove(name);
@@ -21,6 +20,13 @@ internal static class Surroundings
         environment["AWS_EC2_METADATA_DISABLED"] = "true";
         environment["AWS_SHARED_CREDENTIALS_FILE"] = Path.Combine(AppContext.BaseDirectory, "no-such-credentials");
         environment["AWS_CONFIG_FILE"] = EmptyConfig; // one that is not there would leave the machine's own
+    }
+
+    private static string Written(string name)
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, name);
+        File.WriteAllText(path, "");
+        return path;
     }
 
     private static bool IsInTheWay(string name) =>

@@ -30,12 +30,12 @@ internal static class SharedFiles
                 return; // not without need: while the SDK reads, nothing is set, and other runs look
             }
 
-            // What the SDK cannot read when it reads it for the first time, in a type's initializer, it never reads again. So it is read here before.
-            Read(() => new CredentialProfileStoreChain().TryGetProfile(DefaultAWSCredentialsIdentityResolver.GetProfileName(), out _));
             Read(() =>
             {
+                // What the SDK cannot read when it reads it for the first time, in a type's initializer, it never reads again: so here before.
+                var isFound = new CredentialProfileStoreChain().TryGetProfile(DefaultAWSCredentialsIdentityResolver.GetProfileName(), out _);
                 FallbackInternalConfigurationFactory.Reset();
-                return true;
+                return isFound;
             });
             _known = state;
         }
