@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ConnectTimers.Tests.Support.Interop;
 
 namespace ConnectTimers.Emulator.Tests.Interop;
 
@@ -82,7 +83,7 @@ public sealed class ClientTests
     {
         var body = JsonNode.Parse(Caller.Body([.. minutes.Select(each => ("CUSTOMER", "IDLE", (int?)each))]))!.AsObject();
         (body["InstanceId"], body["ContactId"]) = ("i", contact);
-        return Step.Of(new Case("an error", "UpdateParticipantRoleConfig", body, Finds: null), emulator);
+        return Step.Of(new InteropCase("an error", "UpdateParticipantRoleConfig", body, Finds: null), emulator);
     }
 
     private static Step Find(ConnectEmulator emulator, string member, string value)

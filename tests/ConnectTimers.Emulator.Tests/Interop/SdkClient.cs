@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ConnectTimers.Tests.Support.Interop;
 
 namespace ConnectTimers.Emulator.Tests.Interop;
 
@@ -104,7 +105,7 @@ internal sealed record Step(string Name, string Operation, JsonObject Input, str
 
     public string SecretKey { get; init; } = "SECRET";
 
-    public static Step Of(Case from, ConnectEmulator emulator) =>
+    public static Step Of(InteropCase from, ConnectEmulator emulator) =>
         new(from.Name, from.Operation, from.Input, emulator.Endpoint.GetLeftPart(UriPartial.Authority));
 }
 

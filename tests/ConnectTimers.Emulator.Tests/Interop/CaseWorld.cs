@@ -1,3 +1,5 @@
+using ConnectTimers.Tests.Support.Interop;
+
 namespace ConnectTimers.Emulator.Tests.Interop;
 
 /// <summary>The contacts that the cases are about, and what must have become of them.</summary>
@@ -12,7 +14,7 @@ internal static class CaseWorld
     ];
 
     /// <summary>The contact of an update has the timers of its input, and no others.</summary>
-    public static void AssertStored(Case update, EmulatorState state)
+    public static void AssertStored(InteropCase update, EmulatorState state)
     {
         var contact = Assert.Single(state.Contacts, contact => (contact.InstanceId, contact.ContactId) == (update.InstanceId, update.ContactId));
         Assert.Equal(update.Timers.ToDictionary(timer => $"{timer.Role}/{timer.Type}", timer => timer.Minutes), contact.Stored);
