@@ -5,11 +5,11 @@ using ConnectTimers.Engine.Credentials;
 namespace ConnectTimers.Engine.Aws;
 
 /// <summary>Amazon Connect in one Region, through the SDK.</summary>
-/// <param name="identity">As whom.</param>
+/// <param name="session">As whom.</param>
 /// <param name="region">The Region's code.</param>
 /// <param name="endpoint">Where to.</param>
 /// <param name="http">What sends; null for the SDK's own.</param>
-internal sealed class ConnectService(Identity identity, string region, string endpoint, HttpClientFactory? http = null) : IConnectService, IDisposable
+internal sealed class ConnectService(CredentialSession session, string region, string endpoint, HttpClientFactory? http = null) : IConnectService, IDisposable
 {
     // ServiceURL with AuthenticationRegion, not RegionEndpoint: the address was chosen and checked in one place, ConnectEndpoint.
     private readonly ConnectClient _client = new(new ConnectConfig { ServiceURL = endpoint, AuthenticationRegion = region, HttpClientFactory = http });
@@ -54,11 +54,11 @@ internal sealed class ConnectService(Identity identity, string region, string en
         ImmutableCredentials credentials;
         try
         {
-            credentials = await identity.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+            credentials = await session.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            return CallerFailure.NoCredentials(e, identity.SignIn);
+            return AuthenticationFailure.NoCredentials(e, session.SignIn);
         }
 
         try
@@ -73,7 +73,7 @@ internal sealed class ConnectService(Identity identity, string region, string en
         }
         catch (AmazonServiceException e) when (ErrorCodes.MayBeClock(ErrorCodes.Of(e)) && _clock.HasMovedSince(correction))
         {
-            return new Answer(AnswerKind.Mended, e.RequestId, CallerFailure.ClockCorrected(ErrorCodes.Of(e), _clock.Correction));
+            return new Answer(AnswerKind.Mended, e.RequestId, AuthenticationFailure.ClockCorrected(ErrorCodes.Of(e), _clock.Correction));
         }
         catch (AmazonServiceException e) when (ErrorCodes.IsAuthentication(ErrorCodes.Of(e)))
         {
@@ -87,13 +87,13 @@ internal sealed class ConnectService(Identity identity, string region, string en
         try
         {
             // Not ended by this call's token, only left: others wait for the same renewal.
-            return ErrorCodes.IsRenewable(code) && await identity.RenewAsync(credentials).WaitAsync(cancellationToken).ConfigureAwait(false)
-                ? new Answer(AnswerKind.Mended, e.RequestId, CallerFailure.Renewed(code, identity.SignIn))
-                : new Answer(AnswerKind.Hopeless, e.RequestId, CallerFailure.Refused(code, correction, identity.SignIn));
+            return ErrorCodes.IsRenewable(code) && await session.RenewAsync(credentials).WaitAsync(cancellationToken).ConfigureAwait(false)
+                ? new Answer(AnswerKind.Mended, e.RequestId, AuthenticationFailure.Renewed(code, session.SignIn))
+                : new Answer(AnswerKind.Hopeless, e.RequestId, AuthenticationFailure.Refused(code, correction, session.SignIn));
         }
         catch (Exception renewal) when (!cancellationToken.IsCancellationRequested)
         {
-            return CallerFailure.NoCredentials(renewal, identity.SignIn, code) with { RequestId = e.RequestId };
+            return AuthenticationFailure.NoCredentials(renewal, session.SignIn, code) with { RequestId = e.RequestId };
         }
     }
 }

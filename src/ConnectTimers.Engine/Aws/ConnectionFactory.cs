@@ -10,8 +10,8 @@ namespace ConnectTimers.Engine.Aws;
 /// </summary>
 internal sealed class ConnectionFactory(TimeProvider clock)
 {
-    private readonly Identities _identities = new(clock);
-    private readonly ConcurrentDictionary<(string Identity, string Region, string Endpoint), ConnectService> _services = new();
+    private readonly CredentialSessions _sessions = new(clock);
+    private readonly ConcurrentDictionary<(string Origin, string Region, string Endpoint), ConnectService> _services = new();
 
     public async Task<IConnection> OpenAsync(ConnectionSettings settings)
     {
@@ -21,22 +21,22 @@ internal sealed class ConnectionFactory(TimeProvider clock)
             ConnectEndpoint.Check(typed);
         }
 
-        var (identity, name) = await _identities.OpenAsync(settings).ConfigureAwait(false);
-        return new Connection(this, settings, name, identity);
+        var (session, name) = await _sessions.OpenAsync(settings).ConfigureAwait(false);
+        return new Connection(this, settings, name, session);
     }
 
-    private ConnectService Service(ConnectionSettings settings, string name, Identity identity, string region)
+    private ConnectService Service(ConnectionSettings settings, string name, CredentialSession session, string region)
     {
         var endpoint = ConnectEndpoint.Of(settings.EndpointUrl, region);
-        return _services.GetOrAdd((name, region, endpoint), key => new ConnectService(identity, key.Region, key.Endpoint));
+        return _services.GetOrAdd((name, region, endpoint), key => new ConnectService(session, key.Region, key.Endpoint));
     }
 
-    private sealed class Connection(ConnectionFactory factory, ConnectionSettings settings, string name, Identity identity) : IConnection
+    private sealed class Connection(ConnectionFactory factory, ConnectionSettings settings, string name, CredentialSession session) : IConnection
     {
-        private readonly Lazy<Task<string?>> _defaultRegion = new(() => Task.Run(() => identity.ProfileRegion ?? settings.StoredRegion ?? DefaultRegion.Find()));
+        private readonly Lazy<Task<string?>> _defaultRegion = new(() => Task.Run(() => session.ProfileRegion ?? settings.StoredRegion ?? DefaultRegion.Find()));
 
         public Task<string?> FindDefaultRegionAsync() => _defaultRegion.Value;
 
-        public IConnectService In(string region) => factory.Service(settings, name, identity, region);
+        public IConnectService In(string region) => factory.Service(settings, name, session, region);
     }
 }

@@ -23,7 +23,7 @@ internal static class Rehearsal
         SharedFiles.ReadSettings();
         var nobody = new CredentialSource(new BasicAWSCredentials("nobody", "nothing"), null, "");
         var config = new ParticipantRoleConfig(new ChatContact("i", "c"), [new(TimerKind.CustomerIdle, TimerValue.Unset)]);
-        using var service = new ConnectService(new Identity(nobody, () => Task.FromResult(nobody)), Region, Nowhere, new Stage(stage));
+        using var service = new ConnectService(new CredentialSession(nobody, () => Task.FromResult(nobody)), Region, Nowhere, new Stage(stage));
         return await service.UpdateParticipantRoleConfigAsync(config, CancellationToken.None).ConfigureAwait(false);
     }
 

@@ -6,7 +6,7 @@ namespace ConnectTimers.Engine.Aws;
 /// <summary>Makes of what the SDK throws what a person needs to know: the service's code, its kind, and what to do next.</summary>
 internal static class ServiceFailure
 {
-    /// <summary>What a failed attempt comes to, but for refused credentials and signatures: see <see cref="CallerFailure"/>.</summary>
+    /// <summary>What a failed attempt comes to, but for refused credentials and signatures: see <see cref="AuthenticationFailure"/>.</summary>
     public static Answer Answer(Exception exception, string endpoint, Operation operation) => exception switch
     {
         // Has the HTTP status of an answer whose body broke off or makes no sense, and the body in its message.

@@ -50,7 +50,7 @@ internal static class CredentialChain
     }
 
     private static CredentialOrigin OfGiven(GivenCredential given) => new(
-        $"given\n{given.Id}", "", _ => new CredentialSource(new GivenCredentials(given), null, $"Renew what is in {given.Source}"));
+        $"given\n{given.Id}", "", _ => new CredentialSource(new ExternalCredentialsAdapter(given), null, $"Renew what is in {given.Source}"));
 
     private static CredentialOrigin OfKeys(string origin, string key, string secret, string? token, string signIn)
     {

@@ -12,11 +12,11 @@ internal static class Calls
     public static ConnectService To(Uri endpoint, AWSCredentials? credentials = null)
     {
         var source = Source(credentials ?? new BasicAWSCredentials("AKIDEXAMPLE", "SECRET"));
-        return To(endpoint, new Identity(source, () => Task.FromResult(source)));
+        return To(endpoint, new CredentialSession(source, () => Task.FromResult(source)));
     }
 
     // Without a slash at the end, as AWS's own addresses and what people type.
-    public static ConnectService To(Uri endpoint, Identity identity) => new(identity, "eu-west-2", endpoint.GetLeftPart(UriPartial.Authority));
+    public static ConnectService To(Uri endpoint, CredentialSession session) => new(session, "eu-west-2", endpoint.GetLeftPart(UriPartial.Authority));
 
     public static CredentialSource Source(AWSCredentials credentials) => new(credentials, null, "Sign in");
 

@@ -149,7 +149,7 @@ public class RenewalTests
         await using var emulator = await ConnectEmulator.StartAsync(Temporary);
         var old = new CountedCredentials("KEY1", "TOKEN1");
         var newer = new CountedCredentials("KEY2", "TOKEN2");
-        using var service = Calls.To(emulator.Endpoint, new Identity(Calls.Source(old), () => Task.FromResult(Calls.Source(newer))));
+        using var service = Calls.To(emulator.Endpoint, new CredentialSession(Calls.Source(old), () => Task.FromResult(Calls.Source(newer))));
         var before = await service.SetAsync();
         emulator.SetCredentials("KEY2", "SECRET", "TOKEN2");
 
@@ -169,7 +169,7 @@ public class RenewalTests
         using var server = new WireServer(Calls.Error("403 Forbidden", "ExpiredTokenException"), together: 4);
         var old = Calls.Source(new SessionAWSCredentials("KEY1", "SECRET", "TOKEN1"));
         var newer = Calls.Source(new SessionAWSCredentials("KEY2", "SECRET", "TOKEN2"));
-        using var service = Calls.To(server.Endpoint, new Identity(old, () => Task.FromResult(found ? newer : old)));
+        using var service = Calls.To(server.Endpoint, new CredentialSession(old, () => Task.FromResult(found ? newer : old)));
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => service.SetAsync()));
 
@@ -183,7 +183,7 @@ public class RenewalTests
     {
         using var server = new WireServer(Calls.Error("403 Forbidden", "ExpiredTokenException"));
         var failure = (Exception)Activator.CreateInstance(thrown, "the reason")!;
-        using var service = Calls.To(server.Endpoint, new Identity(Calls.Source(new SessionAWSCredentials("K", "S", "T")), () => Task.FromException<CredentialSource>(failure)));
+        using var service = Calls.To(server.Endpoint, new CredentialSession(Calls.Source(new SessionAWSCredentials("K", "S", "T")), () => Task.FromException<CredentialSource>(failure)));
 
         var answer = await service.SetAsync();
 
@@ -199,22 +199,22 @@ public class RenewalTests
         var looking = new TaskCompletionSource();
         var found = new TaskCompletionSource<CredentialSource>();
         var old = Calls.Source(new SessionAWSCredentials("KEY1", "SECRET", "TOKEN1"));
-        var identity = new Identity(old, () =>
+        var session = new CredentialSession(old, () =>
         {
             looking.SetResult();
             return found.Task;
         });
-        using var service = Calls.To(server.Endpoint, identity);
+        using var service = Calls.To(server.Endpoint, session);
         using var stop = new CancellationTokenSource();
         var stopped = service.SetAsync(stop.Token);
         await looking.Task.WaitAsync(Patience, TimeProvider.System);
-        var other = identity.RenewAsync(await identity.GetCredentialsAsync());
+        var other = session.RenewAsync(await session.GetCredentialsAsync());
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped.WaitAsync(Patience, TimeProvider.System));
         found.SetResult(Calls.Source(new SessionAWSCredentials("KEY2", "SECRET", "TOKEN2")));
         Assert.True(await other);
-        Assert.Equal("KEY2", (await identity.GetCredentialsAsync()).AccessKey);
+        Assert.Equal("KEY2", (await session.GetCredentialsAsync()).AccessKey);
     }
 
     private static async Task<IConnectService> OpenAsync(ConnectionFactory factory, ConnectEmulator emulator, string? profile = null) =>

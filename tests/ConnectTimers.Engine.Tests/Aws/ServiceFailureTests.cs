@@ -89,7 +89,7 @@ public class ServiceFailureTests
             "The Canonical String for this request should have been 'PUT x-amz-security-token:TOKEN'", TimeProvider.System.GetUtcNow().AddMinutes(minutesOff)));
         using var forget = new SdkClock(server.Endpoint);
         var newer = Calls.Source(new SessionAWSCredentials("NEWKEY", "SECRET", "NEWTOKEN"));
-        using var service = Calls.To(server.Endpoint, new Identity(Calls.Source(new SessionAWSCredentials("KEY", "SECRET", "TOKEN")), () => Task.FromResult(newer)));
+        using var service = Calls.To(server.Endpoint, new CredentialSession(Calls.Source(new SessionAWSCredentials("KEY", "SECRET", "TOKEN")), () => Task.FromResult(newer)));
 
         var answer = await service.SetAsync();
 

@@ -141,9 +141,9 @@ public class CredentialChainTests
     {
         var count = 0;
         var given = new GivenCredential(() => new AccessKeys($"KEY{++count}", "SECRET", null), "-Credential");
-        var (identity, _) = await new Identities(TimeProvider.System).OpenAsync(new ConnectionSettings { Credential = given });
+        var (session, _) = await new CredentialSessions(TimeProvider.System).OpenAsync(new ConnectionSettings { Credential = given });
 
-        Assert.Equal(["KEY2", "KEY3"], [(await identity.GetCredentialsAsync()).AccessKey, (await identity.GetCredentialsAsync()).AccessKey]);
+        Assert.Equal(["KEY2", "KEY3"], [(await session.GetCredentialsAsync()).AccessKey, (await session.GetCredentialsAsync()).AccessKey]);
     }
 
     [Fact]

@@ -36,12 +36,12 @@ internal sealed class CredentialRig : IDisposable
     public static async Task<string> KeyAsync(ConnectionSettings settings)
     {
         SharedFiles.ReadSettings(); // as ConnectionFactory does
-        return (await (await new Identities(TimeProvider.System).OpenAsync(settings)).Identity.GetCredentialsAsync()).AccessKey;
+        return (await (await new CredentialSessions(TimeProvider.System).OpenAsync(settings)).Session.GetCredentialsAsync()).AccessKey;
     }
 
     /// <summary>Why there is none.</summary>
     public static async Task<Problem> ProblemAsync(ConnectionSettings settings, TimeProvider? clock = null) =>
-        (await Assert.ThrowsAsync<RunFaultException>(() => new Identities(clock ?? TimeProvider.System).OpenAsync(settings))).Problem;
+        (await Assert.ThrowsAsync<RunFaultException>(() => new CredentialSessions(clock ?? TimeProvider.System).OpenAsync(settings))).Problem;
 
     public void Dispose()
     {

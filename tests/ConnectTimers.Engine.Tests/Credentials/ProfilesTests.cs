@@ -58,7 +58,7 @@ public class ProfilesTests
         using var rig = Rig(aws, $"{Source}[team]\n{Role}mfa_serial = m\n");
         var clock = new FakeTimeProvider();
 
-        var (identity, _) = await new Identities(clock).OpenAsync(new ConnectionSettings
+        var (session, _) = await new CredentialSessions(clock).OpenAsync(new ConnectionSettings
         {
             ProfileName = "team",
             ProfileLocation = rig.Profiles,
@@ -69,7 +69,7 @@ public class ProfilesTests
             },
         });
 
-        Assert.Equal("AssumeRole", (await identity.GetCredentialsAsync()).AccessKey);
+        Assert.Equal("AssumeRole", (await session.GetCredentialsAsync()).AccessKey);
     }
 
     [Fact]
@@ -130,18 +130,18 @@ public class ProfilesTests
     {
         using var aws = new LoopbackAws();
         using var rig = Rig(aws, $"{Source}[team]\n{Role}");
-        var identities = new Identities(TimeProvider.System);
+        var sessions = new CredentialSessions(TimeProvider.System);
         for (var run = 0; run < 5; run++)
         {
-            await (await identities.OpenAsync(Team(rig))).Identity.GetCredentialsAsync();
+            await (await sessions.OpenAsync(Team(rig))).Session.GetCredentialsAsync();
         }
 
         Assert.Single(aws.Asked);
         File.AppendAllText(rig.Profiles, "duration_seconds = 900\nexternal_id = another\n");
         aws.Lifetime = TimeSpan.FromMinutes(5); // the SDK renews fifteen minutes before the end
-        var (identity, _) = await identities.OpenAsync(Team(rig));
+        var (session, _) = await sessions.OpenAsync(Team(rig));
         Assert.Equal(2, aws.Asked.Count); // the profile has changed
-        await identity.GetCredentialsAsync();
+        await session.GetCredentialsAsync();
         SpinWait.SpinUntil(() => aws.Asked.Count > 2, TimeSpan.FromSeconds(30)); // in the background, while the old ones are still good
         Assert.Equal(3, aws.Asked.Count);
     }
@@ -151,11 +151,11 @@ public class ProfilesTests
     {
         using var aws = new LoopbackAws();
         using var rig = Rig(aws, $"{Source}[team]\n{Role}");
-        var identities = new Identities(TimeProvider.System);
+        var sessions = new CredentialSessions(TimeProvider.System);
 
-        var opened = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => identities.OpenAsync(Team(rig)))));
+        var opened = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => sessions.OpenAsync(Team(rig)))));
 
-        Assert.Single(opened.Select(o => o.Identity).Distinct());
+        Assert.Single(opened.Select(o => o.Session).Distinct());
         Assert.Single(aws.Asked);
     }
 

@@ -6,7 +6,7 @@ namespace ConnectTimers.Engine.Aws;
 
 /// <summary>What to say when the service does not take the caller, or there is nobody to call as.</summary>
 /// <remarks>The service's own text is never quoted: AWS repeats in it what was signed, session token included.</remarks>
-internal static class CallerFailure
+internal static class AuthenticationFailure
 {
     private const string Again = ", then run the rest again.";
 

@@ -4,13 +4,13 @@ using ConnectTimers.Engine.Tests.Aws;
 
 namespace ConnectTimers.Engine.Tests.Credentials;
 
-public class IdentityTests
+public class CredentialSessionTests
 {
     private readonly TaskCompletionSource<CredentialSource> _found = new();
-    private readonly Identity _identity;
+    private readonly CredentialSession _session;
     private int _looks;
 
-    public IdentityTests() => _identity = new Identity(Source("KEY1"), () =>
+    public CredentialSessionTests() => _session = new CredentialSession(Source("KEY1"), () =>
     {
         Interlocked.Increment(ref _looks);
         return _found.Task;
@@ -19,24 +19,24 @@ public class IdentityTests
     [Fact]
     public async Task Those_who_are_refused_together_look_once()
     {
-        var refused = await _identity.GetCredentialsAsync();
-        var renewals = Enumerable.Range(0, 4).Select(_ => _identity.RenewAsync(refused)).ToArray();
+        var refused = await _session.GetCredentialsAsync();
+        var renewals = Enumerable.Range(0, 4).Select(_ => _session.RenewAsync(refused)).ToArray();
         _found.SetResult(Source("KEY2"));
 
         Assert.All(renewals, renewal => Assert.Same(renewals[0], renewal));
         Assert.All(await Task.WhenAll(renewals), Assert.True);
         Assert.Equal(1, _looks);
-        Assert.Equal("KEY2", (await _identity.GetCredentialsAsync()).AccessKey);
+        Assert.Equal("KEY2", (await _session.GetCredentialsAsync()).AccessKey);
     }
 
     [Fact]
     public async Task One_who_is_refused_late_finds_the_newer_ones_in_place_and_does_not_look()
     {
-        var refused = await _identity.GetCredentialsAsync();
-        _identity.Replace(Source("KEY2"));
+        var refused = await _session.GetCredentialsAsync();
+        _session.Replace(Source("KEY2"));
         _found.SetResult(Source("KEY3"));
 
-        Assert.True(await _identity.RenewAsync(refused));
+        Assert.True(await _session.RenewAsync(refused));
         Assert.Equal(0, _looks);
     }
 
@@ -45,17 +45,17 @@ public class IdentityTests
     {
         _found.SetResult(Source("KEY1"));
 
-        Assert.False(await _identity.RenewAsync(await _identity.GetCredentialsAsync()));
+        Assert.False(await _session.RenewAsync(await _session.GetCredentialsAsync()));
     }
 
     [Fact]
     public async Task What_could_not_be_had_is_looked_for_again_at_the_next_refusal()
     {
         _found.SetException(new AmazonClientException("not yet"));
-        var refused = await _identity.GetCredentialsAsync();
+        var refused = await _session.GetCredentialsAsync();
 
-        await Assert.ThrowsAsync<AmazonClientException>(() => _identity.RenewAsync(refused));
-        await Assert.ThrowsAsync<AmazonClientException>(() => _identity.RenewAsync(refused));
+        await Assert.ThrowsAsync<AmazonClientException>(() => _session.RenewAsync(refused));
+        await Assert.ThrowsAsync<AmazonClientException>(() => _session.RenewAsync(refused));
 
         Assert.Equal(2, _looks);
     }

@@ -11,7 +11,7 @@ namespace ConnectTimers.Engine.Credentials;
 /// Looks the source up from the start, past everything that is remembered: files and environment are read again, roles assumed again,
 /// processes run again. That renews every kind of source alike; typed keys come back as they are.
 /// </param>
-internal sealed class Identity(CredentialSource source, Func<Task<CredentialSource>> lookAgain)
+internal sealed class CredentialSession(CredentialSource source, Func<Task<CredentialSource>> lookAgain)
 {
     private readonly object _lock = new();
     private volatile CredentialSource _source = source;

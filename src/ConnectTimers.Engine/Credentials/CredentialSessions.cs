@@ -4,20 +4,20 @@ using ConnectTimers.Seam;
 namespace ConnectTimers.Engine.Credentials;
 
 /// <summary>
-/// The identities of the process: credentials are got once for each origin and kept, so that a loop of single calls signs in once. Those
+/// The sessions of the process: credentials are got once for each origin and kept, so that a loop of single calls signs in once. Those
 /// of an origin that has changed are got anew.
 /// </summary>
-internal sealed class Identities(TimeProvider clock)
+internal sealed class CredentialSessions(TimeProvider clock)
 {
     // A program or a sign-in that has not answered by then hangs; a person who is asked for a code may take longer.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentDictionary<string, Known> _known = new();
 
-    /// <summary>The identity of what the settings name, its credentials at hand.</summary>
+    /// <summary>The session of what the settings name, its credentials at hand.</summary>
     /// <returns>It, and a name that tells it from others.</returns>
     /// <exception cref="RunFaultException">There are no credentials, and why.</exception>
-    public async Task<(Identity Identity, string Name)> OpenAsync(ConnectionSettings settings)
+    public async Task<(CredentialSession Session, string Name)> OpenAsync(ConnectionSettings settings)
     {
         var origin = CredentialChain.Find(settings);
         var known = _known.GetOrAdd(origin.Name, _ => new Known());
@@ -25,22 +25,22 @@ internal sealed class Identities(TimeProvider clock)
         await known.Gate.WaitAsync().ConfigureAwait(false);
         try
         {
-            if (known.Identity is null || known.State != origin.State)
+            if (known.Session is null || known.State != origin.State)
             {
                 var source = await OpenAsync(origin, known.Prompt).ConfigureAwait(false);
-                if (known.Identity is null)
+                if (known.Session is null)
                 {
-                    known.Identity = new Identity(source, () => OpenAsync(CredentialChain.Find(settings), known.Prompt));
+                    known.Session = new CredentialSession(source, () => OpenAsync(CredentialChain.Find(settings), known.Prompt));
                 }
                 else
                 {
-                    known.Identity.Replace(source);
+                    known.Session.Replace(source);
                 }
 
                 known.State = origin.State;
             }
 
-            return (known.Identity, origin.Name);
+            return (known.Session, origin.Name);
         }
         finally
         {
@@ -79,7 +79,7 @@ internal sealed class Identities(TimeProvider clock)
 
         public MfaPrompt Prompt { get; } = new();
 
-        public Identity? Identity { get; set; }
+        public CredentialSession? Session { get; set; }
 
         public string? State { get; set; }
     }

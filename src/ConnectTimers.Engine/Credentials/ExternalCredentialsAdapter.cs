@@ -4,7 +4,7 @@ using ConnectTimers.Seam;
 namespace ConnectTimers.Engine.Credentials;
 
 /// <summary>Credentials that somebody else keeps and renews, for our SDK.</summary>
-internal sealed class GivenCredentials(GivenCredential given) : AWSCredentials
+internal sealed class ExternalCredentialsAdapter(GivenCredential given) : AWSCredentials
 {
     public override ImmutableCredentials GetCredentials()
     {
