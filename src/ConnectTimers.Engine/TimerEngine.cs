@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
 using Amazon;
 using ConnectTimers.Engine.Aws;
+using ConnectTimers.Engine.Chats;
 using ConnectTimers.Engine.Credentials;
-using ConnectTimers.Engine.Dispatch;
+using ConnectTimers.Engine.Execution;
 using ConnectTimers.Engine.Import;
+using ConnectTimers.Engine.RateLimiting;
 using ConnectTimers.Engine.Report;
-using ConnectTimers.Engine.Search;
 using ConnectTimers.Seam;
 
 namespace ConnectTimers.Engine;
@@ -14,9 +15,9 @@ namespace ConnectTimers.Engine;
 public sealed class TimerEngine : ITimerEngine
 {
     private readonly TimeProvider _clock;
-    private readonly Governors _governors;
+    private readonly RateLimiterPartitions _limiters;
     private readonly Func<ConnectionSettings, Task<IConnection>> _connect;
-    private readonly Random _dice;
+    private readonly Random _random;
 
     // One step at a time, for all runs: what they share needs no locks. Only calls, journals and credentials leave it.
     private readonly TaskFactory _tasks = new(CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskContinuationOptions.None,
@@ -31,17 +32,17 @@ public sealed class TimerEngine : ITimerEngine
     internal TimerEngine(TimeProvider clock, Func<ConnectionSettings, Task<IConnection>> connect, int seed)
     {
         _clock = clock;
-        _governors = new Governors(clock);
+        _limiters = new RateLimiterPartitions(clock);
         _connect = connect;
-        _dice = new Random(seed);
+        _random = new Random(seed);
     }
 
     /// <inheritdoc/>
     public ITimerRun Start(RunSettings settings, CancellationToken stopToken) =>
-        new TimerRun(() => _connect(settings), _governors, settings, _clock, _dice, _tasks, stopToken);
+        new TimerRun(() => _connect(settings), _limiters, settings, _clock, _random, _tasks, stopToken);
 
     /// <inheritdoc/>
-    public void Rehearse() => Rehearsal.CallAsync(new Rehearsal.Acceptance()).GetAwaiter().GetResult();
+    public void WarmUp() => Warmup.CallAsync(new Warmup.Acceptance()).GetAwaiter().GetResult();
 
     /// <inheritdoc/>
     public IReadOnlyList<string> GetProfileNames(string? location) => Profiles.Names(location);
@@ -52,7 +53,7 @@ public sealed class TimerEngine : ITimerEngine
     /// <inheritdoc/>
     public IEnumerable<FoundPage> FindChats(ChatQuery query, ConnectionSettings settings, CancellationToken stopToken)
     {
-        using var search = new ChatSearch(() => _connect(settings), _governors, query, settings, _clock, _dice, _tasks, stopToken);
+        using var search = new ChatSearch(() => _connect(settings), _limiters, query, settings, _clock, _random, _tasks, stopToken);
         foreach (var page in search.Pages())
         {
             yield return page;

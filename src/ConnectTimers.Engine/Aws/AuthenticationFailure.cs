@@ -54,9 +54,9 @@ internal static class AuthenticationFailure
             : ErrorCodes.IsExpired(code) ? $"The credentials have expired ({code}) and"
             : $"The service does not take these credentials ({code}), and they";
         return TransportFailure.Passes(exception)
-            ? new Answer(AnswerKind.Broken, null, new Problem("CredentialsUnreachable", ConnectionError,
+            ? new Answer(AnswerKind.Transient, null, new Problem("CredentialsUnreachable", ConnectionError,
                 $"{they} cannot be renewed just now: {Detail(exception)}", "Check the network" + Again))
-            : new Answer(AnswerKind.Hopeless, null, new Problem(code ?? "NoCredentials", AuthenticationError,
+            : new Answer(AnswerKind.Fatal, null, new Problem(code ?? "NoCredentials", AuthenticationError,
                 $"{they} cannot be renewed: {Detail(exception)}", signIn + Again));
     }
 

@@ -69,11 +69,11 @@ internal sealed class ConnectService(CredentialSession session, string region, s
             // The SDK takes everything below 400 for success, a redirect included; the service's success is 200.
             return response.HttpStatusCode == HttpStatusCode.OK
                 ? new Answer(AnswerKind.Accepted, requestId) { Page = response as SearchContactsResponse }
-                : new Answer(AnswerKind.Refused, requestId, ServiceFailure.NotTheService((int)response.HttpStatusCode, endpoint, operation));
+                : new Answer(AnswerKind.Rejected, requestId, ServiceFailure.NotTheService((int)response.HttpStatusCode, endpoint, operation));
         }
         catch (AmazonServiceException e) when (ErrorCodes.MayBeClock(ErrorCodes.Of(e)) && _clock.HasMovedSince(correction))
         {
-            return new Answer(AnswerKind.Mended, e.RequestId, AuthenticationFailure.ClockCorrected(ErrorCodes.Of(e), _clock.Correction));
+            return new Answer(AnswerKind.RetryOnce, e.RequestId, AuthenticationFailure.ClockCorrected(ErrorCodes.Of(e), _clock.Correction));
         }
         catch (AmazonServiceException e) when (ErrorCodes.IsAuthentication(ErrorCodes.Of(e)))
         {
@@ -88,8 +88,8 @@ internal sealed class ConnectService(CredentialSession session, string region, s
         {
             // Not ended by this call's token, only left: others wait for the same renewal.
             return ErrorCodes.IsRenewable(code) && await session.RenewAsync(credentials).WaitAsync(cancellationToken).ConfigureAwait(false)
-                ? new Answer(AnswerKind.Mended, e.RequestId, AuthenticationFailure.Renewed(code, session.SignIn))
-                : new Answer(AnswerKind.Hopeless, e.RequestId, AuthenticationFailure.Refused(code, correction, session.SignIn));
+                ? new Answer(AnswerKind.RetryOnce, e.RequestId, AuthenticationFailure.Renewed(code, session.SignIn))
+                : new Answer(AnswerKind.Fatal, e.RequestId, AuthenticationFailure.Refused(code, correction, session.SignIn));
         }
         catch (Exception renewal) when (!cancellationToken.IsCancellationRequested)
         {

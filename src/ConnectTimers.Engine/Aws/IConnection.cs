@@ -34,19 +34,19 @@ internal enum AnswerKind
     Accepted,
 
     /// <summary>The service knows this call and says no; asking again would be answered the same.</summary>
-    Refused,
+    Rejected,
 
     /// <summary>The account's quota was used up; nothing was done.</summary>
     Throttled,
 
     /// <summary>A failure that passes: 5xx, a broken connection, no answer in time. The call may have been carried out all the same.</summary>
-    Broken,
+    Transient,
 
     /// <summary>What stood in the way has been removed (clock corrected, credentials renewed): the same call, once more, may pass.</summary>
-    Mended,
+    RetryOnce,
 
     /// <summary>Every other call would end the same way: credentials refused, or a certificate that is not trusted.</summary>
-    Hopeless,
+    Fatal,
 }
 
 /// <summary>What came back of one attempt.</summary>

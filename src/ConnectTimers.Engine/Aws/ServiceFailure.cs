@@ -10,9 +10,9 @@ internal static class ServiceFailure
     public static Answer Answer(Exception exception, string endpoint, Operation operation) => exception switch
     {
         // Has the HTTP status of an answer whose body broke off or makes no sense, and the body in its message.
-        AmazonUnmarshallingException torn => new Answer(Kind("", (int)torn.StatusCode, AnswerKind.Broken), torn.RequestId, OfTorn((int)torn.StatusCode, operation)),
+        AmazonUnmarshallingException torn => new Answer(Kind("", (int)torn.StatusCode, AnswerKind.Transient), torn.RequestId, OfTorn((int)torn.StatusCode, operation)),
         AmazonServiceException { StatusCode: not 0 } service => OfService(service, operation),
-        _ => TransportFailure.Answer(exception, endpoint, operation) ?? new Answer(AnswerKind.Refused, null, RunProblems.Unexpected(exception)),
+        _ => TransportFailure.Answer(exception, endpoint, operation) ?? new Answer(AnswerKind.Rejected, null, RunProblems.Unexpected(exception)),
     };
 
     /// <summary>An answer below 400 that is not the service's: a redirect, or another server's idea of success.</summary>
@@ -23,13 +23,13 @@ internal static class ServiceFailure
     private static Answer OfService(AmazonServiceException e, Operation operation)
     {
         var code = ErrorCodes.Of(e);
-        return new Answer(Kind(code, (int)e.StatusCode, AnswerKind.Refused), e.RequestId, OfCode(code, e, operation));
+        return new Answer(Kind(code, (int)e.StatusCode, AnswerKind.Rejected), e.RequestId, OfCode(code, e, operation));
     }
 
     // Whoever answers 429, a proxy or a firewall included, wants fewer calls. 408 and 5xx are by nature not about the one call.
     private static AnswerKind Kind(string code, int status, AnswerKind otherwise) =>
         ErrorCodes.IsThrottle(code) || status == 429 ? AnswerKind.Throttled
-        : ErrorCodes.IsTimeout(code) || status is 408 or >= 500 ? AnswerKind.Broken
+        : ErrorCodes.IsTimeout(code) || status is 408 or >= 500 ? AnswerKind.Transient
         : otherwise;
 
     private static Problem OfCode(string code, AmazonServiceException e, Operation operation)

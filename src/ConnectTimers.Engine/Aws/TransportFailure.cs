@@ -13,7 +13,7 @@ internal static class TransportFailure
     public static Answer? Answer(Exception exception, string endpoint, Operation operation) => exception switch
     {
         _ when IsTimeout(exception) => Broken(TimedOut(endpoint, operation)),
-        _ when IsCertificate(exception) => new Answer(AnswerKind.Hopeless, null, UntrustedCertificate(exception, endpoint)),
+        _ when IsCertificate(exception) => new Answer(AnswerKind.Fatal, null, UntrustedCertificate(exception, endpoint)),
         _ when IsName(exception) => Broken(EndpointNotFound(exception, endpoint, operation)),
         _ when exception.Find<HttpRequestException>() is { HttpRequestError: HttpRequestError.ProxyTunnelError } proxy => Broken(ProxyFailed(proxy, endpoint, operation)),
         _ when IsNetwork(exception) => Broken(EndpointUnreachable(exception, endpoint, operation)),
@@ -28,7 +28,7 @@ internal static class TransportFailure
     public static bool Passes(Exception exception) => IsTimeout(exception) || (IsNetwork(exception) && !IsCertificate(exception))
         || exception.Find<AmazonServiceException>() is { StatusCode: HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError };
 
-    private static Answer Broken(Problem problem) => new(AnswerKind.Broken, null, problem);
+    private static Answer Broken(Problem problem) => new(AnswerKind.Transient, null, problem);
 
     // Not by the caller's token, which was looked at before: so the SDK's or HttpClient's own time-out, which breaks the connection too.
     private static bool IsTimeout(Exception e) => e.Find<OperationCanceledException>() is not null || e.Find<TimeoutException>() is not null;

@@ -11,7 +11,7 @@ internal readonly record struct JsonFault(Problem Problem, int Line, int Column,
     /// <param name="rest">The text.</param>
     /// <param name="before">The last byte before it that is no blank; 0 for none.</param>
     public static JsonFault At(LineCounter place, ReadOnlySpan<byte> rest, byte before) =>
-        new(ImportProblems.InvalidJson(Words(rest, before), place.Column), place.Line, place.Column, rest.IsEmpty);
+        new(ImportProblems.InvalidJson(Describe(rest, before), place.Column), place.Line, place.Column, rest.IsEmpty);
 
     /// <summary>What the reader says of a text that begins at a place.</summary>
     public static JsonFault Of(JsonException exception, LineCounter place, ReadOnlySpan<byte> text)
@@ -34,7 +34,7 @@ internal readonly record struct JsonFault(Problem Problem, int Line, int Column,
         return (int)Math.Min(start + (exception.BytePositionInLine ?? 0), text.Length);
     }
 
-    private static string Words(ReadOnlySpan<byte> rest, byte before) => rest switch
+    private static string Describe(ReadOnlySpan<byte> rest, byte before) => rest switch
     {
         [] => "it ends there, in the middle of an object or array.",
         [(byte)'/' or (byte)'#', ..] => "a comment stands there, and JSON has none.",

@@ -9,7 +9,7 @@ internal sealed class CausesSection(IReadOnlyCollection<ReportedContact> contact
     // As many as can be read without being asked for.
     private const int MostAtOnce = 5;
 
-    public void WriteTo(Markup page)
+    public void WriteTo(HtmlWriter page)
     {
         var causes = contacts.Where(c => c.Last.Status is OutcomeStatus.Failed or OutcomeStatus.Cancelled)
             .GroupBy(c => (c.Last.Status, c.Last.ErrorId))
@@ -36,11 +36,11 @@ internal sealed class CausesSection(IReadOnlyCollection<ReportedContact> contact
         page.Break();
     }
 
-    private static void WriteCause(Markup page, OutcomeStatus status, string errorId, List<ReportedContact> contacts)
+    private static void WriteCause(HtmlWriter page, OutcomeStatus status, string errorId, List<ReportedContact> contacts)
     {
-        page.Open("article", ("class", "cause " + Words.StatusClass(status)));
+        page.Open("article", ("class", "cause " + ReportFormatter.StatusClass(status)));
         page.Open("h3");
-        page.Leaf("span", Words.Status(status), ("class", "status " + Words.StatusClass(status)));
+        page.Leaf("span", ReportFormatter.Status(status), ("class", "status " + ReportFormatter.StatusClass(status)));
         page.Text(" ");
         page.Leaf("bdi", errorId);
         page.Leaf("span", $" {Shown.Count(contacts.Count, "contact", "contacts")}", ("class", "muted"));
@@ -65,7 +65,7 @@ internal sealed class CausesSection(IReadOnlyCollection<ReportedContact> contact
         page.Close();
     }
 
-    private static void WriteContacts(Markup page, List<ReportedContact> contacts)
+    private static void WriteContacts(HtmlWriter page, List<ReportedContact> contacts)
     {
         if (contacts.Count > MostAtOnce)
         {
@@ -80,7 +80,7 @@ internal sealed class CausesSection(IReadOnlyCollection<ReportedContact> contact
         }
     }
 
-    private static void WriteIds(Markup page, List<ReportedContact> contacts)
+    private static void WriteIds(HtmlWriter page, List<ReportedContact> contacts)
     {
         page.Open("p", ("class", "ids"));
         for (var i = 0; i < contacts.Count; i++)

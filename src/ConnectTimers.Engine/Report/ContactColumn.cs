@@ -15,7 +15,7 @@ internal sealed class ContactColumn
     /// <summary>How it stands, and which contact it is. Notes stand behind these: by them its owner knows it.</summary>
     public static IReadOnlyList<ContactColumn> Contact { get; } =
     [
-        new("Status", "status", c => Words.Status(c.Last.Status)) { IsUsed = _ => true },
+        new("Status", "status", c => ReportFormatter.Status(c.Last.Status)) { IsUsed = _ => true },
         new("Contact", "id", c => c.Last.Contact.ContactId) { IsUsed = _ => true, IsOfRow = true },
         new("Instance", "id", c => c.Last.Contact.InstanceId) { IsUsed = b => Differ(b, c => c.Last.Contact.InstanceId) },
         new("Region", "", c => c.Last.Contact.Region) { IsUsed = b => Differ(b, c => c.Last.Contact.Region) },
@@ -30,7 +30,7 @@ internal sealed class ContactColumn
         Timer(TimerKind.AgentIdle, "Agent idle, min"),
         Timer(TimerKind.AgentDisconnect, "Agent disconnect, min"),
         new("Requests", "num", c => Shown.Number(c.Last.Attempts)) { IsUsed = _ => true },
-        new("Last request, UTC", "time", c => c.Last.SentAt is { } time ? Words.ExactTime(time) : null),
+        new("Last request, UTC", "time", c => c.Last.SentAt is { } time ? ReportFormatter.ExactTime(time) : null),
         new("Answer, ms", "num", c => c.Last.LatencyMs is { } time ? Shown.Number(time) : null),
         new("Cause", "", c => c.Last.ErrorId),
         new("Reason", "reason", c => c.Last.Reason),
@@ -44,7 +44,7 @@ internal sealed class ContactColumn
     public string Class { get; }
 
     /// <summary>Whether a report has it; when nothing else is said, where any contact has a value in it.</summary>
-    public Func<ReportBook, bool> IsUsed { get => field ?? (book => book.Contacts.Any(c => !string.IsNullOrEmpty(_value(c)))); private init; }
+    public Func<ReportData, bool> IsUsed { get => field ?? (book => book.Contacts.Any(c => !string.IsNullOrEmpty(_value(c)))); private init; }
 
     /// <summary>Whether its cells are the headers of their rows.</summary>
     private bool IsOfRow { get; init; }
@@ -53,7 +53,7 @@ internal sealed class ContactColumn
     public static ContactColumn Note(string name) =>
         new(name, "note", c => c.Last.Notes.LastOrDefault(n => n.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value);
 
-    public void WriteCell(Markup page, ReportedContact contact)
+    public void WriteCell(HtmlWriter page, ReportedContact contact)
     {
         if (IsOfRow)
         {
@@ -71,6 +71,6 @@ internal sealed class ContactColumn
 
     private static ContactColumn Timer(TimerKind kind, string name) => new(name, "num", c => c.Last.Timers[(int)kind]);
 
-    private static bool Differ(ReportBook book, Func<ReportedContact, string> value) =>
+    private static bool Differ(ReportData book, Func<ReportedContact, string> value) =>
         book.Contacts.Select(value).Distinct(StringComparer.Ordinal).Skip(1).Any();
 }

@@ -8,11 +8,11 @@ internal sealed class ContactsTable
     // A journal has as many notes as -JournalProperty named; a file that has more is none that a table could show.
     private const int MostNotes = 20;
 
-    private readonly ReportBook _book;
+    private readonly ReportData _book;
     private readonly List<ContactColumn> _columns;
     private readonly int _notesLeftOut;
 
-    public ContactsTable(ReportBook book)
+    public ContactsTable(ReportData book)
     {
         _book = book;
         var notes = NoteNames(book);
@@ -25,7 +25,7 @@ internal sealed class ContactsTable
         ];
     }
 
-    public void WriteTo(Markup page, CancellationToken stopToken)
+    public void WriteTo(HtmlWriter page, CancellationToken stopToken)
     {
         page.Open("section", ("aria-labelledby", "all"));
         page.Leaf("h2", "Contacts", ("id", "all"));
@@ -67,7 +67,7 @@ internal sealed class ContactsTable
     }
 
     // No form: nothing is sent anywhere, and Enter must not try.
-    private void WriteControls(Markup page)
+    private void WriteControls(HtmlWriter page)
     {
         page.Open("div", ("class", "scripted controls"), ("role", "search"), ("hidden", "hidden"));
         page.Open("p");
@@ -80,7 +80,7 @@ internal sealed class ContactsTable
         WriteChoice(page, "", "All", _book.Contacts.Count, isChosen: true);
         foreach (var group in _book.Contacts.GroupBy(c => c.Last.Status).OrderBy(g => g.Key))
         {
-            WriteChoice(page, Words.StatusClass(group.Key), Words.Status(group.Key), group.Count(), isChosen: false);
+            WriteChoice(page, ReportFormatter.StatusClass(group.Key), ReportFormatter.Status(group.Key), group.Count(), isChosen: false);
         }
 
         page.Close();
@@ -88,7 +88,7 @@ internal sealed class ContactsTable
         page.Leaf("p", Shown.Count(_book.Contacts.Count, "contact", "contacts") + ".", ("id", "count"), ("role", "status"), ("aria-live", "polite"));
     }
 
-    private static void WriteChoice(Markup page, string value, string name, int count, bool isChosen)
+    private static void WriteChoice(HtmlWriter page, string value, string name, int count, bool isChosen)
     {
         page.Open("label");
         ReadOnlySpan<(string, string)> attributes = [("type", "radio"), ("name", "status"), ("value", value), ("checked", "checked")];
@@ -98,9 +98,9 @@ internal sealed class ContactsTable
         page.Close();
     }
 
-    private void WriteRow(Markup page, ReportedContact contact)
+    private void WriteRow(HtmlWriter page, ReportedContact contact)
     {
-        page.Open("tr", ("class", Words.StatusClass(contact.Last.Status)));
+        page.Open("tr", ("class", ReportFormatter.StatusClass(contact.Last.Status)));
         foreach (var column in _columns)
         {
             column.WriteCell(page, contact);
@@ -110,6 +110,6 @@ internal sealed class ContactsTable
         page.Break();
     }
 
-    private static List<string> NoteNames(ReportBook book) => [.. book.Contacts
+    private static List<string> NoteNames(ReportData book) => [.. book.Contacts
         .SelectMany(c => c.Last.Notes.Select(n => n.Key)).Distinct(StringComparer.OrdinalIgnoreCase)];
 }

@@ -10,7 +10,7 @@ internal sealed class LatencyChart(IReadOnlyList<ReportedCall> calls)
 
     private readonly Percentiles _latencies = new(calls.Where(c => c.LatencyMs is not null).Select(c => c.LatencyMs!.Value));
 
-    public void WriteTo(Markup page)
+    public void WriteTo(HtmlWriter page)
     {
         page.Open("section", ("aria-labelledby", "latency"));
         page.Leaf("h2", "How long answers took", ("id", "latency"));
@@ -27,51 +27,51 @@ internal sealed class LatencyChart(IReadOnlyList<ReportedCall> calls)
         page.Break();
     }
 
-    private void WriteChart(Markup page, LatencyBins bins)
+    private void WriteChart(HtmlWriter page, LatencyBins bins)
     {
-        var figures = $"Median {Words.Milliseconds(_latencies.Median)}, 95th percentile {Words.Milliseconds(_latencies[95])}, longest {Words.Milliseconds(_latencies.Max)}.";
-        var beyond = bins.Beyond == 0 ? "" : $" {Shown.Count(bins.Beyond, "answer", "answers")} of {Words.Milliseconds(bins.End)} or more {(bins.Beyond == 1 ? "is" : "are")} the bar at the right.";
+        var figures = $"Median {ReportFormatter.Milliseconds(_latencies.Median)}, 95th percentile {ReportFormatter.Milliseconds(_latencies[95])}, longest {ReportFormatter.Milliseconds(_latencies.Max)}.";
+        var beyond = bins.Beyond == 0 ? "" : $" {Shown.Count(bins.Beyond, "answer", "answers")} of {ReportFormatter.Milliseconds(bins.End)} or more {(bins.Beyond == 1 ? "is" : "are")} the bar at the right.";
         var count = bins.Count + (bins.Beyond > 0 ? 1 : 0);
         var most = Enumerable.Range(0, bins.Count).Max(i => bins[i]);
         var top = Headroom * Math.Max(most, bins.Beyond);
-        var step = (Axes.Right - Axes.Left) / count;
+        var step = (SvgChart.Right - SvgChart.Left) / count;
 
         page.Open("figure");
         page.Leaf("p", figures, ("class", "lead"));
-        Axes.Open(page, "latency-chart", "Answers by how long they took", $"{Shown.Count(_latencies.Count, "answer", "answers")}. {figures}{beyond}");
-        for (var line = 0.0; line <= top; line += Math.Max(1, Axes.Step(top)))
+        SvgChart.Open(page, "latency-chart", "Answers by how long they took", $"{Shown.Count(_latencies.Count, "answer", "answers")}. {figures}{beyond}");
+        for (var line = 0.0; line <= top; line += Math.Max(1, SvgChart.Step(top)))
         {
-            Axes.Across(page, Y(line, top), Shown.Number((long)line));
+            SvgChart.Across(page, Y(line, top), Shown.Number((long)line));
         }
 
         for (var i = 0; i < bins.Count; i++)
         {
-            Axes.Bar(page, "latency", Axes.Left + i * step, Math.Max(step - Gap, Gap), Y(bins[i], top), Axes.Bottom,
-                $"{Shown.Number((long)bins.Width * i)} to {Words.Milliseconds((long)bins.Width * (i + 1))}: {Shown.Number(bins[i])}");
+            SvgChart.Bar(page, "latency", SvgChart.Left + i * step, Math.Max(step - Gap, Gap), Y(bins[i], top), SvgChart.Bottom,
+                $"{Shown.Number((long)bins.Width * i)} to {ReportFormatter.Milliseconds((long)bins.Width * (i + 1))}: {Shown.Number(bins[i])}");
         }
 
-        Axes.Bar(page, "latency beyond", Axes.Left + bins.Count * step, Math.Max(step - Gap, Gap), Y(bins.Beyond, top), Axes.Bottom,
-            $"{Words.Milliseconds(bins.End)} or more: {Shown.Number(bins.Beyond)}");
+        SvgChart.Bar(page, "latency beyond", SvgChart.Left + bins.Count * step, Math.Max(step - Gap, Gap), Y(bins.Beyond, top), SvgChart.Bottom,
+            $"{ReportFormatter.Milliseconds(bins.End)} or more: {Shown.Number(bins.Beyond)}");
         for (var i = 0; i <= bins.Count; i += Math.Max(1, (bins.Count + Ticks - 1) / Ticks))
         {
-            Axes.Below(page, Axes.Left + i * step, Shown.Number((long)bins.Width * i));
+            SvgChart.Below(page, SvgChart.Left + i * step, Shown.Number((long)bins.Width * i));
         }
 
-        Axes.Titles(page, "milliseconds", "answers");
+        SvgChart.Titles(page, "milliseconds", "answers");
         WriteMark(page, "median", _latencies.Median, bins, step, 12);
         WriteMark(page, "95 %", _latencies[95], bins, step, 26);
-        Axes.Close(page);
-        page.Leaf("figcaption", $"{Shown.Count(_latencies.Count, "answer", "answers")} of the service, each bar {Words.Milliseconds(bins.Width)}.{beyond} Percentiles are by nearest rank.");
+        SvgChart.Close(page);
+        page.Leaf("figcaption", $"{Shown.Count(_latencies.Count, "answer", "answers")} of the service, each bar {ReportFormatter.Milliseconds(bins.Width)}.{beyond} Percentiles are by nearest rank.");
         page.Close();
     }
 
-    private static void WriteMark(Markup page, string name, int value, LatencyBins bins, double step, double labelY)
+    private static void WriteMark(HtmlWriter page, string name, int value, LatencyBins bins, double step, double labelY)
     {
-        var x = Axes.Left + step * value / bins.Width;
-        var isAtEdge = x > Axes.Right - LabelRoom;
-        page.Leaf("line", "", ("class", "mark"), ("x1", Words.Place(x)), ("x2", Words.Place(x)), ("y1", Words.Place(labelY + 3)), ("y2", Words.Place(Axes.Bottom)));
-        Axes.Label(page, "mark-label", isAtEdge ? x - 4 : x + 4, labelY, $"{name} {Words.Milliseconds(value)}", isAtEdge);
+        var x = SvgChart.Left + step * value / bins.Width;
+        var isAtEdge = x > SvgChart.Right - LabelRoom;
+        page.Leaf("line", "", ("class", "mark"), ("x1", ReportFormatter.Place(x)), ("x2", ReportFormatter.Place(x)), ("y1", ReportFormatter.Place(labelY + 3)), ("y2", ReportFormatter.Place(SvgChart.Bottom)));
+        SvgChart.Label(page, "mark-label", isAtEdge ? x - 4 : x + 4, labelY, $"{name} {ReportFormatter.Milliseconds(value)}", isAtEdge);
     }
 
-    private static double Y(double count, double top) => Axes.Bottom - (Axes.Bottom - Axes.Top) * count / top;
+    private static double Y(double count, double top) => SvgChart.Bottom - (SvgChart.Bottom - SvgChart.Top) * count / top;
 }

@@ -4,7 +4,7 @@ namespace ConnectTimers.Engine.Report;
 /// The page: one file that loads nothing and says so to the browser. Everything is in it to be read without its script, which only searches,
 /// sorts and shows the rows piece by piece.
 /// </summary>
-internal sealed class ReportPage(ReportBook book, IReadOnlyList<string> leftOut, string title, double? rateLimit, DateTime writtenAt)
+internal sealed class ReportPage(ReportData book, IReadOnlyList<string> leftOut, string title, double? rateLimit, DateTime writtenAt)
 {
     // What a browser may load for it: the one style and the one script that stand in it, and nothing from anywhere.
     private static readonly string Policy =
@@ -13,14 +13,14 @@ internal sealed class ReportPage(ReportBook book, IReadOnlyList<string> leftOut,
     /// <summary>Writes it as UTF-8.</summary>
     public void WriteTo(Stream stream, CancellationToken stopToken)
     {
-        using var page = new Markup(stream);
+        using var page = new HtmlWriter(stream);
         page.WriteDocumentType();
         page.Open("html", ("lang", "en"));
         WriteHead(page);
         page.Open("body");
         page.Open("header");
         page.Leaf("h1", title);
-        page.Leaf("p", $"All times are UTC. Written {Words.Time(writtenAt)} UTC by the PowerShell module ConnectTimers.", ("class", "muted"));
+        page.Leaf("p", $"All times are UTC. Written {ReportFormatter.Time(writtenAt)} UTC by the PowerShell module ConnectTimers.", ("class", "muted"));
         page.Close();
         page.Open("main");
         new TotalsSection(book, leftOut).WriteTo(page);
@@ -34,7 +34,7 @@ internal sealed class ReportPage(ReportBook book, IReadOnlyList<string> leftOut,
         page.Close();
     }
 
-    private void WriteHead(Markup page)
+    private void WriteHead(HtmlWriter page)
     {
         page.Open("head");
         page.Void("meta", ("charset", "utf-8"));

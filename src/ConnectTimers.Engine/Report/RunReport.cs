@@ -12,7 +12,7 @@ internal sealed class RunReport(TimeProvider clock) : IRunReport
 {
     private const int Pipeline = 0; // the source of what is piped in; journals count from 1
 
-    private readonly ReportBook _book = new();
+    private readonly ReportData _book = new();
     private readonly List<string> _leftOut = [];
     private int _journals;
 

@@ -1,13 +1,13 @@
 namespace ConnectTimers.Engine.Report;
 
 /// <summary>The numbers at the top: contacts by their state, requests, times, and where it all went.</summary>
-internal sealed class TotalsSection(ReportBook book, IReadOnlyList<string> leftOut)
+internal sealed class TotalsSection(ReportData book, IReadOnlyList<string> leftOut)
 {
     private const int MostPlaces = 3;
 
-    private readonly Figures _figures = new(book);
+    private readonly RunTotals _figures = new(book);
 
-    public void WriteTo(Markup page)
+    public void WriteTo(HtmlWriter page)
     {
         page.Open("section", ("aria-labelledby", "totals"));
         page.Leaf("h2", "Totals", ("id", "totals"));
@@ -15,7 +15,7 @@ internal sealed class TotalsSection(ReportBook book, IReadOnlyList<string> leftO
         WriteTile(page, "contacts", _figures.Contacts, "Contacts");
         foreach (var status in new[] { OutcomeStatus.Accepted, OutcomeStatus.Failed, OutcomeStatus.Cancelled, OutcomeStatus.Skipped, OutcomeStatus.NotAsked })
         {
-            WriteTile(page, Words.StatusClass(status), _figures[status], Words.Status(status));
+            WriteTile(page, ReportFormatter.StatusClass(status), _figures[status], ReportFormatter.Status(status));
         }
 
         page.Close();
@@ -38,7 +38,7 @@ internal sealed class TotalsSection(ReportBook book, IReadOnlyList<string> leftO
         page.Break();
     }
 
-    private static void WriteTile(Markup page, string @class, int count, string name)
+    private static void WriteTile(HtmlWriter page, string @class, int count, string name)
     {
         page.Open("li", ("class", $"tile {@class}{(count == 0 ? " none" : "")}"));
         page.Leaf("b", Shown.Number(count));
@@ -53,10 +53,10 @@ internal sealed class TotalsSection(ReportBook book, IReadOnlyList<string> leftO
         yield return ("Requests sent", Shown.Number(_figures.Requests));
         yield return ("Retries among them, throttled included", Shown.Number(_figures.Retries));
         yield return ("Contacts throttled to the end", Shown.Number(_figures.EndedThrottled));
-        yield return ("First", _figures.First is { } first ? Words.Time(first) + " UTC" : "not known");
-        yield return ("Last", _figures.Last is { } last ? Words.Time(last) + " UTC" : "not known");
-        yield return ("Duration", _figures.Duration is { } duration ? Words.Span(duration) : "not known");
-        yield return ("Calls a second, first to last", _figures.Rate is { } rate ? Words.Rate(rate) : "too short to tell");
+        yield return ("First", _figures.First is { } first ? ReportFormatter.Time(first) + " UTC" : "not known");
+        yield return ("Last", _figures.Last is { } last ? ReportFormatter.Time(last) + " UTC" : "not known");
+        yield return ("Duration", _figures.Duration is { } duration ? ReportFormatter.Span(duration) : "not known");
+        yield return ("Calls a second, first to last", _figures.Rate is { } rate ? ReportFormatter.Rate(rate) : "too short to tell");
         foreach (var (name, places) in new (string, IEnumerable<string>)[]
         {
             ("Region", book.Contacts.Select(c => c.Last.Contact.Region)),

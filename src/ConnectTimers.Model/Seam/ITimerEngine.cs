@@ -15,7 +15,7 @@ public interface ITimerEngine
     /// Has compiled what the first call would otherwise wait for. Takes some tenths of a second and is for a thread of its own; connects to
     /// nothing, asks for no credentials, and what it throws says nothing about the calls to come.
     /// </summary>
-    void Rehearse();
+    void WarmUp();
 
     /// <summary>The profiles that there are, by name.</summary>
     /// <param name="location">The shared credentials file; null for the usual ones.</param>

@@ -67,7 +67,7 @@ public abstract class ConnectCmdlet : InputCmdlet, IConnectParameters
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        EngineHost.Rehearse();
+        EngineHost.WarmUp();
         base.BeginProcessing();
     }
 }

@@ -112,7 +112,7 @@ public sealed class FindChatContactCommand : StoppableCmdlet, IConnectParameters
             ThrowTerminatingError(problem.Record(null));
         }
 
-        EngineHost.Rehearse();
+        EngineHost.WarmUp();
         _questions = new MfaQuestions(this);
     }
 

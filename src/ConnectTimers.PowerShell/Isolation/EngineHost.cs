@@ -9,12 +9,12 @@ internal static class EngineHost
     private static readonly Lazy<ITimerEngine> Lazy = new(Load);
 
     // What goes wrong in it goes wrong in the first call as well, and is told there.
-    private static readonly Lazy<Task> Rehearsal = new(() => Task.Run(() => Engine.Rehearse()));
+    private static readonly Lazy<Task> Warmup = new(() => Task.Run(() => Engine.WarmUp()));
 
     public static ITimerEngine Engine => Lazy.Value;
 
     /// <summary>Begins, once in a process, to make ready for the first call, beside whatever comes before it.</summary>
-    public static void Rehearse() => _ = Rehearsal.Value;
+    public static void WarmUp() => _ = Warmup.Value;
 
     private static ITimerEngine Load()
     {

@@ -20,7 +20,7 @@ public class ClockTests
         var first = await service.SetAsync();
         var second = await service.SetAsync();
 
-        Assert.Equal((AnswerKind.Mended, AnswerKind.Accepted), (first.Kind, second.Kind));
+        Assert.Equal((AnswerKind.RetryOnce, AnswerKind.Accepted), (first.Kind, second.Kind));
         Assert.Contains(said, first.Problem!.Message, StringComparison.Ordinal);
         Assert.Equal(emulator.GetRequests()[0].RequestId, first.RequestId);
     }
@@ -36,7 +36,7 @@ public class ClockTests
 
         var answer = await service.SetAsync();
 
-        Assert.Equal((AnswerKind.Hopeless, "InvalidSignatureException"), (answer.Kind, answer.Problem?.ErrorId));
+        Assert.Equal((AnswerKind.Fatal, "InvalidSignatureException"), (answer.Kind, answer.Problem?.ErrorId));
         Assert.DoesNotContain("clock", answer.Problem!.Message, StringComparison.Ordinal);
     }
 
@@ -50,7 +50,7 @@ public class ClockTests
         var first = await service.SetAsync();
         var second = await service.SetAsync();
 
-        Assert.Equal((AnswerKind.Mended, AnswerKind.Hopeless), (first.Kind, second.Kind));
+        Assert.Equal((AnswerKind.RetryOnce, AnswerKind.Fatal), (first.Kind, second.Kind));
         Assert.Contains("about 60 minutes behind", second.Problem!.Message, StringComparison.Ordinal);
     }
 
@@ -63,17 +63,17 @@ public class ClockTests
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => service.SetAsync()));
 
-        Assert.All(answers, answer => Assert.Equal(AnswerKind.Mended, answer.Kind));
+        Assert.All(answers, answer => Assert.Equal(AnswerKind.RetryOnce, answer.Kind));
     }
 
     [Theory]
-    [InlineData("InvalidSignatureException", nameof(AnswerKind.Hopeless))]
-    [InlineData("SignatureDoesNotMatch", nameof(AnswerKind.Hopeless))]
-    [InlineData("AuthFailure", nameof(AnswerKind.Hopeless))]
-    [InlineData("RequestTimeTooSkewed", nameof(AnswerKind.Hopeless))]
-    [InlineData("RequestExpired", nameof(AnswerKind.Hopeless))]
-    [InlineData("RequestInTheFuture", nameof(AnswerKind.Hopeless))]
-    [InlineData("AccessDeniedException", nameof(AnswerKind.Refused))]
+    [InlineData("InvalidSignatureException", nameof(AnswerKind.Fatal))]
+    [InlineData("SignatureDoesNotMatch", nameof(AnswerKind.Fatal))]
+    [InlineData("AuthFailure", nameof(AnswerKind.Fatal))]
+    [InlineData("RequestTimeTooSkewed", nameof(AnswerKind.Fatal))]
+    [InlineData("RequestExpired", nameof(AnswerKind.Fatal))]
+    [InlineData("RequestInTheFuture", nameof(AnswerKind.Fatal))]
+    [InlineData("AccessDeniedException", nameof(AnswerKind.Rejected))]
     public async Task A_code_that_a_wrong_clock_causes_is_mended_when_the_clock_was_off_and_only_then(string code, string otherwise)
     {
         using var server = new WireServer(Calls.Error("403 Forbidden", code, date: In(60)));
@@ -83,7 +83,7 @@ public class ClockTests
         var first = await service.SetAsync();
         var second = await service.SetAsync();
 
-        Assert.Equal((AnswerKind.Mended, otherwise), (first.Kind, second.Kind.ToString()));
+        Assert.Equal((AnswerKind.RetryOnce, otherwise), (first.Kind, second.Kind.ToString()));
         Assert.Equal((code, code), (first.Problem?.ErrorId, second.Problem?.ErrorId));
     }
 
@@ -94,7 +94,7 @@ public class ClockTests
         using var forget = new SdkClock(server.Endpoint);
         using var service = Calls.To(server.Endpoint);
 
-        Assert.Equal(AnswerKind.Refused, (await service.SetAsync()).Kind);
+        Assert.Equal(AnswerKind.Rejected, (await service.SetAsync()).Kind);
     }
 
     private static DateTimeOffset In(int minutes) => TimeProvider.System.GetUtcNow().AddMinutes(minutes);

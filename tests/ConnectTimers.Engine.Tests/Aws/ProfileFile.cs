@@ -1,6 +1,6 @@
 namespace ConnectTimers.Engine.Tests.Aws;
 
-/// <summary>The shared credentials file of <see cref="Surroundings"/>, with one profile in it, for the length of a test.</summary>
+/// <summary>The shared credentials file of <see cref="TestEnvironment"/>, with one profile in it, for the length of a test.</summary>
 internal sealed class ProfileFile : IDisposable
 {
     private readonly string _path = Environment.GetEnvironmentVariable("AWS_SHARED_CREDENTIALS_FILE")!;

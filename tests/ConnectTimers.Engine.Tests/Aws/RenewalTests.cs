@@ -30,7 +30,7 @@ public class RenewalTests
         var refused = await service.SetAsync();
         var again = await service.SetAsync();
 
-        Assert.Equal((AnswerKind.Accepted, AnswerKind.Mended, AnswerKind.Accepted), (before.Kind, refused.Kind, again.Kind));
+        Assert.Equal((AnswerKind.Accepted, AnswerKind.RetryOnce, AnswerKind.Accepted), (before.Kind, refused.Kind, again.Kind));
         Assert.Equal(code, refused.Problem?.ErrorId);
     }
 
@@ -45,7 +45,7 @@ public class RenewalTests
 
         var answer = await service.SetAsync();
 
-        Assert.Equal((AnswerKind.Hopeless, "ExpiredTokenException"), (answer.Kind, answer.Problem?.ErrorId));
+        Assert.Equal((AnswerKind.Fatal, "ExpiredTokenException"), (answer.Kind, answer.Problem?.ErrorId));
         Assert.Contains("expired", answer.Problem!.Message, StringComparison.Ordinal);
         Assert.Contains("profile 'ops'", answer.Problem.RecommendedAction, StringComparison.Ordinal);
     }
@@ -62,7 +62,7 @@ public class RenewalTests
 
         var answer = await service.SetAsync();
 
-        Assert.Equal((AnswerKind.Hopeless, "ExpiredTokenException"), (answer.Kind, answer.Problem?.ErrorId));
+        Assert.Equal((AnswerKind.Fatal, "ExpiredTokenException"), (answer.Kind, answer.Problem?.ErrorId));
         Assert.Contains("There is no profile 'temporary'", answer.Problem!.Message, StringComparison.Ordinal);
     }
 
@@ -101,7 +101,7 @@ public class RenewalTests
 
         Assert.Equal(AnswerKind.Accepted, before.Kind);
         Assert.Equal(AnswerKind.Accepted, answers[1]);
-        Assert.DoesNotContain(AnswerKind.Hopeless, answers);
+        Assert.DoesNotContain(AnswerKind.Fatal, answers);
     }
 
     [Theory]
@@ -121,7 +121,7 @@ public class RenewalTests
         var refused = await service.SetAsync();
         var again = await service.SetAsync();
 
-        Assert.Equal((AnswerKind.Accepted, AnswerKind.Mended, AnswerKind.Accepted), (before.Kind, refused.Kind, again.Kind));
+        Assert.Equal((AnswerKind.Accepted, AnswerKind.RetryOnce, AnswerKind.Accepted), (before.Kind, refused.Kind, again.Kind));
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public class RenewalTests
 
         var answer = await connection.In("eu-west-2").SetAsync();
 
-        Assert.Equal((AnswerKind.Hopeless, "ExpiredTokenException"), (answer.Kind, answer.Problem?.ErrorId));
+        Assert.Equal((AnswerKind.Fatal, "ExpiredTokenException"), (answer.Kind, answer.Problem?.ErrorId));
         Assert.StartsWith("Give new keys, then", answer.Problem!.RecommendedAction, StringComparison.Ordinal);
     }
 
@@ -157,13 +157,13 @@ public class RenewalTests
         var again = await service.SetAsync();
 
         Assert.Equal((AnswerKind.Accepted, AnswerKind.Accepted), (before.Kind, again.Kind));
-        Assert.DoesNotContain(answers, answer => answer.Kind is not (AnswerKind.Mended or AnswerKind.Accepted));
+        Assert.DoesNotContain(answers, answer => answer.Kind is not (AnswerKind.RetryOnce or AnswerKind.Accepted));
         Assert.Equal((1, 1), (old.Fetched, newer.Fetched));
     }
 
     [Theory]
-    [InlineData(true, nameof(AnswerKind.Mended))]
-    [InlineData(false, nameof(AnswerKind.Hopeless))]
+    [InlineData(true, nameof(AnswerKind.RetryOnce))]
+    [InlineData(false, nameof(AnswerKind.Fatal))]
     public async Task Each_of_the_calls_that_were_under_way_has_the_same_end(bool found, string kind)
     {
         using var server = new WireServer(Calls.Error("403 Forbidden", "ExpiredTokenException"), together: 4);
@@ -177,8 +177,8 @@ public class RenewalTests
     }
 
     [Theory]
-    [InlineData(typeof(AmazonClientException), nameof(AnswerKind.Hopeless), "ExpiredTokenException")]
-    [InlineData(typeof(HttpRequestException), nameof(AnswerKind.Broken), "CredentialsUnreachable")]
+    [InlineData(typeof(AmazonClientException), nameof(AnswerKind.Fatal), "ExpiredTokenException")]
+    [InlineData(typeof(HttpRequestException), nameof(AnswerKind.Transient), "CredentialsUnreachable")]
     public async Task A_renewal_that_fails_says_so_and_passes_when_it_is_the_networks_failure(Type thrown, string kind, string errorId)
     {
         using var server = new WireServer(Calls.Error("403 Forbidden", "ExpiredTokenException"));

@@ -77,7 +77,7 @@ public class SearchContactsTests
     {
         var answer = await AnswerToAsync(Ok(body));
 
-        Assert.Equal((AnswerKind.Broken, "HTTP200"), (answer.Kind, answer.Problem?.ErrorId));
+        Assert.Equal((AnswerKind.Transient, "HTTP200"), (answer.Kind, answer.Problem?.ErrorId));
     }
 
     [Theory]

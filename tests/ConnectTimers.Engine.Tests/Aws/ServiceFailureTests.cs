@@ -16,19 +16,19 @@ public class ServiceFailureTests
     [InlineData("429 Too Many Requests", "ThrottlingException", ProblemCategory.LimitsExceeded, nameof(AnswerKind.Throttled))]
     [InlineData("400 Bad Request", "ThrottlingException", ProblemCategory.LimitsExceeded, nameof(AnswerKind.Throttled))]
     [InlineData("429 Too Many Requests", "WafException", ProblemCategory.LimitsExceeded, nameof(AnswerKind.Throttled))]
-    [InlineData("403 Forbidden", "AccessDeniedException", ProblemCategory.PermissionDenied, nameof(AnswerKind.Refused))]
-    [InlineData("403 Forbidden", "UnrecognizedClientException", ProblemCategory.AuthenticationError, nameof(AnswerKind.Hopeless))]
-    [InlineData("403 Forbidden", "InvalidSignatureException", ProblemCategory.AuthenticationError, nameof(AnswerKind.Hopeless))]
-    [InlineData("403 Forbidden", "ExpiredTokenException", ProblemCategory.AuthenticationError, nameof(AnswerKind.Hopeless))]
-    [InlineData("403 Forbidden", "MissingAuthenticationTokenException", ProblemCategory.AuthenticationError, nameof(AnswerKind.Hopeless))]
-    [InlineData("404 Not Found", "ResourceNotFoundException", ProblemCategory.ObjectNotFound, nameof(AnswerKind.Refused))]
-    [InlineData("400 Bad Request", "InvalidRequestException", ProblemCategory.InvalidArgument, nameof(AnswerKind.Refused))]
-    [InlineData("400 Bad Request", "InvalidParameterException", ProblemCategory.InvalidArgument, nameof(AnswerKind.Refused))]
-    [InlineData("500 Internal Server Error", "InternalServiceException", ProblemCategory.ConnectionError, nameof(AnswerKind.Broken))]
-    [InlineData("503 Service Unavailable", "ServiceUnavailable", ProblemCategory.ConnectionError, nameof(AnswerKind.Broken))]
-    [InlineData("408 Request Timeout", "RequestTimeout", ProblemCategory.OperationTimeout, nameof(AnswerKind.Broken))]
-    [InlineData("400 Bad Request", "RequestTimeoutException", ProblemCategory.OperationTimeout, nameof(AnswerKind.Broken))]
-    [InlineData("418 Teapot", "TeapotException", ProblemCategory.NotSpecified, nameof(AnswerKind.Refused))]
+    [InlineData("403 Forbidden", "AccessDeniedException", ProblemCategory.PermissionDenied, nameof(AnswerKind.Rejected))]
+    [InlineData("403 Forbidden", "UnrecognizedClientException", ProblemCategory.AuthenticationError, nameof(AnswerKind.Fatal))]
+    [InlineData("403 Forbidden", "InvalidSignatureException", ProblemCategory.AuthenticationError, nameof(AnswerKind.Fatal))]
+    [InlineData("403 Forbidden", "ExpiredTokenException", ProblemCategory.AuthenticationError, nameof(AnswerKind.Fatal))]
+    [InlineData("403 Forbidden", "MissingAuthenticationTokenException", ProblemCategory.AuthenticationError, nameof(AnswerKind.Fatal))]
+    [InlineData("404 Not Found", "ResourceNotFoundException", ProblemCategory.ObjectNotFound, nameof(AnswerKind.Rejected))]
+    [InlineData("400 Bad Request", "InvalidRequestException", ProblemCategory.InvalidArgument, nameof(AnswerKind.Rejected))]
+    [InlineData("400 Bad Request", "InvalidParameterException", ProblemCategory.InvalidArgument, nameof(AnswerKind.Rejected))]
+    [InlineData("500 Internal Server Error", "InternalServiceException", ProblemCategory.ConnectionError, nameof(AnswerKind.Transient))]
+    [InlineData("503 Service Unavailable", "ServiceUnavailable", ProblemCategory.ConnectionError, nameof(AnswerKind.Transient))]
+    [InlineData("408 Request Timeout", "RequestTimeout", ProblemCategory.OperationTimeout, nameof(AnswerKind.Transient))]
+    [InlineData("400 Bad Request", "RequestTimeoutException", ProblemCategory.OperationTimeout, nameof(AnswerKind.Transient))]
+    [InlineData("418 Teapot", "TeapotException", ProblemCategory.NotSpecified, nameof(AnswerKind.Rejected))]
     public async Task Every_error_keeps_the_services_code_and_has_a_kind(string status, string code, ProblemCategory category, string kind)
     {
         var answer = await AnswerToAsync(Calls.Error(status, code));
@@ -38,19 +38,19 @@ public class ServiceFailureTests
     }
 
     [Theory]
-    [InlineData("500 Oops", "Content-Length: 0\r\n\r\n", "HTTP500", ProblemCategory.ConnectionError, nameof(AnswerKind.Broken))]
-    [InlineData("500 Oops", "Content-Type: application/json\r\nContent-Length: 5\r\n\r\n[1,2]", "HTTP500", ProblemCategory.ConnectionError, nameof(AnswerKind.Broken))]
-    [InlineData("500 Oops", Torn, "HTTP500", ProblemCategory.ConnectionError, nameof(AnswerKind.Broken))]
-    [InlineData("502 Bad Gateway", Html, "HTTP502", ProblemCategory.ConnectionError, nameof(AnswerKind.Broken))]
-    [InlineData("503 Busy", Html, "HTTP503", ProblemCategory.ConnectionError, nameof(AnswerKind.Broken))]
-    [InlineData("504 Gateway Timeout", "Content-Length: 0\r\n\r\n", "HTTP504", ProblemCategory.ConnectionError, nameof(AnswerKind.Broken))]
-    [InlineData("408 Request Timeout", "Content-Length: 0\r\n\r\n", "HTTP408", ProblemCategory.OperationTimeout, nameof(AnswerKind.Broken))]
+    [InlineData("500 Oops", "Content-Length: 0\r\n\r\n", "HTTP500", ProblemCategory.ConnectionError, nameof(AnswerKind.Transient))]
+    [InlineData("500 Oops", "Content-Type: application/json\r\nContent-Length: 5\r\n\r\n[1,2]", "HTTP500", ProblemCategory.ConnectionError, nameof(AnswerKind.Transient))]
+    [InlineData("500 Oops", Torn, "HTTP500", ProblemCategory.ConnectionError, nameof(AnswerKind.Transient))]
+    [InlineData("502 Bad Gateway", Html, "HTTP502", ProblemCategory.ConnectionError, nameof(AnswerKind.Transient))]
+    [InlineData("503 Busy", Html, "HTTP503", ProblemCategory.ConnectionError, nameof(AnswerKind.Transient))]
+    [InlineData("504 Gateway Timeout", "Content-Length: 0\r\n\r\n", "HTTP504", ProblemCategory.ConnectionError, nameof(AnswerKind.Transient))]
+    [InlineData("408 Request Timeout", "Content-Length: 0\r\n\r\n", "HTTP408", ProblemCategory.OperationTimeout, nameof(AnswerKind.Transient))]
     [InlineData("429 Too Many Requests", Html, "HTTP429", ProblemCategory.LimitsExceeded, nameof(AnswerKind.Throttled))]
     [InlineData("429 Too Many Requests", Torn, "HTTP429", ProblemCategory.LimitsExceeded, nameof(AnswerKind.Throttled))]
-    [InlineData("400 Bad Request", Torn, "HTTP400", ProblemCategory.ConnectionError, nameof(AnswerKind.Broken))]
-    [InlineData("403 Forbidden", Torn, "HTTP403", ProblemCategory.ConnectionError, nameof(AnswerKind.Broken))]
-    [InlineData("400 Bad Request", Html, "HTTP400", ProblemCategory.NotSpecified, nameof(AnswerKind.Refused))]
-    [InlineData("403 Forbidden", Html, "HTTP403", ProblemCategory.PermissionDenied, nameof(AnswerKind.Refused))]
+    [InlineData("400 Bad Request", Torn, "HTTP400", ProblemCategory.ConnectionError, nameof(AnswerKind.Transient))]
+    [InlineData("403 Forbidden", Torn, "HTTP403", ProblemCategory.ConnectionError, nameof(AnswerKind.Transient))]
+    [InlineData("400 Bad Request", Html, "HTTP400", ProblemCategory.NotSpecified, nameof(AnswerKind.Rejected))]
+    [InlineData("403 Forbidden", Html, "HTTP403", ProblemCategory.PermissionDenied, nameof(AnswerKind.Rejected))]
     public async Task An_error_without_a_code_has_its_status_for_one_whatever_its_body(string status, string rest, string errorId, ProblemCategory category, string kind)
     {
         var answer = await AnswerToAsync($"HTTP/1.1 {status}\r\n{rest}");
@@ -76,13 +76,13 @@ public class ServiceFailureTests
         Assert.Equal(AnswerKind.Accepted, (await AnswerToAsync("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{")).Kind);
 
     [Theory]
-    [InlineData("InvalidSignatureException", 0, nameof(AnswerKind.Hopeless))]
-    [InlineData("InvalidSignatureException", 60, nameof(AnswerKind.Mended))]
-    [InlineData("SignatureDoesNotMatch", 0, nameof(AnswerKind.Hopeless))]
-    [InlineData("AccessDeniedException", 60, nameof(AnswerKind.Mended))]
-    [InlineData("ExpiredTokenException", 0, nameof(AnswerKind.Mended))]
-    [InlineData("UnrecognizedClientException", 0, nameof(AnswerKind.Mended))]
-    [InlineData("NewSignatureException", 0, nameof(AnswerKind.Refused))]
+    [InlineData("InvalidSignatureException", 0, nameof(AnswerKind.Fatal))]
+    [InlineData("InvalidSignatureException", 60, nameof(AnswerKind.RetryOnce))]
+    [InlineData("SignatureDoesNotMatch", 0, nameof(AnswerKind.Fatal))]
+    [InlineData("AccessDeniedException", 60, nameof(AnswerKind.RetryOnce))]
+    [InlineData("ExpiredTokenException", 0, nameof(AnswerKind.RetryOnce))]
+    [InlineData("UnrecognizedClientException", 0, nameof(AnswerKind.RetryOnce))]
+    [InlineData("NewSignatureException", 0, nameof(AnswerKind.Rejected))]
     public async Task What_was_signed_is_never_quoted(string code, int minutesOff, string kind)
     {
         using var server = new WireServer(Calls.Error("403 Forbidden", code,
@@ -106,7 +106,7 @@ public class ServiceFailureTests
     {
         var answer = await AnswerWithoutAsync(new AmazonClientException("the token of SSO has run out"));
 
-        Assert.Equal((AnswerKind.Hopeless, "NoCredentials"), (answer.Kind, answer.Problem?.ErrorId));
+        Assert.Equal((AnswerKind.Fatal, "NoCredentials"), (answer.Kind, answer.Problem?.ErrorId));
         Assert.Contains("the token of SSO has run out", answer.Problem!.Message, StringComparison.Ordinal);
         Assert.StartsWith("Sign in, then", answer.Problem.RecommendedAction, StringComparison.Ordinal);
     }
@@ -125,7 +125,7 @@ public class ServiceFailureTests
     {
         var answer = await AnswerWithoutAsync(thrown);
 
-        Assert.Equal((AnswerKind.Broken, "CredentialsUnreachable", ProblemCategory.ConnectionError), (answer.Kind, answer.Problem?.ErrorId, answer.Problem!.Category));
+        Assert.Equal((AnswerKind.Transient, "CredentialsUnreachable", ProblemCategory.ConnectionError), (answer.Kind, answer.Problem?.ErrorId, answer.Problem!.Category));
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public class ServiceFailureTests
     {
         var answer = await AnswerWithoutAsync(new AmazonServiceException("signed: TOKEN", null, ErrorType.Sender, "AccessDenied", "r", HttpStatusCode.Forbidden));
 
-        Assert.Equal((AnswerKind.Hopeless, "NoCredentials"), (answer.Kind, answer.Problem?.ErrorId));
+        Assert.Equal((AnswerKind.Fatal, "NoCredentials"), (answer.Kind, answer.Problem?.ErrorId));
         Assert.Contains("AccessDenied", answer.Problem!.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("TOKEN", answer.Problem.Message, StringComparison.Ordinal);
     }
@@ -143,7 +143,7 @@ public class ServiceFailureTests
     {
         var answer = ServiceFailure.Answer(new AmazonClientException("something else"), "https://127.0.0.1", Operation.UpdateParticipantRoleConfig);
 
-        Assert.Equal((AnswerKind.Refused, "Unexpected"), (answer.Kind, answer.Problem?.ErrorId));
+        Assert.Equal((AnswerKind.Rejected, "Unexpected"), (answer.Kind, answer.Problem?.ErrorId));
     }
 
     private static async Task<Answer> AnswerToAsync(string bytes)

@@ -103,7 +103,7 @@ public class TransportFailureTests
 
         var answer = await service.SetAsync();
 
-        Assert.Equal((AnswerKind.Hopeless, "UntrustedCertificate"), (answer.Kind, answer.Problem?.ErrorId));
+        Assert.Equal((AnswerKind.Fatal, "UntrustedCertificate"), (answer.Kind, answer.Problem?.ErrorId));
         Assert.Contains("certificate", answer.Problem!.Message, StringComparison.Ordinal);
     }
 
@@ -119,7 +119,7 @@ public class TransportFailureTests
 
         var answer = await service.SetAsync();
 
-        Assert.Equal((AnswerKind.Hopeless, "UntrustedCertificate"), (answer.Kind, answer.Problem?.ErrorId));
+        Assert.Equal((AnswerKind.Fatal, "UntrustedCertificate"), (answer.Kind, answer.Problem?.ErrorId));
         Assert.Contains("shows no certificate that this machine trusts", answer.Problem!.Message, StringComparison.Ordinal);
         Assert.Contains("whether it speaks https", answer.Problem.RecommendedAction, StringComparison.Ordinal);
     }
@@ -154,12 +154,12 @@ public class TransportFailureTests
 
         var answer = ServiceFailure.Answer(thrown, "http://127.0.0.1:1", Operation.UpdateParticipantRoleConfig);
 
-        Assert.Equal((AnswerKind.Broken, "RequestTimeout", ProblemCategory.OperationTimeout), (answer.Kind, answer.Problem?.ErrorId, answer.Problem!.Category));
+        Assert.Equal((AnswerKind.Transient, "RequestTimeout", ProblemCategory.OperationTimeout), (answer.Kind, answer.Problem?.ErrorId, answer.Problem!.Category));
         Assert.Equal(TransportFailure.TimedOut("http://127.0.0.1:1", Operation.UpdateParticipantRoleConfig).Message, answer.Problem.Message);
     }
 
     private static void AssertBroken(string errorId, Answer answer) => Assert.Equal(
-        (AnswerKind.Broken, errorId, ProblemCategory.ConnectionError), (answer.Kind, answer.Problem?.ErrorId, answer.Problem?.Category ?? default));
+        (AnswerKind.Transient, errorId, ProblemCategory.ConnectionError), (answer.Kind, answer.Problem?.ErrorId, answer.Problem?.Category ?? default));
 
     private static Uri Tls(Uri endpoint) => new($"https://{endpoint.Authority}");
 

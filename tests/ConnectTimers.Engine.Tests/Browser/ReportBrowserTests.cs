@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using ConnectTimers.Engine.Tests.Report;
-using static ConnectTimers.Engine.Tests.Report.ReportRig;
+using static ConnectTimers.Engine.Tests.Report.ReportFixture;
 
 namespace ConnectTimers.Engine.Tests.Browser;
 
@@ -11,7 +11,7 @@ public sealed class ReportBrowserTests(Chromium browser) : IClassFixture<Chromiu
     private const string Count = "document.getElementById('count').textContent";
     private const string Bad = "<img src=x onerror=document.title='run'>";
 
-    private readonly ReportRig _rig = new();
+    private readonly ReportFixture _rig = new();
 
     public void Dispose() => _rig.Dispose();
 

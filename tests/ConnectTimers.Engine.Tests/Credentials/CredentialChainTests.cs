@@ -4,7 +4,7 @@ using ConnectTimers.Seam;
 
 namespace ConnectTimers.Engine.Tests.Credentials;
 
-/// <summary>Where credentials are looked for, and in which order. What is in no variable here is as <see cref="Surroundings"/> has it.</summary>
+/// <summary>Where credentials are looked for, and in which order. What is in no variable here is as <see cref="TestEnvironment"/> has it.</summary>
 [Collection(nameof(OneAtATime))]
 public class CredentialChainTests
 {

@@ -1,6 +1,6 @@
 using ConnectTimers.Engine.Credentials;
 using ConnectTimers.Engine.Tests.Aws;
-using ConnectTimers.Engine.Tests.Dispatch;
+using ConnectTimers.Engine.Tests.Execution;
 using ConnectTimers.Seam;
 using Microsoft.Extensions.Time.Testing;
 

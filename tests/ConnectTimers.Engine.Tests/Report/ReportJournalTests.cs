@@ -1,12 +1,12 @@
 using ConnectTimers.Seam;
-using static ConnectTimers.Engine.Tests.Report.ReportRig;
+using static ConnectTimers.Engine.Tests.Report.ReportFixture;
 
 namespace ConnectTimers.Engine.Tests.Report;
 
 /// <summary>Which lines of a journal count, and what is said of the others.</summary>
 public sealed class ReportJournalTests : IDisposable
 {
-    private readonly ReportRig _rig = new();
+    private readonly ReportFixture _rig = new();
 
     public void Dispose() => _rig.Dispose();
 

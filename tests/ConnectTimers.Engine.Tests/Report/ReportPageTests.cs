@@ -1,14 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
-using static ConnectTimers.Engine.Tests.Report.ReportRig;
+using static ConnectTimers.Engine.Tests.Report.ReportFixture;
 
 namespace ConnectTimers.Engine.Tests.Report;
 
 /// <summary>The page as a document: what is text stays text, nothing is loaded, and everything has a name.</summary>
 public sealed class ReportPageTests : IDisposable
 {
-    private readonly ReportRig _rig = new();
+    private readonly ReportFixture _rig = new();
 
     public static TheoryData<string, string> Hostile => new()
     {

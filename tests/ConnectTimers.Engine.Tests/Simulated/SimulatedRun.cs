@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using ConnectTimers.Engine.Aws;
-using ConnectTimers.Engine.Dispatch;
+using ConnectTimers.Engine.Execution;
+using ConnectTimers.Engine.RateLimiting;
 using ConnectTimers.Seam;
 
 namespace ConnectTimers.Engine.Tests.Simulated;
@@ -12,7 +13,7 @@ internal sealed record SimulatedRun(IReadOnlyList<ParticipantRoleOutcome> Outcom
 
     /// <summary>Runs configs through a dispatcher, in a world that is already going.</summary>
     public static async Task<SimulatedRun> StartAsync(
-        Simulation world, IConnection service, Governors governors, RunSettings settings, IEnumerable<ParticipantRoleConfig> configs, int seed = 1, CancellationToken stop = default)
+        Simulation world, IConnection service, RateLimiterPartitions limiters, RunSettings settings, IEnumerable<ParticipantRoleConfig> configs, int seed = 1, CancellationToken stop = default)
     {
         var started = world.Seconds;
         var queue = Channel.CreateUnbounded<Submission>();
@@ -24,7 +25,7 @@ internal sealed record SimulatedRun(IReadOnlyList<ParticipantRoleOutcome> Outcom
         queue.Writer.Complete();
         var outcomes = new List<ParticipantRoleOutcome>();
         using var state = new RunState(RunLimits.Of(settings), world, new Random(seed), stop);
-        using var dispatcher = new Dispatcher(service, governors, null, state, (_, outcome, _) => outcomes.Add(outcome));
+        using var dispatcher = new Dispatcher(service, limiters, null, state, (_, outcome, _) => outcomes.Add(outcome));
         await dispatcher.RunAsync(queue.Reader);
 
         // As the run does with what the dispatcher left in the queue.

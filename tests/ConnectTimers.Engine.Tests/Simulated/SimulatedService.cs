@@ -8,7 +8,7 @@ namespace ConnectTimers.Engine.Tests.Simulated;
 /// </summary>
 internal sealed class SimulatedService(Simulation world, int seed = 1) : IConnection, IConnectService
 {
-    private readonly Random _dice = new(seed);
+    private readonly Random _random = new(seed);
     private readonly HashSet<string> _busy = [];
     private double? _tokens;
     private double _counted;
@@ -82,7 +82,7 @@ internal sealed class SimulatedService(Simulation world, int seed = 1) : IConnec
         HasOverlap |= !_busy.Add(config.ContactId);
         try
         {
-            var way = TimeSpan.FromSeconds((Latency.Shortest + (_dice.NextDouble() * (Latency.Longest - Latency.Shortest))) / 2);
+            var way = TimeSpan.FromSeconds((Latency.Shortest + (_random.NextDouble() * (Latency.Longest - Latency.Shortest))) / 2);
             await Task.Delay(Calls == 1 ? way + TimeSpan.FromSeconds(FirstCall) : way, world, cancellationToken);
             var (answer, isHanging) = Decide(config);
             await Task.Delay(isHanging ? Timeout.InfiniteTimeSpan : way, world, cancellationToken);
@@ -97,9 +97,9 @@ internal sealed class SimulatedService(Simulation world, int seed = 1) : IConnec
 
     private (Answer Answer, bool IsHanging) Decide(ParticipantRoleConfig config)
     {
-        var draw = _dice.NextDouble();
+        var draw = _random.NextDouble();
         bool Hits(double share) => (draw -= share) < 0;
-        var isApplied = _dice.Next(2) == 0;
+        var isApplied = _random.Next(2) == 0;
         if (IsOut(world.Seconds) || IsBroken(config.ContactId))
         {
             return (Broken("EndpointUnreachable"), false);
@@ -126,7 +126,7 @@ internal sealed class SimulatedService(Simulation world, int seed = 1) : IConnec
         return isReset ? (Broken("EndpointUnreachable"), false) : (new Answer(AnswerKind.Accepted, "r"), isHanging);
     }
 
-    private static Answer Broken(string code) => new(AnswerKind.Broken, null, new Problem(code, ProblemCategory.ConnectionError, "gone", "wait"));
+    private static Answer Broken(string code) => new(AnswerKind.Transient, null, new Problem(code, ProblemCategory.ConnectionError, "gone", "wait"));
 
     private bool TryTake()
     {

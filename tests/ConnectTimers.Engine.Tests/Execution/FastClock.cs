@@ -1,0 +1,14 @@
+namespace ConnectTimers.Engine.Tests.Execution;
+
+/// <summary>A clock that runs faster than the world, so that waits for a pace are short where real sockets are at work.</summary>
+internal sealed class FastClock(int times) : TimeProvider
+{
+    private readonly long _start = System.GetTimestamp();
+
+    public override long TimestampFrequency => System.TimestampFrequency;
+
+    public override long GetTimestamp() => _start + ((System.GetTimestamp() - _start) * times);
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        System.CreateTimer(callback, state, dueTime > TimeSpan.Zero ? dueTime / times : dueTime, period);
+}

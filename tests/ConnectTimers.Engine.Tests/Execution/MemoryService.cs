@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using ConnectTimers.Engine.Aws;
+
+namespace ConnectTimers.Engine.Tests.Execution;
+
+/// <summary>Amazon Connect in memory: what arrives, in its order, and an answer for each from the test.</summary>
+internal sealed class MemoryService(Func<ParticipantRoleConfig, CancellationToken, Task<Answer>> answer) : IConnection, IConnectService
+{
+    private int _inFlight;
+    private int _pages;
+
+    public MemoryService()
+        : this((_, _) => Task.FromResult(new Answer(AnswerKind.Accepted, "r")))
+    {
+    }
+
+    public string? DefaultRegion { get; init; } = "eu-west-2";
+
+    public Task<string?> FindDefaultRegionAsync() => Task.FromResult(DefaultRegion);
+
+    public string Endpoint => "memory";
+
+    public ConcurrentQueue<ParticipantRoleConfig> Received { get; } = [];
+
+    public int MostInFlight { get; private set; }
+
+    /// <summary>What each request for a page is answered, in their order; by the number of the request, from 0.</summary>
+    public Func<int, Answer> Page { get; init; } = _ => throw new InvalidOperationException("Nobody searches here.");
+
+    /// <summary>What the requests for pages asked for.</summary>
+    public ConcurrentQueue<(ContactSearch Search, string? Token)> Searched { get; } = [];
+
+    public IConnectService In(string region) => this;
+
+    public Task<Answer> SearchContactsAsync(ContactSearch search, string? nextToken, CancellationToken cancellationToken)
+    {
+        Searched.Enqueue((search, nextToken));
+        return Task.FromResult(Page(_pages++));
+    }
+
+    public async Task<Answer> UpdateParticipantRoleConfigAsync(ParticipantRoleConfig config, CancellationToken cancellationToken)
+    {
+        Received.Enqueue(config);
+        MostInFlight = Math.Max(MostInFlight, Interlocked.Increment(ref _inFlight));
+        try
+        {
+            return await answer(config, cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _inFlight);
+        }
+    }
+}

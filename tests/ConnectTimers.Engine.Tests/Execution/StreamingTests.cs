@@ -1,0 +1,47 @@
+using System.Threading.Channels;
+using ConnectTimers.Engine.Execution;
+using ConnectTimers.Engine.RateLimiting;
+using ConnectTimers.Engine.Tests.Aws;
+using ConnectTimers.Engine.Tests.Simulated;
+using ConnectTimers.Seam;
+
+namespace ConnectTimers.Engine.Tests.Execution;
+
+/// <summary>A run of any length in the memory of its queue: 100,000 configs, or a million with CONNECTTIMERS_LONG=1.</summary>
+[Collection(nameof(OneAtATime))] // memory is the process's
+public class StreamingTests
+{
+    private static readonly int Configs = Environment.GetEnvironmentVariable("CONNECTTIMERS_LONG") == "1" ? 1_000_000 : 100_000;
+
+    [Fact]
+    public void Memory_does_not_grow_with_the_number_of_configs()
+    {
+        var world = new Simulation();
+        var service = new SimulatedService(world) { Rate = double.PositiveInfinity, KeepsState = false };
+        var (early, late) = (0L, 0L);
+        var outcomes = 0;
+
+        world.Run(async () =>
+        {
+            var queue = Channel.CreateBounded<Submission>(256);
+            using var state = new RunState(RunLimits.Of(new RunSettings { RateLimit = 0 }), world, new Random(1), CancellationToken.None);
+            using var dispatcher = new Dispatcher(service, new RateLimiterPartitions(world), null, state, (_, _, _) => outcomes++);
+            var running = dispatcher.RunAsync(queue.Reader);
+            for (var i = 0; i < Configs; i++)
+            {
+                await queue.Writer.WriteAsync(new Submission(SimulatedRun.Config($"c-{i}", 5), []));
+                early = i == Configs / 10 ? GC.GetTotalMemory(forceFullCollection: true) : early;
+                Assert.InRange(i + 1 - outcomes, 0, 256 + 64 + 1); // what was read and has no outcome yet
+            }
+
+            queue.Writer.Complete();
+            await running;
+            late = GC.GetTotalMemory(forceFullCollection: true);
+            return true;
+        });
+
+        Assert.Equal(Configs, outcomes);
+        // Nine tenths of the configs would be some 20 MB at least; what is left is the noise of a test process.
+        Assert.InRange(late - early, long.MinValue, 5_000_000);
+    }
+}

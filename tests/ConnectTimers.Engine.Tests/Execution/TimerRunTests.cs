@@ -1,0 +1,267 @@
+using System.Diagnostics;
+using ConnectTimers.Engine.Aws;
+using ConnectTimers.Engine.Execution;
+using ConnectTimers.Engine.RateLimiting;
+using ConnectTimers.Seam;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ConnectTimers.Engine.Tests.Execution;
+
+public class TimerRunTests
+{
+    private static readonly RunSettings Unlimited = new() { RateLimit = 0 };
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public void Every_config_has_exactly_one_outcome()
+    {
+        var service = new MemoryService();
+        var configs = Enumerable.Range(0, 2000).Select(i => Config($"c-{i}", 2 + i % 479)).ToList();
+
+        var outcomes = Run(service, configs);
+
+        Assert.Equal(configs.Select(c => c.ContactId).Order(), outcomes.Select(o => o.ContactId).Order());
+        Assert.All(outcomes, o => Assert.Equal(("Accepted", "r", 1), (o.Status, o.RequestId, o.Attempts)));
+        Assert.Equal(2000, service.Received.Count);
+    }
+
+    [Fact]
+    public void Calls_of_one_contact_never_overlap_and_keep_their_order()
+    {
+        var busy = new HashSet<string>();
+        var service = new MemoryService(async (config, _) =>
+        {
+            lock (busy)
+            {
+                Assert.True(busy.Add(config.ContactId));
+            }
+
+            await Task.Yield();
+            lock (busy)
+            {
+                busy.Remove(config.ContactId);
+            }
+
+            return new Answer(AnswerKind.Accepted, "r");
+        });
+        // Runs of one contact, so that its next call is always the next to leave.
+        var configs = Enumerable.Range(0, 900).Select(i => Config($"c-{i / 300}", 2 + i % 300)).ToList();
+
+        var outcomes = Run(service, configs);
+
+        Assert.All(outcomes, o => Assert.Equal("Accepted", o.Status));
+        foreach (var contact in service.Received.GroupBy(c => c.ContactId))
+        {
+            Assert.Equal(Enumerable.Range(2, 300).Cast<object?>(), contact.Select(c => c.CustomerIdle));
+        }
+    }
+
+    [Fact]
+    public void Two_calls_are_in_flight_at_once()
+    {
+        using var together = new Barrier(2);
+        var service = new MemoryService((_, _) => Task.Run(() =>
+        {
+            Assert.True(together.SignalAndWait(Patience));
+            return new Answer(AnswerKind.Accepted, "r");
+        }));
+
+        var run = Engine(service).Start(new RunSettings { RateLimit = 0, ThrottleLimit = 2 }, CancellationToken.None);
+        var outcomes = Finish(run, [.. Enumerable.Range(0, 8).Select(i => Config($"c-{i}", 5))]);
+
+        Assert.All(outcomes, o => Assert.Equal("Accepted", o.Status));
+        Assert.Equal(2, service.MostInFlight);
+    }
+
+    [Fact]
+    public void A_config_without_any_region_fails_alone()
+    {
+        var service = new MemoryService { DefaultRegion = null };
+
+        var outcomes = Run(service, [Config("a", 5), Config("b", 5).In("us-east-1")]);
+
+        Assert.Equal([("a", "Failed", "NoRegion"), ("b", "Accepted", null)], outcomes.OrderBy(o => o.ContactId).Select(o => (o.ContactId, o.Status, o.ErrorId)));
+        Assert.Equal("b", Assert.Single(service.Received).ContactId);
+    }
+
+    [Fact]
+    public void An_answer_that_ends_the_run_leaves_the_rest_cancelled_and_unsent()
+    {
+        var refused = new Problem("UnrecognizedClientException", ProblemCategory.AuthenticationError, "no", "sign in");
+        var service = new MemoryService((_, _) => Task.FromResult(new Answer(AnswerKind.Fatal, "r", refused)));
+        var run = Engine(service).Start(Unlimited, CancellationToken.None);
+
+        var outcomes = Finish(run, [.. Enumerable.Range(0, 100).Select(i => Config($"c-{i}", 5))]);
+
+        Assert.Same(refused, run.Fault);
+        Assert.Equal(100, outcomes.Count);
+        Assert.Equal(service.Received.Count, outcomes.Count(o => o.Status == "Failed"));
+        Assert.InRange(service.Received.Count, 1, 2);
+        Assert.All(outcomes.Where(o => o.Status != "Failed"), o => Assert.Equal(("Cancelled", "NotSent", 0), (o.Status, o.ErrorId, o.Attempts)));
+    }
+
+    // A token tells those who registered last first, so a call hears of a stop before the run does.
+    [Fact]
+    public async Task A_call_that_ends_by_a_stop_of_which_the_run_has_not_heard_is_cancelled_like_any_other()
+    {
+        var isUnderWay = new TaskCompletionSource();
+        using var stop = new CancellationTokenSource();
+        using var state = new RunState(RunLimits.Of(Unlimited), TimeProvider.System, new Random(1), stop.Token);
+        Task<CallResult>? delivery = null;
+        await using var between = stop.Token.Register(() => Assert.True(((IAsyncResult)delivery!).AsyncWaitHandle.WaitOne(Patience)));
+        using var client = new RegionClient(new MemoryService(), new AdaptiveRateLimiter(TimeProvider.System), state.Limits);
+        Task<Answer> Hang(CancellationToken token)
+        {
+            isUnderWay.SetResult();
+            return new TaskCompletionSource<Answer>().Task;
+        }
+
+        delivery = new TaskFactory(new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler)
+            .StartNew(() => new RetryingCall(Operation.UpdateParticipantRoleConfig, Hang, ("i-1", "a"), client, state).SendAsync()).Unwrap();
+        await isUnderWay.Task.WaitAsync(Patience);
+        await stop.CancelAsync();
+
+        var result = await delivery;
+        Assert.Null(result.Answer);
+        Assert.Equal(("StoppedInFlight", 1), (result.Problem?.ErrorId, result.Attempts));
+    }
+
+    [Fact]
+    public void What_cannot_be_opened_sends_nothing_and_says_why()
+    {
+        var engine = new TimerEngine(TimeProvider.System, _ => throw new RunFaultException(RunProblems.NoRegion()), 1);
+        var run = engine.Start(Unlimited, CancellationToken.None);
+
+        var outcomes = Finish(run, [Config("a", 5), Config("b", 5)]);
+
+        Assert.Equal("NoRegion", run.Fault?.ErrorId);
+        Assert.All(outcomes, o => Assert.Equal(("Cancelled", "NotSent"), (o.Status, o.ErrorId)));
+    }
+
+    [Fact]
+    public async Task A_stop_cancels_calls_in_flight_and_says_which_are_unknown()
+    {
+        using var stop = new CancellationTokenSource();
+        using var arrived = new CountdownEvent(2);
+        var service = new MemoryService(async (_, token) =>
+        {
+            arrived.Signal();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+            throw new UnreachableException();
+        });
+        var run = Engine(service).Start(Unlimited, stop.Token);
+        foreach (var i in Enumerable.Range(0, 50))
+        {
+            Assert.True(run.TrySubmit(Config($"c-{i}", 5), [], Patience));
+        }
+
+        Assert.True(arrived.Wait(Patience));
+        await stop.CancelAsync();
+        run.Complete();
+        var outcomes = Drain(run);
+
+        Assert.Equal(50, outcomes.Count);
+        Assert.Equal(2, outcomes.Count(o => o is { Status: "Cancelled", ErrorId: "StoppedInFlight", Attempts: 1 }));
+        Assert.Equal(48, outcomes.Count(o => o is { Status: "Cancelled", ErrorId: "NotSent", Attempts: 0 }));
+        Assert.Null(run.Fault);
+    }
+
+    [Fact]
+    public void Disposing_a_run_cancels_it_and_disposing_it_twice_or_late_is_harmless()
+    {
+        using var cancelled = new ManualResetEventSlim();
+        var service = new MemoryService(async (_, token) =>
+        {
+            await using var registration = token.Register(cancelled.Set);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+            throw new UnreachableException();
+        });
+        var run = Engine(service).Start(Unlimited, CancellationToken.None);
+        run.TrySubmit(Config("a", 5), [], Patience);
+        SpinWait.SpinUntil(() => !service.Received.IsEmpty, Patience);
+        run.Dispose();
+
+        Assert.True(cancelled.Wait(Patience));
+        var done = Engine(new MemoryService()).Start(Unlimited, CancellationToken.None);
+        Finish(done, [Config("a", 5)]);
+        done.Dispose();
+    }
+
+    [Fact]
+    public void A_full_queue_takes_no_more_until_there_is_room()
+    {
+        using var release = new ManualResetEventSlim();
+        var service = new MemoryService((_, _) => Task.Run(() =>
+        {
+            release.Wait(Patience);
+            return new Answer(AnswerKind.Accepted, "r");
+        }));
+        var run = Engine(service).Start(Unlimited, CancellationToken.None);
+        var submitted = 0;
+        while (run.TrySubmit(Config($"c-{submitted}", 5), [], TimeSpan.FromMilliseconds(200)))
+        {
+            submitted++;
+        }
+
+        // The queue itself, and what the dispatcher has taken from it.
+        Assert.InRange(submitted, 256, 256 + 64 + 1);
+        release.Set();
+        run.Complete();
+        Assert.Equal(submitted, Drain(run).Count);
+    }
+
+    [Fact]
+    public void What_nobody_foresaw_still_has_its_outcome()
+    {
+        var outcomes = Run(new MemoryService((_, _) => throw new InvalidOperationException("boom")), [Config("a", 5)]);
+
+        Assert.Equal(("Failed", "Unexpected"), (outcomes[0].Status, outcomes[0].ErrorId));
+    }
+
+    [Fact]
+    public void How_it_goes_is_told_five_times_a_second_at_most()
+    {
+        var clock = new FakeTimeProvider();
+        using var run = new TimerEngine(clock, _ => Task.FromResult<IConnection>(new MemoryService()), 1).Start(Unlimited, CancellationToken.None);
+
+        Assert.NotNull(run.GetProgress());
+        clock.Advance(TimeSpan.FromMilliseconds(199));
+        Assert.Null(run.GetProgress());
+        clock.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.NotNull(run.GetProgress());
+        Assert.Null(run.GetProgress());
+    }
+
+    private static TimerEngine Engine(MemoryService service) => new(TimeProvider.System, _ => Task.FromResult<IConnection>(service), 1);
+
+    private static List<ParticipantRoleOutcome> Run(MemoryService service, IReadOnlyList<ParticipantRoleConfig> configs) =>
+        Finish(Engine(service).Start(Unlimited, CancellationToken.None), configs);
+
+    private static List<ParticipantRoleOutcome> Finish(ITimerRun run, IReadOnlyList<ParticipantRoleConfig> configs)
+    {
+        foreach (var config in configs)
+        {
+            Assert.True(run.TrySubmit(config, [], Patience));
+        }
+
+        run.Complete();
+        return Drain(run);
+    }
+
+    private static List<ParticipantRoleOutcome> Drain(ITimerRun run)
+    {
+        var outcomes = new List<ParticipantRoleOutcome>();
+        while (!run.IsCompleted)
+        {
+            if (run.TryTake(Patience) is { } outcome)
+            {
+                outcomes.Add(outcome);
+            }
+        }
+
+        return outcomes;
+    }
+
+    private static ParticipantRoleConfig Config(string contact, int minutes) =>
+        new(new ChatContact("i-1", contact), [new(TimerKind.CustomerIdle, TimerValue.FromMinutes(minutes))]);
+}

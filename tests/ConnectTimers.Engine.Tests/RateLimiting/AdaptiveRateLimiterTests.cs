@@ -1,0 +1,376 @@
+using ConnectTimers.Engine.RateLimiting;
+using ConnectTimers.Engine.Tests.Simulated;
+using ConnectTimers.Seam;
+
+namespace ConnectTimers.Engine.Tests.RateLimiting;
+
+/// <summary>
+/// The governor against quotas that are what they were thought to be, and against those that are not. The bounds stand a little above what
+/// the seeds give; a rule that is broken misses them by far.
+/// </summary>
+public class AdaptiveRateLimiterTests
+{
+    private const int Contacts = 300;
+
+    private static readonly RunSettings Assumed = new() { RateLimit = 10, BurstLimit = 25 };
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_quota_as_assumed_is_used_up_and_next_to_nothing_is_throttled(int seed)
+    {
+        var world = new Simulation();
+        var service = new SimulatedService(world, seed) { Rate = 10, Burst = 25 };
+
+        var run = Run(world, service, Assumed);
+
+        AssertAllAccepted(run);
+        Assert.InRange(run.Seconds / 27.5, 0.99, 1.02);
+        Assert.InRange(service.Throttled, 0, 3); // 1 %
+        Assert.Equal(2, service.MostInFlight);
+    }
+
+    [Theory]
+    [InlineData(0.2, 0.004)]
+    [InlineData(0.5, 0.1)]
+    [InlineData(2, 0.1)]
+    public void A_first_call_that_is_long_on_its_way_makes_no_run_ahead_of_the_service(double firstCall, double latency)
+    {
+        var world = new Simulation();
+        var service = new SimulatedService(world) { Rate = 10, Burst = 25, FirstCall = firstCall, Latency = (latency, latency) };
+
+        var run = Run(world, service, Assumed);
+
+        AssertAllAccepted(run);
+        Assert.InRange(run.Seconds, 27, (27.5 * 1.02) + firstCall);
+        Assert.InRange(service.Throttled, 0, 1);
+    }
+
+    [Theory]
+    [InlineData(24)]
+    [InlineData(22)]
+    public void A_burst_that_is_a_little_smaller_than_assumed_costs_next_to_nothing(double burst)
+    {
+        var world = new Simulation();
+        var service = new SimulatedService(world) { Rate = 10, Burst = burst, Latency = (0.004, 0.004) };
+
+        var run = Run(world, service, Assumed);
+
+        AssertAllAccepted(run);
+        Assert.InRange(run.Seconds / ((Contacts - burst) / 10), 0.99, 1.06);
+        Assert.InRange(service.Throttled, 1, 4);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Half_the_quota_that_was_assumed_costs_few_throttled_calls_and_no_contact(int seed)
+    {
+        var world = new Simulation();
+        var service = new SimulatedService(world, seed) { Rate = 5, Burst = 8 };
+
+        var run = Run(world, service, Assumed);
+
+        AssertAllAccepted(run);
+        Assert.InRange(run.Seconds / 58.4, 0.99, 1.1);
+        Assert.InRange(service.Throttled, 1, 9); // 3 %
+    }
+
+    [Fact]
+    public void The_default_stays_below_the_documented_quota_and_is_never_throttled()
+    {
+        var world = new Simulation();
+        var service = new SimulatedService(world) { Rate = 5, Burst = 8 };
+
+        var run = Run(world, service, new RunSettings());
+
+        AssertAllAccepted(run);
+        Assert.Equal(0, service.Throttled);
+        Assert.InRange(run.Seconds, 73, 75); // (300 - 6) / 4
+    }
+
+    [Fact]
+    public void A_fifth_of_the_quota_that_was_assumed_is_found_and_used()
+    {
+        var world = new Simulation();
+        var service = new SimulatedService(world) { Rate = 1, Burst = 2 };
+
+        var run = Run(world, service, new RunSettings());
+
+        AssertAllAccepted(run);
+        Assert.InRange(run.Seconds / 298, 0.99, 1.1);
+        Assert.InRange(service.Throttled, 1, 30);
+    }
+
+    [Fact]
+    public void A_limit_that_was_lifted_and_should_not_have_been_is_found_all_the_same()
+    {
+        var world = new Simulation();
+        var service = new SimulatedService(world) { Rate = 5, Burst = 8 };
+
+        var run = Run(world, service, new RunSettings { RateLimit = 0 });
+
+        AssertAllAccepted(run);
+        Assert.InRange(run.Seconds / 58.4, 0.99, 1.1);
+        Assert.InRange(service.Throttled, 1, 30);
+    }
+
+    [Fact]
+    public void Another_user_who_takes_half_the_bucket_in_bursts_is_made_room_for()
+    {
+        var world = new Simulation();
+        var service = new SimulatedService(world) { Rate = 5, Burst = 8 };
+
+        // Five seconds at the full rate, five of rest: on average 2.5 calls a second are left.
+        async Task OtherAsync()
+        {
+            while (true)
+            {
+                for (var i = 0; i < 25; i++)
+                {
+                    service.TakeByAnother(1);
+                    await Task.Delay(TimeSpan.FromSeconds(0.2), world);
+                }
+
+                await Task.Delay(TimeSpan.FromSeconds(5), world);
+            }
+        }
+
+        var run = world.Run(() =>
+        {
+            _ = OtherAsync();
+            return SimulatedRun.StartAsync(world, service, new RateLimiterPartitions(world), new RunSettings(), SimulatedRun.Configs(Contacts));
+        });
+
+        AssertAllAccepted(run);
+        Assert.InRange(run.Seconds, Contacts / 2.5, Contacts / 0.8);
+        Assert.InRange(service.Throttled, 1, 36); // 12 %: a client that does not slow down has as many throttled as accepted
+    }
+
+    [Fact]
+    public void A_quota_that_is_raised_while_the_run_goes_on_is_used()
+    {
+        var world = new Simulation();
+        var service = new SimulatedService(world) { Rate = 1, Burst = 8 };
+        async Task RaiseAsync()
+        {
+            await Task.Delay(TimeSpan.FromSeconds(60), world);
+            service.Rate = 5;
+        }
+
+        var run = world.Run(() =>
+        {
+            _ = RaiseAsync();
+            return SimulatedRun.StartAsync(world, service, new RateLimiterPartitions(world), new RunSettings(), SimulatedRun.Configs(600));
+        });
+
+        AssertAllAccepted(run);
+        Assert.Equal(40, service.Accepted.Count(at => at is >= 120 and < 130)); // a minute later the limit is reached again
+        Assert.InRange(service.Throttled, 1, 12);
+    }
+
+    [Fact]
+    public void Five_minutes_without_the_service_cost_five_minutes_and_no_contact()
+    {
+        var world = new Simulation();
+        var service = new SimulatedService(world) { Rate = 5, Burst = 8, IsOut = at => at is >= 20 and < 320 };
+
+        var run = Run(world, service, new RunSettings());
+
+        AssertAllAccepted(run);
+        Assert.InRange(run.Seconds, 300 + (Contacts / 4.0) - 10, 300 + (Contacts / 4.0) + 20);
+        Assert.InRange(service.Calls - Contacts, 3, 40); // few probes
+    }
+
+    [Fact]
+    public void An_outage_costs_none_of_few_contacts_their_attempts()
+    {
+        var world = new Simulation();
+        var service = new SimulatedService(world) { Rate = 5, Burst = 8, IsOut = at => at < 300 };
+
+        var run = world.Run(() => SimulatedRun.StartAsync(world, service, new RateLimiterPartitions(world), new RunSettings(), SimulatedRun.Configs(3)));
+
+        AssertAllAccepted(run); // each was a probe more often than the five attempts that it has
+        Assert.InRange(run.Outcomes.Max(o => o.Attempts), 6, 20);
+        Assert.InRange(run.Seconds, 300, 320);
+    }
+
+    [Fact]
+    public void Contacts_that_fail_among_others_that_do_not_are_no_outage()
+    {
+        var world = new Simulation();
+        var service = new SimulatedService(world) { Rate = double.PositiveInfinity, IsBroken = contact => contact is "c-7" or "c-90" or "c-170" or "c-250" };
+
+        var run = Run(world, service, new RunSettings());
+
+        Assert.Equal(["c-170", "c-250", "c-7", "c-90"], run.Outcomes.Where(o => o.Status == "Failed").Select(o => o.ContactId).Order(StringComparer.Ordinal));
+        Assert.Equal(296, run.Count("Accepted"));
+        Assert.InRange(run.Seconds, 73, 95); // the last of them is still being tried when the others are done
+    }
+
+    [Fact]
+    public void Without_the_service_for_good_the_run_ends_when_patience_does_and_what_is_left_is_cancelled()
+    {
+        var world = new Simulation();
+        var service = new SimulatedService(world) { Rate = 5, Burst = 8, IsOut = at => at >= 20 };
+
+        var run = Run(world, service, new RunSettings { Patience = TimeSpan.FromMinutes(5) });
+
+        Assert.Equal(("EndpointUnreachable", ProblemCategory.ConnectionError), (run.Fault?.ErrorId, run.Fault!.Category));
+        Assert.Contains("5", run.Fault.Message, StringComparison.Ordinal);
+        Assert.Equal(Contacts, run.Outcomes.Count);
+        Assert.InRange(run.Count("Accepted"), 80, 90);
+        Assert.InRange(run.Count("Failed"), 0, 2); // at most those in flight
+        Assert.Equal(Contacts, run.Count("Accepted") + run.Count("Failed") + run.Count("Cancelled"));
+        Assert.All(run.Outcomes.Where(o => o.Status == "Cancelled"), o => Assert.Equal(o.Attempts == 0 ? "NotSent" : "GivenUp", o.ErrorId));
+        Assert.InRange(run.Seconds, 20 + 300, 20 + 300 + 20);
+    }
+
+    [Fact]
+    public void When_all_is_throttled_for_good_the_run_ends_likewise()
+    {
+        var world = new Simulation();
+        var service = new SimulatedService(world) { Faults = (1, 0, 0, 0) };
+
+        var run = Run(world, service, new RunSettings { Patience = TimeSpan.FromMinutes(5) });
+
+        Assert.Equal(("ThrottlingException", ProblemCategory.LimitsExceeded), (run.Fault?.ErrorId, run.Fault!.Category));
+        Assert.InRange(run.Count("Failed"), 1, 2);
+        Assert.Equal(Contacts - run.Count("Failed"), run.Count("Cancelled"));
+        Assert.InRange(run.Seconds, 300, 330);
+    }
+
+    [Fact]
+    public void One_contact_that_always_fails_is_no_outage()
+    {
+        var world = new Simulation();
+        var service = new SimulatedService(world) { Rate = double.PositiveInfinity, IsBroken = contact => contact == "c-7" };
+
+        var run = Run(world, service, new RunSettings());
+
+        Assert.Equal(("c-7", "Failed", 5), (run.Outcomes.Single(o => o.Status != "Accepted") is var o ? (o.ContactId, o.Status, o.Attempts) : default));
+        Assert.InRange(run.Seconds, 73, 76); // and holds nobody up
+    }
+
+    [Fact]
+    public void Three_hundred_calls_in_a_loop_obey_one_bucket()
+    {
+        var world = new Simulation();
+        var service = new SimulatedService(world) { Rate = 5, Burst = 8 };
+        var limiters = new RateLimiterPartitions(world);
+
+        var seconds = world.Run(async () =>
+        {
+            for (var i = 0; i < Contacts; i++)
+            {
+                var run = await SimulatedRun.StartAsync(world, service, limiters, new RunSettings(), [SimulatedRun.Config($"c-{i}", 5)]);
+                Assert.Equal(1, run.Count("Accepted"));
+            }
+
+            return world.Seconds;
+        });
+
+        Assert.Equal(0, service.Throttled);
+        Assert.InRange(seconds, 73, 75);
+    }
+
+    [Fact]
+    public void Four_runs_at_once_share_one_bucket_evenly_and_the_lower_limit_holds()
+    {
+        var world = new Simulation();
+        var service = new SimulatedService(world) { Rate = 5, Burst = 8 };
+        var limiters = new RateLimiterPartitions(world);
+
+        var runs = world.Run(() => Task.WhenAll(Enumerable.Range(0, 4).Select(i => SimulatedRun.StartAsync(
+            world, service, limiters, new RunSettings { RateLimit = i == 3 ? 4 : 1000, BurstLimit = 6 }, SimulatedRun.Configs(75, $"run{i}")))));
+
+        Assert.All(runs, run => Assert.Equal(75, run.Count("Accepted")));
+        Assert.All(runs, run => Assert.InRange(run.Seconds, 70, 75)); // none has to wait for another to end
+        Assert.Equal(0, service.Throttled);
+        Assert.Equal(2, service.MostInFlight);
+    }
+
+    [Fact]
+    public void A_single_call_is_not_held_up_by_a_run_of_many()
+    {
+        var world = new Simulation();
+        var service = new SimulatedService(world) { Rate = 5, Burst = 8 };
+        var limiters = new RateLimiterPartitions(world);
+
+        var single = world.Run(async () =>
+        {
+            var many = SimulatedRun.StartAsync(world, service, limiters, new RunSettings(), SimulatedRun.Configs(Contacts));
+            await Task.Delay(TimeSpan.FromSeconds(30), world);
+            var one = await SimulatedRun.StartAsync(world, service, limiters, new RunSettings(), [SimulatedRun.Config("one", 5)]);
+            await many;
+            return one;
+        });
+
+        Assert.InRange(single.Seconds, 0, 1);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.1)]
+    [InlineData(0.5)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    [InlineData(10)]
+    public void Two_processes_on_one_bucket_both_get_their_share(double secondStartsAfter)
+    {
+        var world = new Simulation();
+        var service = new SimulatedService(world) { Rate = 10, Burst = 25 };
+        var firstEnds = 0.0;
+
+        var runs = world.Run(async () =>
+        {
+            // A governor each: neither knows of the other but by what it is refused.
+            var first = SimulatedRun.StartAsync(world, service, new RateLimiterPartitions(world), Assumed, SimulatedRun.Configs(Contacts, "first"));
+            await Task.Delay(TimeSpan.FromSeconds(secondStartsAfter), world);
+            var second = SimulatedRun.StartAsync(world, service, new RateLimiterPartitions(world), Assumed, SimulatedRun.Configs(Contacts, "second"), seed: 2);
+            await Task.WhenAny(first, second);
+            firstEnds = world.Seconds;
+            return await Task.WhenAll(first, second);
+        });
+
+        Assert.All(runs, AssertAllAccepted);
+        var share = runs.Select(r => r.Outcomes.Count(o => (o.SentAt!.Value - world.Start.UtcDateTime).TotalSeconds is var at && at >= secondStartsAfter && at <= firstEnds)).ToArray();
+        Assert.InRange((double)share[0] / share.Sum(), 0.35, 0.65);
+    }
+
+    [Fact]
+    public void The_window_widens_when_latency_limits_and_not_the_quota()
+    {
+        var world = new Simulation();
+        var slow = new SimulatedService(world) { Rate = 5, Burst = 8, Latency = (1.5, 1.5) };
+
+        var run = Run(world, slow, new RunSettings());
+
+        AssertAllAccepted(run);
+        Assert.InRange(slow.MostInFlight, 6, 8); // 4 calls a second of 1.5 s each
+        Assert.InRange(run.Seconds, 74, 95);
+    }
+
+    [Fact]
+    public void No_more_are_in_flight_than_allowed_however_slow_the_service_is()
+    {
+        var world = new Simulation();
+        var slow = new SimulatedService(world) { Rate = double.PositiveInfinity, Latency = (3, 5) };
+
+        Run(world, slow, new RunSettings { RateLimit = 0, ThrottleLimit = 3 });
+
+        Assert.Equal(3, slow.MostInFlight);
+    }
+
+    private static SimulatedRun Run(Simulation world, SimulatedService service, RunSettings settings) =>
+        world.Run(() => SimulatedRun.StartAsync(world, service, new RateLimiterPartitions(world), settings, SimulatedRun.Configs(Contacts)));
+
+    private static void AssertAllAccepted(SimulatedRun run)
+    {
+        Assert.Null(run.Fault);
+        Assert.All(run.Outcomes, o => Assert.Equal("Accepted", o.Status));
+    }
+}

@@ -1,0 +1,226 @@
+using ConnectTimers.Engine.RateLimiting;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ConnectTimers.Engine.Tests.RateLimiting;
+
+public class AdaptiveTokenBucketTests
+{
+    private readonly FakeTimeProvider _clock = new();
+    private readonly AdaptiveTokenBucket _pace;
+
+    public AdaptiveTokenBucketTests() => _pace = new AdaptiveTokenBucket(_clock);
+
+    [Fact]
+    public void After_the_burst_the_calls_leave_at_the_rate()
+    {
+        _pace.Limit(4, 6);
+
+        var left = Take(14);
+
+        Assert.All(left.Take(6), second => Assert.Equal(0, second));
+        Assert.Equal([0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2], left.Skip(6).Select(s => Math.Round(s, 2)));
+    }
+
+    [Fact]
+    public void The_clock_starts_anew_with_the_first_answer_because_the_first_call_may_be_long_on_its_way()
+    {
+        _pace.Limit(10, 25);
+        Take(2);
+        _clock.Advance(TimeSpan.FromSeconds(0.5));
+        _pace.Answered();
+        var left = Take(24);
+        _pace.Answered();
+
+        Assert.Equal(0, left[22]); // 25 in all
+        Assert.Equal(0.1, left[23], 2); // and not one more for the half second
+        Assert.Equal(0.1, Take(1)[0], 2);
+    }
+
+    [Fact]
+    public void The_clock_starts_with_the_first_call_and_a_quiet_time_earns_no_more_than_the_burst()
+    {
+        _pace.Limit(4, 6);
+        _clock.Advance(TimeSpan.FromHours(1));
+        var first = Take(7);
+        _clock.Advance(TimeSpan.FromHours(1));
+        var second = Take(7);
+
+        Assert.Equal(0.25, Math.Round(first[^1] - first[0], 2));
+        Assert.Equal(0.25, Math.Round(second[^1] - second[0], 2));
+    }
+
+    [Fact]
+    public void Where_nothing_is_to_spare_the_next_call_is_counted_from_the_answer()
+    {
+        _pace.Limit(0.5, 1, isFromAnswer: true);
+        Take(1);
+        _pace.Answered();
+        Take(1);
+        _clock.Advance(TimeSpan.FromSeconds(0.3));
+        _pace.Answered();
+
+        Assert.Equal(TimeSpan.FromSeconds(2), _pace.Wait());
+    }
+
+    [Fact]
+    public void A_fraction_of_a_call_per_second_is_kept_over_a_thousand_calls()
+    {
+        _pace.Limit(0.3, 2);
+
+        // A wait is rounded up to a millisecond; what it earned too much counts for the next, so nothing adds up.
+        Assert.InRange(Take(1000)[^1], 998 / 0.3, 998 / 0.3 + 0.01);
+    }
+
+    [Fact]
+    public void A_lower_limit_holds_from_the_moment_it_is_set()
+    {
+        _pace.Limit(10, 1);
+        Take(1);
+        _pace.Limit(2, 1);
+        var slow = Take(2);
+        _pace.Limit(10, 1);
+        var fast = Take(2);
+
+        Assert.Equal(0.5, slow[1] - slow[0], 2);
+        Assert.Equal(0.1, fast[1] - fast[0], 2);
+    }
+
+    [Fact]
+    public void No_limit_is_no_wait()
+    {
+        _pace.Limit(double.PositiveInfinity, 1);
+
+        Assert.All(Take(100), second => Assert.Equal(0, second));
+        Assert.Equal(100, _pace.Lost);
+    }
+
+    [Fact]
+    public void A_throttled_call_cuts_the_rate_to_a_little_below_what_the_service_gave_and_it_climbs_back()
+    {
+        _pace.Limit(10, 1);
+        TakeAccepted(1);
+        Throttle(); // from here on it is known that the service has nothing left
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(10, _pace.Rate);
+        Throttle();
+        var start = _clock.GetUtcNow();
+        TakeAccepted(10);
+        Take(10); // of which nothing was heard
+        var seconds = (_clock.GetUtcNow() - start).TotalSeconds;
+        Throttle();
+
+        Assert.Equal(0.9 * 11 / seconds, _pace.Rate, 2);
+        var rates = Enumerable.Range(0, 60).Select(_ =>
+        {
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            return _pace.Rate;
+        }).ToList();
+        Assert.Equal(rates.Order(), rates);
+        Assert.InRange(rates[10], 10.5 / seconds, 11.5 / seconds); // flat where the service said no
+        Assert.Equal(10, rates[^1]);
+    }
+
+    [Fact]
+    public void Where_nothing_could_be_measured_the_rate_is_halved()
+    {
+        _pace.Limit(10, 25);
+        TakeAccepted(8);
+        Throttle();
+
+        Assert.Equal(4.8, _pace.Rate, 2);
+        Assert.True(_pace.Wait() > TimeSpan.FromMilliseconds(150)); // and what was in the bucket is gone
+    }
+
+    [Fact]
+    public void After_an_idle_time_the_few_calls_that_were_made_measure_nothing()
+    {
+        _pace.Limit(10, 5);
+        TakeAccepted(5);
+        Throttle();
+        _clock.Advance(TimeSpan.FromMinutes(10));
+        TakeAccepted(5);
+        Throttle();
+
+        Assert.Equal(9, _pace.Rate, 2); // a tenth less than before, not five calls in ten minutes
+    }
+
+    [Fact]
+    public void An_assumed_limit_that_proves_right_is_kept_but_for_a_little()
+    {
+        _pace.Limit(10, 25);
+        TakeAccepted(125);
+        Throttle();
+
+        Assert.Equal(9.5, _pace.Rate, 2);
+    }
+
+    [Fact]
+    public void Calls_that_left_before_the_slow_down_do_not_slow_down_again()
+    {
+        _pace.Limit(10, 25);
+        TakeAccepted(8);
+        var sent = _clock.GetTimestamp();
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.True(_pace.Throttled(sent));
+        var once = _pace.Rate;
+        Assert.False(_pace.Throttled(sent));
+        Assert.Equal(once, _pace.Rate);
+    }
+
+    [Fact]
+    public void However_often_it_is_throttled_a_call_leaves_every_ten_seconds()
+    {
+        _pace.Limit(4, 6);
+        for (var i = 0; i < 50; i++)
+        {
+            Take(1);
+            Throttle();
+        }
+
+        Assert.Equal(0.1, _pace.Rate, 3);
+    }
+
+    [Fact]
+    public void A_lifted_limit_still_slows_down_when_the_service_says_so()
+    {
+        _pace.Limit(double.PositiveInfinity, 1);
+        for (var i = 0; i < 100; i++)
+        {
+            TakeAccepted(1);
+            _clock.Advance(TimeSpan.FromMilliseconds(10));
+        }
+
+        Throttle();
+        Assert.Equal(0.8 * 101, _pace.Rate, 2); // a hundred calls in a second, and one that was too many
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.InRange(_pace.Rate, 100, 2000);
+    }
+
+    private void Throttle() => Assert.True(_pace.Throttled(_clock.GetTimestamp()));
+
+    private void TakeAccepted(int count)
+    {
+        Take(count);
+        for (var i = 0; i < count; i++)
+        {
+            _pace.Accepted();
+        }
+    }
+
+    // When each of so many calls left, in seconds from now.
+    private List<double> Take(int count)
+    {
+        var start = _clock.GetUtcNow();
+        return [.. Enumerable.Range(0, count).Select(_ =>
+        {
+            while (_pace.Wait() is { Ticks: > 0 } wait)
+            {
+                _clock.Advance(wait);
+            }
+
+            _pace.Take();
+            return (_clock.GetUtcNow() - start).TotalSeconds;
+        })];
+    }
+}

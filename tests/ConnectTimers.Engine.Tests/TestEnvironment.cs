@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+
+namespace ConnectTimers.Engine.Tests;
+
+/// <summary>Whatever AWS set-up the machine has, the tests have this one. The SDK looks for its files once in a process, so it stands before all tests.</summary>
+internal static class TestEnvironment
+{
+    [ModuleInitializer]
+    internal static void Prepare()
+    {
+        foreach (string name in Environment.GetEnvironmentVariables().Keys)
+        {
+            if (name.StartsWith("AWS_", StringComparison.Ordinal))
+            {
+                Environment.SetEnvironmentVariable(name, null);
+            }
+        }
+
+        var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "aws")).FullName;
+        File.WriteAllText(Path.Combine(folder, "credentials"), """
+            [ops]
+            aws_access_key_id = OPSKEY
+            aws_secret_access_key = s
+            [default]
+            aws_access_key_id = DEFAULTKEY
+            aws_secret_access_key = s
+            """);
+        File.WriteAllText(Path.Combine(folder, "config"), """
+            [profile ops]
+            region = eu-central-1
+            [profile broken]
+            credential_process = /no/such/program
+            [default]
+            region = us-west-2
+            """);
+        Environment.SetEnvironmentVariable("AWS_SHARED_CREDENTIALS_FILE", Path.Combine(folder, "credentials"));
+        Environment.SetEnvironmentVariable("AWS_CONFIG_FILE", Path.Combine(folder, "config"));
+
+        // EC2's metadata is no loopback address.
+        Environment.SetEnvironmentVariable("AWS_EC2_METADATA_DISABLED", "true");
+    }
+}
