@@ -1,0 +1,14 @@
+namespace ConnectTimers.Tests.Support.Processes;
+
+/// <summary>Where and as what a <see cref="PwshProcess"/> runs.</summary>
+public sealed record PwshOptions
+{
+    /// <summary>Null for an empty folder, which goes with the process.</summary>
+    public string? WorkingDirectory { get; init; }
+
+    /// <summary>What is set besides this process's own variables; null takes one away.</summary>
+    public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>The columns of a terminal that the shell has, with colour and progress, where there is script(1); null for pipes.</summary>
+    public int? TerminalWidth { get; init; }
+}
