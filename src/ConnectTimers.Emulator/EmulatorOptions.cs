@@ -2,12 +2,12 @@ using System.Net;
 
 namespace ConnectTimers.Emulator;
 
-/// <summary>How an emulator behaves; what is not said is as documented for Amazon Connect, or else the reading taken here.</summary>
+/// <summary>How an emulator behaves. The defaults are what is documented for Amazon Connect, or else the emulator's reading.</summary>
 public sealed record EmulatorOptions
 {
     /// <summary>
-    /// The address to listen on. With any but a loopback address everybody on the network can call, with keys that are
-    /// known unless others are set, and the control addresses with none.
+    /// The IP address to listen on. With any but a loopback address everybody on the network can call the emulator: the
+    /// default keys are public, and the control addresses require none.
     /// </summary>
     public IPAddress Host { get; init; } = IPAddress.Loopback;
 
@@ -15,8 +15,8 @@ public sealed record EmulatorOptions
     public int Port { get; init; }
 
     /// <summary>
-    /// Calls of UpdateParticipantRoleConfig a second, per Region; 0 lifts this limit, and that of SearchContacts with it
-    /// unless it is given. 5 is the documented quota.
+    /// Calls of UpdateParticipantRoleConfig per second and Region; 5 is the documented quota. 0 lifts the limit, and the
+    /// limits of other operations that are not set.
     /// </summary>
     public double RateLimit { get; init; } = 5;
 
@@ -24,39 +24,39 @@ public sealed record EmulatorOptions
     public double BurstLimit { get; init; } = 8;
 
     /// <summary>
-    /// Calls of SearchContacts a second, per Region; 0 lifts the limit. Null is the documented quota, 0.5, or no limit
-    /// where <see cref="RateLimit"/> is 0: who lifts the limit means the limit of all.
+    /// Calls of SearchContacts per second and Region; 0 lifts the limit. Null is the documented quota, 0.5, or no limit
+    /// if <see cref="RateLimit"/> is 0.
     /// </summary>
     public double? SearchRateLimit { get; init; }
 
-    /// <summary>Such calls at once from a full bucket, at least 1, which is the documented quota.</summary>
+    /// <summary>Such calls at once from a full bucket, at least 1; 1 is the documented quota.</summary>
     public double SearchBurstLimit { get; init; } = 1;
 
     /// <summary>The only contacts that exist; null lets every contact exist.</summary>
     public IReadOnlyList<EmulatedContact>? Contacts { get; init; }
 
     /// <summary>
-    /// Whether an update replaces all timers of a contact. By default it merges with those it does not name. Which of
-    /// the two the service does is documented nowhere.
+    /// Whether an update replaces all timers of a contact. By default it keeps those that it does not name. Which of the
+    /// two Amazon Connect does is not documented.
     /// </summary>
     public bool Replace { get; init; }
 
-    /// <summary>The only Region whose signatures are taken; null takes those of every Region, each with quotas of its own.</summary>
+    /// <summary>The only Region whose signatures are accepted; null accepts every Region, each with its own quotas.</summary>
     public string? Region { get; init; }
 
-    /// <summary>The access key that signs right.</summary>
+    /// <summary>The access key id that calls must be signed with.</summary>
     public string AccessKey { get; init; } = "AKIDEXAMPLE";
 
-    /// <summary>The secret key that signs right.</summary>
+    /// <summary>The secret key that calls must be signed with.</summary>
     public string SecretKey { get; init; } = "SECRET";
 
-    /// <summary>The session token that must come along; null if none may.</summary>
+    /// <summary>The session token that every call must carry; null if none may carry one.</summary>
     public string? SessionToken { get; init; }
 
-    /// <summary>What goes wrong from the start.</summary>
+    /// <summary>The faults from the start.</summary>
     public IReadOnlyList<FaultRule> Faults { get; init; } = [];
 
-    /// <summary>Where the dice start; the same seed and calls meet the same faults.</summary>
+    /// <summary>The seed of everything random: the same seed and the same calls give the same faults.</summary>
     public int Seed { get; init; }
 
     /// <summary>How many of the newest calls the log keeps; 100,000 of the usual size take about 100 MB.</summary>

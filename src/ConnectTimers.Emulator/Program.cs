@@ -8,7 +8,7 @@ return await EmulatorCommand.RunAsync(args, Console.Out, Console.Error, stop.Tok
 
 void Stop(PosixSignalContext signal)
 {
-    // Kept from ending the process, which ends by itself once the port is closed.
+    // Not the default action: the process ends by itself once the port is closed.
     signal.Cancel = true;
     stop.Cancel();
 }

@@ -17,17 +17,17 @@ public sealed class AddressTests
     [InlineData("(a)*'!~")]
     [InlineData("\U0001F600")]
     [InlineData("arn:aws:connect:eu-west-2:111122223333:instance/i")]
-    public async Task An_odd_id_arrives_as_it_left(string id)
+    public async Task An_unusual_id_arrives_unchanged(string id)
     {
-        await using var rig = await Rig.StartAsync();
+        await using var fixture = await EmulatorFixture.StartAsync();
 
-        Assert.Equal(200, (await rig.Caller.SetAsync("i", id)).Status);
-        Assert.Equal(200, (await rig.Caller.SetAsync(id, "c")).Status);
+        Assert.Equal(200, (await fixture.Caller.SetAsync("i", id)).Status);
+        Assert.Equal(200, (await fixture.Caller.SetAsync(id, "c")).Status);
 
         Assert.Equal(
             [("i", id), (id, "c")],
-            rig.Emulator.GetState().Contacts.Select(contact => (contact.InstanceId, contact.ContactId)));
-        Assert.Equal($"{Caller.Operation}/i/{Uri.EscapeDataString(id)}", rig.Emulator.GetRequests()[0].Path);
+            fixture.Emulator.GetState().Contacts.Select(contact => (contact.InstanceId, contact.ContactId)));
+        Assert.Equal($"{Caller.Operation}/i/{Uri.EscapeDataString(id)}", fixture.Emulator.GetRequests()[0].Path);
     }
 
     [Theory]
@@ -42,32 +42,32 @@ public sealed class AddressTests
     [InlineData("POST", Caller.Operation + "/i/c")]
     public async Task Any_other_address_is_an_unknown_operation(string method, string path)
     {
-        await using var rig = await Rig.StartAsync();
+        await using var fixture = await EmulatorFixture.StartAsync();
 
-        var answer = await rig.Caller.SendAsync(rig.Caller.Signed(method, path, Caller.Body(("AGENT", "IDLE", 5))));
+        var answer = await fixture.Caller.SendAsync(fixture.Caller.Signed(method, path, Caller.Body(("AGENT", "IDLE", 5))));
 
         Assert.Equal(404, answer.Status);
         Assert.Equal("UnknownOperationException", answer.ErrorType);
         Assert.NotNull(answer.RequestId);
-        Assert.Empty(rig.Emulator.GetState().Contacts);
+        Assert.Empty(fixture.Emulator.GetState().Contacts);
     }
 
     [Fact]
-    public async Task It_listens_on_this_machine_only_and_names_the_port_it_was_given()
+    public async Task It_listens_on_a_loopback_address_and_reports_its_port()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var fixture = await EmulatorFixture.StartAsync();
 
-        Assert.Equal("127.0.0.1", rig.Emulator.Endpoint.Host);
-        Assert.NotEqual(0, rig.Emulator.Endpoint.Port);
+        Assert.Equal("127.0.0.1", fixture.Emulator.Endpoint.Host);
+        Assert.NotEqual(0, fixture.Emulator.Endpoint.Port);
     }
 
     [Fact]
-    public async Task A_target_in_absolute_form_is_understood()
+    public async Task An_absolute_target_is_accepted()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var fixture = await EmulatorFixture.StartAsync();
         using var socket = new TcpClient();
-        await socket.ConnectAsync(rig.Emulator.Endpoint.Host, rig.Emulator.Endpoint.Port);
-        var authority = rig.Emulator.Endpoint.Authority;
+        await socket.ConnectAsync(fixture.Emulator.Endpoint.Host, fixture.Emulator.Endpoint.Port);
+        var authority = fixture.Emulator.Endpoint.Authority;
 
         await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
             $"PUT http://{authority}{Caller.Operation}/i/c HTTP/1.1\r\n"
@@ -80,10 +80,10 @@ public sealed class AddressTests
     }
 
     [Fact]
-    public async Task A_port_that_is_taken_is_said_at_once()
+    public async Task A_port_in_use_fails_at_once()
     {
-        await using var rig = await Rig.StartAsync();
-        var options = new EmulatorOptions { Port = rig.Emulator.Endpoint.Port };
+        await using var fixture = await EmulatorFixture.StartAsync();
+        var options = new EmulatorOptions { Port = fixture.Emulator.Endpoint.Port };
 
         await Assert.ThrowsAnyAsync<IOException>(() => ConnectEmulator.StartAsync(options));
     }

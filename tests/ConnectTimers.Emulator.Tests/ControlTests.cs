@@ -6,20 +6,20 @@ namespace ConnectTimers.Emulator.Tests;
 public sealed class ControlTests
 {
     [Fact]
-    public async Task Its_health_is_told()
+    public async Task Health_is_reported()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var fixture = await EmulatorFixture.StartAsync();
 
-        Assert.Equal("""{"status":"ok"}""", (await GetAsync(rig, "health")).ToJsonString());
+        Assert.Equal("""{"status":"ok"}""", (await GetAsync(fixture, "health")).ToJsonString());
     }
 
     [Fact]
-    public async Task State_is_told_in_the_published_form()
+    public async Task State_has_the_documented_form()
     {
-        await using var rig = await Rig.StartAsync();
-        await rig.Caller.UpdateAsync("i", "c", Caller.Body(("CUSTOMER", "IDLE", 5), ("AGENT", "IDLE", null)));
+        await using var fixture = await EmulatorFixture.StartAsync();
+        await fixture.Caller.UpdateAsync("i", "c", Caller.Body(("CUSTOMER", "IDLE", 5), ("AGENT", "IDLE", null)));
 
-        var state = await GetAsync(rig, "state");
+        var state = await GetAsync(fixture, "state");
 
         var expected = JsonNode.Parse("""
             {"contacts":[{"instanceId":"i","contactId":"c","state":"waiting","stored":{"CUSTOMER/IDLE":5,"AGENT/IDLE":null},"inForce":{}}],
@@ -29,13 +29,13 @@ public sealed class ControlTests
     }
 
     [Fact]
-    public async Task Requests_are_told_newest_last_with_all_that_one_asserts_on()
+    public async Task Requests_are_listed_newest_last_in_the_documented_form()
     {
-        await using var rig = await Rig.StartAsync();
-        await rig.Caller.SetAsync("i", "c", 5);
-        var refused = await rig.Caller.SetAsync("i", "d", 1);
+        await using var fixture = await EmulatorFixture.StartAsync();
+        await fixture.Caller.SetAsync("i", "c", 5);
+        var refused = await fixture.Caller.SetAsync("i", "d", 1);
 
-        var requests = (await GetAsync(rig, "requests")).AsArray();
+        var requests = (await GetAsync(fixture, "requests")).AsArray();
 
         Assert.Equal(2, requests.Count);
         var expected = new JsonObject
@@ -56,24 +56,24 @@ public sealed class ControlTests
     [Fact]
     public async Task Contacts_are_added_and_moved()
     {
-        await using var rig = await Rig.StartAsync(new EmulatorOptions { Contacts = [] });
-        Assert.Equal(404, (await rig.Caller.SetAsync("i", "c")).Status);
+        await using var fixture = await EmulatorFixture.StartAsync(new EmulatorOptions { Contacts = [] });
+        Assert.Equal(404, (await fixture.Caller.SetAsync("i", "c")).Status);
 
-        await PostAsync(rig, "contacts", """[{"instanceId":"i","contactId":"c"}]""", 200);
-        Assert.Equal(200, (await rig.Caller.SetAsync("i", "c")).Status);
-        await PostAsync(rig, "contacts", """[{"instanceId":"i","contactId":"c","state":"connected"}]""", 200);
+        await PostAsync(fixture, "contacts", """[{"instanceId":"i","contactId":"c"}]""", 200);
+        Assert.Equal(200, (await fixture.Caller.SetAsync("i", "c")).Status);
+        await PostAsync(fixture, "contacts", """[{"instanceId":"i","contactId":"c","state":"connected"}]""", 200);
 
-        Assert.Equal(ContactState.Connected, rig.Contact("c").State);
-        Assert.Equal(5, rig.Contact("c").InForce["CUSTOMER/IDLE"]);
+        Assert.Equal(ContactState.Connected, fixture.Contact("c").State);
+        Assert.Equal(5, fixture.Contact("c").InForce["CUSTOMER/IDLE"]);
     }
 
     [Fact]
-    public async Task Contacts_are_added_with_what_a_search_tells()
+    public async Task Contacts_can_be_added_with_every_property()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var fixture = await EmulatorFixture.StartAsync();
 
         await PostAsync(
-            rig,
+            fixture,
             "contacts",
             """
             [{"instanceId":"i","contactId":"c","state":"connected","channel":"Voice","queueId":"q","agentId":"a","name":"n",
@@ -86,43 +86,43 @@ public sealed class ControlTests
              "QueueInfo":{"Id":"q","EnqueueTimestamp":1772362860},"AgentInfo":{"Id":"a","ConnectedToAgentTimestamp":1772366400},
              "InitiationTimestamp":1772362800}
             """);
-        var told = Assert.Single((await rig.Caller.SearchAsync()).Contacts);
+        var told = Assert.Single((await fixture.Caller.SearchAsync()).Contacts);
         Assert.True(JsonNode.DeepEquals(expected, told), told!.ToJsonString());
     }
 
     [Fact]
     public async Task Faults_are_replaced()
     {
-        await using var rig = await Rig.StartAsync(new EmulatorOptions { Faults = [new(FaultKind.Throttle, 1)] });
+        await using var fixture = await EmulatorFixture.StartAsync(new EmulatorOptions { Faults = [new(FaultKind.Throttle, 1)] });
 
-        await PostAsync(rig, "faults", """{"500":1}""", 200);
-        Assert.Equal(500, (await rig.Caller.SetAsync("i", "c")).Status);
-        await PostAsync(rig, "faults", "{}", 200);
-        Assert.Equal(200, (await rig.Caller.SetAsync("i", "c")).Status);
+        await PostAsync(fixture, "faults", """{"500":1}""", 200);
+        Assert.Equal(500, (await fixture.Caller.SetAsync("i", "c")).Status);
+        await PostAsync(fixture, "faults", "{}", 200);
+        Assert.Equal(200, (await fixture.Caller.SetAsync("i", "c")).Status);
     }
 
     [Fact]
     public async Task A_reset_brings_back_the_start()
     {
-        await using var rig = await Rig.StartAsync(new EmulatorOptions
+        await using var fixture = await EmulatorFixture.StartAsync(new EmulatorOptions
         {
             RateLimit = 1,
             BurstLimit = 1,
             Contacts = [new("i", "given", ContactState.Connected)],
         });
-        rig.Emulator.SetContacts(new("i", "given"), new("i", "added"));
-        Assert.Equal(200, (await rig.Caller.SetAsync("i", "given")).Status);
-        Assert.Equal(429, (await rig.Caller.SetAsync("i", "given")).Status);
+        fixture.Emulator.SetContacts(new("i", "given"), new("i", "added"));
+        Assert.Equal(200, (await fixture.Caller.SetAsync("i", "given")).Status);
+        Assert.Equal(429, (await fixture.Caller.SetAsync("i", "given")).Status);
 
-        await PostAsync(rig, "reset", "", 200);
+        await PostAsync(fixture, "reset", "", 200);
 
-        var state = rig.Emulator.GetState();
+        var state = fixture.Emulator.GetState();
         var contact = Assert.Single(state.Contacts);
         Assert.Equal(("given", ContactState.Connected), (contact.ContactId, contact.State));
         Assert.Empty(contact.Stored);
         Assert.Equal(new EmulatorCounts(0, 0, 0, 0, 0), state.Counts);
-        Assert.Empty(rig.Emulator.GetRequests());
-        Assert.Equal(200, (await rig.Caller.SetAsync("i", "given")).Status);
+        Assert.Empty(fixture.Emulator.GetRequests());
+        Assert.Equal(200, (await fixture.Caller.SetAsync("i", "given")).Status);
     }
 
     [Theory]
@@ -137,23 +137,23 @@ public sealed class ControlTests
     [InlineData("contacts", """[{"instanceId":"i","contactId":"c","initiationTimestamp":"noon"}]""", "noon")]
     [InlineData("contacts", """[{"instanceId":"i","contactId":"c","initiationTimestamp":1772366400}]""", "time")]
     [InlineData("contacts", "[null]", "null")]
-    public async Task What_cannot_be_followed_is_said_and_changes_nothing(string address, string body, string named)
+    public async Task A_wrong_control_body_is_reported_and_changes_nothing(string address, string body, string named)
     {
-        await using var rig = await Rig.StartAsync();
+        await using var fixture = await EmulatorFixture.StartAsync();
 
-        var answer = await PostAsync(rig, address, body, 400);
+        var answer = await PostAsync(fixture, address, body, 400);
 
         Assert.Contains(named, answer.Message, StringComparison.Ordinal);
-        Assert.Empty(rig.Emulator.GetState().Contacts);
-        Assert.Equal(200, (await rig.Caller.SetAsync("i", "c")).Status);
+        Assert.Empty(fixture.Emulator.GetState().Contacts);
+        Assert.Equal(200, (await fixture.Caller.SetAsync("i", "c")).Status);
     }
 
     [Fact]
     public async Task An_unknown_address_lists_the_known_ones()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var fixture = await EmulatorFixture.StartAsync();
 
-        var answer = await PostAsync(rig, "nothing", "", 404);
+        var answer = await PostAsync(fixture, "nothing", "", 404);
 
         Assert.Contains("GET state", answer.Message, StringComparison.Ordinal);
     }
@@ -161,37 +161,37 @@ public sealed class ControlTests
     [Fact]
     public async Task Control_calls_are_neither_counted_nor_logged()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var fixture = await EmulatorFixture.StartAsync();
 
-        await GetAsync(rig, "state");
+        await GetAsync(fixture, "state");
 
-        Assert.Equal(0, rig.Emulator.GetState().Counts.Received);
-        Assert.Empty(rig.Emulator.GetRequests());
+        Assert.Equal(0, fixture.Emulator.GetState().Counts.Received);
+        Assert.Empty(fixture.Emulator.GetRequests());
     }
 
     [Fact]
-    public async Task The_log_keeps_the_newest_and_the_counts_keep_all()
+    public async Task The_log_keeps_the_newest_calls_and_the_counts_include_all()
     {
-        await using var rig = await Rig.StartAsync(new EmulatorOptions { RateLimit = 0, RequestLogLimit = 3 });
+        await using var fixture = await EmulatorFixture.StartAsync(new EmulatorOptions { RateLimit = 0, RequestLogLimit = 3 });
         for (var call = 0; call < 5; call++)
         {
-            await rig.Caller.SetAsync("i", $"c{call}");
+            await fixture.Caller.SetAsync("i", $"c{call}");
         }
 
-        Assert.Equal(["c2", "c3", "c4"], rig.Emulator.GetRequests().Select(request => request.Path[^2..]));
-        Assert.Equal(5, rig.Emulator.GetState().Counts.Received);
+        Assert.Equal(["c2", "c3", "c4"], fixture.Emulator.GetRequests().Select(request => request.Path[^2..]));
+        Assert.Equal(5, fixture.Emulator.GetState().Counts.Received);
     }
 
-    private static async Task<JsonNode> GetAsync(Rig rig, string address)
+    private static async Task<JsonNode> GetAsync(EmulatorFixture fixture, string address)
     {
-        var answer = await rig.Caller.SendAsync(rig.Caller.Unsigned("GET", "/_emulator/" + address));
+        var answer = await fixture.Caller.SendAsync(fixture.Caller.Unsigned("GET", "/_emulator/" + address));
         Assert.Equal(200, answer.Status);
         return JsonNode.Parse(answer.Body) ?? throw new JsonException("null");
     }
 
-    private static async Task<Answer> PostAsync(Rig rig, string address, string body, int status)
+    private static async Task<Answer> PostAsync(EmulatorFixture fixture, string address, string body, int status)
     {
-        var answer = await rig.Caller.SendAsync(rig.Caller.Unsigned("POST", "/_emulator/" + address, body));
+        var answer = await fixture.Caller.SendAsync(fixture.Caller.Unsigned("POST", "/_emulator/" + address, body));
         Assert.Equal(status, answer.Status);
         return answer;
     }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ConnectTimers.Emulator.Tests;
 
-/// <summary>The body of SearchContacts, each part as raw JSON; as it stands it finds what the rig's clock has seen.</summary>
+/// <summary>The body of SearchContacts, each part as raw JSON; as it stands it finds what the fixture's clock has seen.</summary>
 internal sealed record Search
 {
     public string InstanceId { get; init; } = "\"i\"";

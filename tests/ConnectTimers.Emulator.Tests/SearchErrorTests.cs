@@ -78,7 +78,7 @@ public sealed class SearchErrorTests
 
     [Theory]
     [MemberData(nameof(WrongValues))]
-    public Task A_value_that_cannot_be_is_an_invalid_parameter(string body) => FailsAsync(body, "InvalidParameterException");
+    public Task A_value_out_of_range_is_an_invalid_parameter(string body) => FailsAsync(body, "InvalidParameterException");
 
     [Theory]
     [InlineData("Name", """{"SearchText":["n"],"MatchType":"MATCH_ANY"}""")]
@@ -89,22 +89,22 @@ public sealed class SearchErrorTests
     [InlineData("SearchableSegmentAttributes", """{"Criteria":[]}""")]
     [InlineData("ActiveRegions", """["eu-west-2"]""")]
     [InlineData("ContactTags", "{}")]
-    public async Task A_criterion_that_is_not_served_is_said_and_not_passed_over(string name, string value)
+    public async Task An_unsupported_criterion_is_rejected(string name, string value)
     {
         var answer = await FailsAsync(new Search { Criteria = $$"""{"{{name}}":{{value}}}""" }.ToString(), "InvalidRequestException");
 
-        Assert.Equal($"This is an emulator, and it does not serve the criterion {name}. The service itself does.", answer.Message);
+        Assert.Equal($"The emulator does not support the criterion {name}; Amazon Connect does.", answer.Message);
     }
 
     [Theory]
     [InlineData("INITIATION_METHOD")]
     [InlineData("CHANNEL")]
     [InlineData("EXPIRY_TIMESTAMP")]
-    public async Task An_order_that_is_not_served_is_said_and_not_passed_over(string field)
+    public async Task An_unsupported_sort_is_rejected(string field)
     {
         var answer = await FailsAsync(new Search { Sort = $$"""{"FieldName":"{{field}}","Order":"ASCENDING"}""" }.ToString(), "InvalidRequestException");
 
-        Assert.Equal($"This is an emulator, and it does not serve a sort by {field}. The service itself does.", answer.Message);
+        Assert.Equal($"The emulator does not support a sort by {field}; Amazon Connect does.", answer.Message);
     }
 
     [Fact]
@@ -117,20 +117,20 @@ public sealed class SearchErrorTests
     [Fact]
     public async Task The_signature_is_checked_before_the_rate_and_the_rate_before_the_body()
     {
-        await using var rig = await Rig.StartAsync(new EmulatorOptions());
-        using var stranger = rig.CallerWith(secretKey: "WRONG");
+        await using var fixture = await EmulatorFixture.StartAsync(new EmulatorOptions());
+        using var stranger = fixture.CallerWith(secretKey: "WRONG");
 
         Assert.Equal("InvalidSignatureException", (await stranger.SearchAsync("{")).ErrorType);
-        Assert.Equal("InvalidRequestException", (await rig.Caller.SearchAsync("{")).ErrorType);
-        Assert.Equal("ThrottlingException", (await rig.Caller.SearchAsync("{")).ErrorType);
+        Assert.Equal("InvalidRequestException", (await fixture.Caller.SearchAsync("{")).ErrorType);
+        Assert.Equal("ThrottlingException", (await fixture.Caller.SearchAsync("{")).ErrorType);
     }
 
     [Fact]
-    public async Task Limits_themselves_are_within()
+    public async Task The_limits_themselves_are_accepted()
     {
-        await using var rig = await Rig.StartAsync();
+        await using var fixture = await EmulatorFixture.StartAsync();
 
-        await rig.Caller.SearchAsync(new Search
+        await fixture.Caller.SearchAsync(new Search
         {
             InstanceId = $"\"{new string('i', 100)}\"",
             Criteria = $$"""{"AgentIds":["{{new string('a', 256)}}",{{Many(99)}}],"QueueIds":[{{Many(100)}}]}""",
@@ -143,13 +143,13 @@ public sealed class SearchErrorTests
 
     private static async Task<Answer> FailsAsync(string body, string errorType)
     {
-        await using var rig = await Rig.StartAsync();
-        var answer = await rig.Caller.SearchAsync(body);
+        await using var fixture = await EmulatorFixture.StartAsync();
+        var answer = await fixture.Caller.SearchAsync(body);
 
         Assert.Equal((400, errorType), (answer.Status, answer.ErrorType));
         Assert.False(string.IsNullOrEmpty(answer.Message));
-        Assert.Equal(answer.RequestId, rig.Emulator.GetRequests()[^1].RequestId);
-        Assert.Equal(1, rig.Emulator.GetState().Counts.Refused);
+        Assert.Equal(answer.RequestId, fixture.Emulator.GetRequests()[^1].RequestId);
+        Assert.Equal(1, fixture.Emulator.GetState().Counts.Refused);
         return answer;
     }
 }

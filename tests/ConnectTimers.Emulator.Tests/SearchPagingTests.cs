@@ -11,9 +11,9 @@ public sealed class SearchPagingTests
     [Fact]
     public async Task Two_hundred_and_fifty_contacts_are_three_pages()
     {
-        await using var rig = await StartAsync(250);
+        await using var fixture = await StartAsync(250);
 
-        var pages = await PagesAsync(rig, new Search());
+        var pages = await PagesAsync(fixture, new Search());
 
         Assert.Equal([100, 100, 50], pages.Select(page => page.Contacts.Count));
         Assert.All(pages, page => Assert.Equal(250, page.TotalCount));
@@ -25,25 +25,25 @@ public sealed class SearchPagingTests
     [InlineData(3, 3, 1)]
     [InlineData(2, 3, 2)]
     [InlineData(100, 100, 1)]
-    public async Task A_page_has_as_many_as_are_asked_for_and_the_last_one_no_token(int most, int contacts, int pages)
+    public async Task A_page_has_the_requested_size_and_the_last_one_no_token(int most, int contacts, int pages)
     {
-        await using var rig = await StartAsync(contacts);
+        await using var fixture = await StartAsync(contacts);
 
-        var all = await PagesAsync(rig, new Search { MaxResults = $"{most}" });
+        var all = await PagesAsync(fixture, new Search { MaxResults = $"{most}" });
 
         Assert.Equal(pages, all.Count);
         Assert.Equal(Names(contacts), all.SelectMany(page => page.Ids));
     }
 
     [Fact]
-    public async Task Contacts_that_come_between_two_pages_push_none_over_the_edge()
+    public async Task Contacts_that_arrive_between_two_pages_displace_none()
     {
-        await using var rig = await StartAsync(250);
+        await using var fixture = await StartAsync(250);
 
-        var pages = await PagesAsync(rig, new Search(), between: page =>
+        var pages = await PagesAsync(fixture, new Search(), between: page =>
         {
-            rig.Clock.Advance(TimeSpan.FromSeconds(1));
-            rig.Emulator.SetContacts([.. Enumerable.Range(0, 70).Select(at => new EmulatedContact("i", $"new{page}-{at}"))]);
+            fixture.Clock.Advance(TimeSpan.FromSeconds(1));
+            fixture.Emulator.SetContacts([.. Enumerable.Range(0, 70).Select(at => new EmulatedContact("i", $"new{page}-{at}"))]);
             return Task.CompletedTask;
         });
 
@@ -51,16 +51,16 @@ public sealed class SearchPagingTests
     }
 
     [Fact]
-    public async Task Of_contacts_that_end_between_two_pages_only_those_not_yet_told_are_left_out()
+    public async Task Contacts_that_end_between_two_pages_are_left_out_of_the_next()
     {
-        await using var rig = await StartAsync(250);
+        await using var fixture = await StartAsync(250);
 
         // One of each page, those told already and those to come.
-        var pages = await PagesAsync(rig, Search.ForOpenChats, between: page =>
+        var pages = await PagesAsync(fixture, Search.ForOpenChats, between: page =>
         {
             if (page == 1)
             {
-                rig.Emulator.SetContacts([.. new[] { 50, 150, 220 }.Select(at => new EmulatedContact("i", Name(at), ContactState.Ended))]);
+                fixture.Emulator.SetContacts([.. new[] { 50, 150, 220 }.Select(at => new EmulatedContact("i", Name(at), ContactState.Ended))]);
             }
 
             return Task.CompletedTask;
@@ -75,13 +75,13 @@ public sealed class SearchPagingTests
     [InlineData(ByDisconnect)]
     public async Task Contacts_that_change_their_place_in_the_order_come_once(string sort)
     {
-        await using var rig = await StartAsync(30, ContactState.Connected);
+        await using var fixture = await StartAsync(30, ContactState.Connected);
 
         // The first is told already and moves on; the last is yet to come and moves before what was told.
-        var pages = await PagesAsync(rig, new Search { MaxResults = "10", Sort = sort }, between: _ =>
+        var pages = await PagesAsync(fixture, new Search { MaxResults = "10", Sort = sort }, between: _ =>
         {
-            rig.Clock.Advance(TimeSpan.FromMinutes(1));
-            rig.Emulator.SetContacts(
+            fixture.Clock.Advance(TimeSpan.FromMinutes(1));
+            fixture.Emulator.SetContacts(
                 new EmulatedContact("i", Name(0)),
                 new EmulatedContact("i", Name(29), ContactState.Connected),
                 new EmulatedContact("i", Name(28), ContactState.Ended),
@@ -95,49 +95,49 @@ public sealed class SearchPagingTests
     [Fact]
     public async Task Updates_between_two_pages_change_nothing()
     {
-        await using var rig = await StartAsync(25);
+        await using var fixture = await StartAsync(25);
 
-        var pages = await PagesAsync(rig, new Search { MaxResults = "10" }, between: async page =>
+        var pages = await PagesAsync(fixture, new Search { MaxResults = "10" }, between: async page =>
         {
-            await rig.Caller.SetAsync("i", Name(page));
-            await rig.Caller.SetAsync("i", Name(24));
+            await fixture.Caller.SetAsync("i", Name(page));
+            await fixture.Caller.SetAsync("i", Name(24));
         });
 
         Assert.Equal(Names(25), pages.SelectMany(page => page.Ids));
     }
 
     [Fact]
-    public async Task A_page_tells_contacts_as_they_are_when_it_is_asked_for()
+    public async Task A_page_shows_contacts_as_they_are_when_it_is_requested()
     {
-        await using var rig = await StartAsync(2);
-        var first = await rig.Caller.SearchAsync(new Search { MaxResults = "1" });
-        rig.Emulator.SetContacts(new EmulatedContact("i", Name(1), ContactState.Connected));
+        await using var fixture = await StartAsync(2);
+        var first = await fixture.Caller.SearchAsync(new Search { MaxResults = "1" });
+        fixture.Emulator.SetContacts(new EmulatedContact("i", Name(1), ContactState.Connected));
 
-        var second = await rig.Caller.SearchAsync(new Search { MaxResults = "1", NextToken = Quoted(first.NextToken) });
+        var second = await fixture.Caller.SearchAsync(new Search { MaxResults = "1", NextToken = Quoted(first.NextToken) });
 
         Assert.NotNull(Assert.Single(second.Contacts)!["AgentInfo"]);
     }
 
     [Fact]
-    public async Task A_page_can_be_asked_for_again_and_in_another_size()
+    public async Task A_page_can_be_requested_again_and_in_another_size()
     {
-        await using var rig = await StartAsync(30);
-        var token = Quoted((await rig.Caller.SearchAsync(new Search { MaxResults = "10" })).NextToken);
+        await using var fixture = await StartAsync(30);
+        var token = Quoted((await fixture.Caller.SearchAsync(new Search { MaxResults = "10" })).NextToken);
 
-        var once = await rig.Caller.SearchAsync(new Search { MaxResults = "10", NextToken = token });
-        var again = await rig.Caller.SearchAsync(new Search { MaxResults = "10", NextToken = token });
-        var rest = await rig.Caller.SearchAsync(new Search { MaxResults = "50", NextToken = token });
+        var once = await fixture.Caller.SearchAsync(new Search { MaxResults = "10", NextToken = token });
+        var again = await fixture.Caller.SearchAsync(new Search { MaxResults = "10", NextToken = token });
+        var rest = await fixture.Caller.SearchAsync(new Search { MaxResults = "50", NextToken = token });
 
         Assert.Equal(once.Ids, again.Ids);
         Assert.Equal(Names(30).Skip(10), rest.Ids);
     }
 
     [Fact]
-    public async Task A_token_is_good_for_its_own_search_only()
+    public async Task A_token_is_valid_for_its_own_search_only()
     {
-        await using var rig = await StartAsync(3);
+        await using var fixture = await StartAsync(3);
         var search = new Search { Criteria = """{"Channels":["CHAT"],"QueueIds":[]}""", MaxResults = "1" };
-        var mine = search with { NextToken = Quoted((await rig.Caller.SearchAsync(search)).NextToken) };
+        var mine = search with { NextToken = Quoted((await fixture.Caller.SearchAsync(search)).NextToken) };
 
         foreach (var other in (Search[])[
             mine with { InstanceId = "\"j\"" },
@@ -148,56 +148,56 @@ public sealed class SearchPagingTests
             mine with { Criteria = $$"""{"Channels":["CHAT"],{{Search.Additional("MATCH_ALL", Search.Missing("DISCONNECT_TIMESTAMP"))}}}""" },
             mine with { Sort = """{"FieldName":"INITIATION_TIMESTAMP","Order":"ASCENDING"}""" }])
         {
-            var answer = await rig.Caller.SearchAsync(other.ToString());
+            var answer = await fixture.Caller.SearchAsync(other.ToString());
             Assert.Equal((400, "InvalidParameterException"), (answer.Status, answer.ErrorType));
         }
 
         // The same meaning in other words is the same search.
-        Assert.Equal([Name(1)], (await rig.Caller.SearchAsync(mine with { Criteria = """{"QueueIds":null,"Channels":["CHAT"]}""" })).Ids);
+        Assert.Equal([Name(1)], (await fixture.Caller.SearchAsync(mine with { Criteria = """{"QueueIds":null,"Channels":["CHAT"]}""" })).Ids);
     }
 
     [Fact]
     public async Task A_reset_forgets_tokens()
     {
-        await using var rig = await StartAsync(2);
-        var token = (await rig.Caller.SearchAsync(new Search { MaxResults = "1" })).NextToken;
+        await using var fixture = await StartAsync(2);
+        var token = (await fixture.Caller.SearchAsync(new Search { MaxResults = "1" })).NextToken;
 
-        rig.Emulator.Reset();
+        fixture.Emulator.Reset();
 
-        var answer = await rig.Caller.SearchAsync(new Search { MaxResults = "1", NextToken = Quoted(token) }.ToString());
+        var answer = await fixture.Caller.SearchAsync(new Search { MaxResults = "1", NextToken = Quoted(token) }.ToString());
         Assert.Equal("InvalidParameterException", answer.ErrorType);
     }
 
     [Fact]
     public async Task Old_tokens_make_room_for_new_ones()
     {
-        await using var rig = await StartAsync(2);
+        await using var fixture = await StartAsync(2);
         var search = new Search { MaxResults = "1" };
-        var first = (await rig.Caller.SearchAsync(search)).NextToken;
+        var first = (await fixture.Caller.SearchAsync(search)).NextToken;
         var last = first;
         for (var more = 0; more < 1000; more++)
         {
-            last = (await rig.Caller.SearchAsync(search)).NextToken;
+            last = (await fixture.Caller.SearchAsync(search)).NextToken;
         }
 
-        Assert.Equal([Name(1)], (await rig.Caller.SearchAsync(search with { NextToken = Quoted(last) })).Ids);
-        Assert.Equal("InvalidParameterException", (await rig.Caller.SearchAsync((search with { NextToken = Quoted(first) }).ToString())).ErrorType);
+        Assert.Equal([Name(1)], (await fixture.Caller.SearchAsync(search with { NextToken = Quoted(last) })).Ids);
+        Assert.Equal("InvalidParameterException", (await fixture.Caller.SearchAsync((search with { NextToken = Quoted(first) }).ToString())).ErrorType);
     }
 
     /// <summary>Contacts of the same moment, so that their ids are their order.</summary>
-    private static Task<Rig> StartAsync(int contacts, ContactState state = ContactState.Waiting) => Rig.StartAsync(new EmulatorOptions
+    private static Task<EmulatorFixture> StartAsync(int contacts, ContactState state = ContactState.Waiting) => EmulatorFixture.StartAsync(new EmulatorOptions
     {
         RateLimit = 0,
         Contacts = [.. Names(contacts).Select(name => new EmulatedContact("i", name, state))],
     });
 
-    private static async Task<IReadOnlyList<Found>> PagesAsync(Rig rig, Search search, Func<int, Task>? between = null)
+    private static async Task<IReadOnlyList<Found>> PagesAsync(EmulatorFixture fixture, Search search, Func<int, Task>? between = null)
     {
-        var pages = new List<Found> { await rig.Caller.SearchAsync(search) };
+        var pages = new List<Found> { await fixture.Caller.SearchAsync(search) };
         while (pages[^1].NextToken is { } token)
         {
             await (between?.Invoke(pages.Count) ?? Task.CompletedTask);
-            pages.Add(await rig.Caller.SearchAsync(search with { NextToken = Quoted(token) }));
+            pages.Add(await fixture.Caller.SearchAsync(search with { NextToken = Quoted(token) }));
         }
 
         return pages;

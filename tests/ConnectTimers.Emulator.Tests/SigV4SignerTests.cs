@@ -6,12 +6,12 @@ public sealed class SigV4SignerTests
     private const string SecretKey = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 
     [Fact]
-    public void The_signing_key_is_that_of_the_published_example() => Assert.Equal(
+    public void The_signing_key_matches_the_published_example() => Assert.Equal(
         "c4afb1cc5771d871763a393e44b703571b55cc28424d1a5e86da6ed3c154a4b9",
         Convert.ToHexStringLower(SigV4Signer.SigningKey(SecretKey, "20150830", "us-east-1", "iam")));
 
     [Fact]
-    public void The_signature_is_that_of_the_published_example()
+    public void The_signature_matches_the_published_example()
     {
         var headers = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {

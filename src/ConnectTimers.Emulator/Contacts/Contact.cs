@@ -1,6 +1,6 @@
 namespace ConnectTimers.Emulator;
 
-/// <summary>One contact: its facts, its state and its timers.</summary>
+/// <summary>A contact: its facts, its state and its timers.</summary>
 internal sealed class Contact(ContactFacts facts)
 {
     private OrderedDictionary<string, int?> _inForce = [];
@@ -11,14 +11,15 @@ internal sealed class Contact(ContactFacts facts)
 
     public OrderedDictionary<string, int?> Stored { get; } = [];
 
+    /// <summary>Takes over what is given, and enters its state.</summary>
     /// <remarks>
-    /// Entering Connected again is a new agent, as in a transfer: what is stored by then takes force. Timers stop
-    /// when the agent leaves, so in any other state none is in force.
+    /// Entering Connected again is a new agent, as in a transfer: the timers stored by then take force. Timers stop when
+    /// the agent leaves, so in any other state none is in force.
     /// </remarks>
-    public void Move(EmulatedContact said, DateTimeOffset now)
+    public void Update(EmulatedContact given, DateTimeOffset now)
     {
-        State = said.State;
-        Facts = Facts.With(said).Entering(said.State, now);
+        State = given.State;
+        Facts = Facts.With(given).Entering(given.State, now);
         _inForce = State == ContactState.Connected ? new(Stored) : [];
     }
 
@@ -28,4 +29,70 @@ internal sealed class Contact(ContactFacts facts)
         State,
         new OrderedDictionary<string, int?>(Stored),
         new OrderedDictionary<string, int?>(_inForce));
+}
+
+/// <summary>What is known of a contact besides its timers.</summary>
+/// <remarks>Immutable, so that a search with pages left can hold on to it.</remarks>
+internal sealed record ContactFacts(string InstanceId, string ContactId, DateTimeOffset InitiationTimestamp)
+{
+    /// <summary>The agent of a chat that was given none: always the same, so that answers can be compared.</summary>
+    private const string DefaultAgent = "a9e47a9e-0000-4000-8000-000000000001";
+
+    public string Channel { get; private init; } = ApiModel.Chat;
+
+    public string InitiationMethod { get; private init; } = ApiModel.Api;
+
+    public string? Name { get; private init; }
+
+    public string? QueueId { get; private init; }
+
+    /// <summary>Null without a queue.</summary>
+    public DateTimeOffset? EnqueueTimestamp => QueueId is null ? null : GivenEnqueueTimestamp ?? InitiationTimestamp;
+
+    /// <summary>Null until an agent has joined.</summary>
+    public string? AgentId => ConnectedToAgentTimestamp is null ? null : GivenAgentId ?? DefaultAgent;
+
+    public DateTimeOffset? ConnectedToAgentTimestamp { get; private init; }
+
+    public DateTimeOffset? DisconnectTimestamp { get; private init; }
+
+    private DateTimeOffset? GivenEnqueueTimestamp { get; init; }
+
+    private string? GivenAgentId { get; init; }
+
+    /// <summary>Replaces what is given and keeps the rest.</summary>
+    public ContactFacts With(EmulatedContact given) => this with
+    {
+        InitiationTimestamp = ToMilliseconds(given.InitiationTimestamp) ?? InitiationTimestamp,
+        Channel = given.Channel ?? Channel,
+        InitiationMethod = given.InitiationMethod ?? InitiationMethod,
+        Name = given.Name ?? Name,
+        QueueId = given.QueueId ?? QueueId,
+        GivenEnqueueTimestamp = ToMilliseconds(given.EnqueueTimestamp) ?? GivenEnqueueTimestamp,
+        GivenAgentId = given.AgentId ?? GivenAgentId,
+    };
+
+    /// <summary>Enters a state, perhaps the current one.</summary>
+    /// <remarks>
+    /// Connected again is another agent. A contact that waits again loses its agent's timestamp, and one that has ended
+    /// keeps it: both are readings. A contact ends once, unless it was revived.
+    /// </remarks>
+    public ContactFacts Entering(ContactState state, DateTimeOffset now) => state switch
+    {
+        ContactState.Connected => this with { ConnectedToAgentTimestamp = now, DisconnectTimestamp = null },
+        ContactState.Ended => this with { DisconnectTimestamp = DisconnectTimestamp ?? now },
+        _ => this with { ConnectedToAgentTimestamp = null, DisconnectTimestamp = null },
+    };
+
+    /// <summary>Returns the timestamp of a type of the API model; null if the contact does not have it. No contact is ever scheduled.</summary>
+    public DateTimeOffset? Timestamp(string type) => type switch
+    {
+        ApiModel.Initiation => InitiationTimestamp,
+        ApiModel.ConnectedToAgent => ConnectedToAgentTimestamp,
+        ApiModel.Disconnect => DisconnectTimestamp,
+        ApiModel.Enqueue => EnqueueTimestamp,
+        _ => null,
+    };
+
+    private static DateTimeOffset? ToMilliseconds(DateTimeOffset? time) => time is { } given ? ApiModel.ToMilliseconds(given) : null;
 }

@@ -1,96 +1,120 @@
+using CsvHelper;
+
 namespace ConnectTimers.Emulator;
 
 /// <summary>Reads the contacts that exist from a CSV file.</summary>
 /// <remarks>
-/// A header with <c>InstanceId</c>, <c>ContactId</c> and perhaps <c>State</c>, <c>Channel</c>, <c>QueueId</c>,
-/// <c>AgentId</c> and <c>InitiationTimestamp</c> (ISO 8601), in any case and order; other columns are passed over, so
-/// that the files one sends to the service serve here too. Comma separated, quotes as in RFC 4180, but a quoted cell
-/// may not run over the end of its line. A contact named again takes the later state.
+/// Columns, in any case and order: <c>InstanceId</c>, <c>ContactId</c> and optionally <c>State</c>, <c>Channel</c>,
+/// <c>QueueId</c>, <c>AgentId</c> and <c>InitiationTimestamp</c> (ISO 8601). Other columns are ignored, so that the files
+/// sent to the service can be used here too. Comma separated, quoted as in RFC 4180. A contact named again takes the
+/// later state.
 /// </remarks>
 public static class ContactsFile
 {
     /// <summary>Reads the file at <paramref name="path"/>.</summary>
-    /// <exception cref="FormatException">A line is not what it should be; the message names the line.</exception>
-    public static IReadOnlyList<EmulatedContact> Read(string path) => Parse(File.ReadLines(path));
-
-    /// <summary>Reads the lines of such a file.</summary>
-    /// <exception cref="FormatException">A line is not what it should be; the message names the line.</exception>
-    public static IReadOnlyList<EmulatedContact> Parse(IEnumerable<string> lines)
+    /// <exception cref="FormatException">A line cannot be read; the message names the line.</exception>
+    public static IReadOnlyList<EmulatedContact> Read(string path)
     {
-        var contacts = new List<EmulatedContact>();
-        Columns? columns = null;
-        var number = 0;
-        foreach (var line in lines)
-        {
-            number++;
-            if (string.IsNullOrWhiteSpace(line))
-            {
-                continue;
-            }
+        using var reader = new StreamReader(path);
+        return Read(reader);
+    }
 
-            try
+    /// <summary>Reads such a file's text.</summary>
+    /// <exception cref="FormatException">A line cannot be read; the message names the line.</exception>
+    public static IReadOnlyList<EmulatedContact> Read(TextReader reader) =>
+        CsvTable.Read(reader, [nameof(EmulatedContact.InstanceId), nameof(EmulatedContact.ContactId)], Contact);
+
+    private static EmulatedContact Contact(Func<string, string?> cell) => new(
+        cell(nameof(EmulatedContact.InstanceId))!,
+        cell(nameof(EmulatedContact.ContactId))!,
+        State(cell(nameof(EmulatedContact.State))))
+    {
+        Channel = cell(nameof(EmulatedContact.Channel)),
+        QueueId = cell(nameof(EmulatedContact.QueueId)),
+        AgentId = cell(nameof(EmulatedContact.AgentId)),
+        InitiationTimestamp = cell(nameof(EmulatedContact.InitiationTimestamp)) is { } time ? IsoTime.Parse(time) : null,
+    };
+
+    private static ContactState State(string? text) => text?.ToUpperInvariant() switch
+    {
+        null or "WAITING" => ContactState.Waiting,
+        "CONNECTED" => ContactState.Connected,
+        "ENDED" => ContactState.Ended,
+        _ => throw new FormatException($"state '{text}' is none of waiting, connected, ended"),
+    };
+}
+
+/// <summary>Reads a CSV file by its header.</summary>
+internal static class CsvTable
+{
+    private static readonly CsvReaderOptions Options = new()
+    {
+        Separator = ',',
+        HasHeader = false, // So that a missing column is reported in the emulator's words.
+        TrimWhitespace = false,
+        TrackLineNumbers = true,
+        MalformedData = CsvMalformedDataHandling.Throw,
+    };
+
+    /// <summary>Reads each row through a function that returns a cell by its column's name; null for a blank or missing cell.</summary>
+    /// <param name="text">The file's text.</param>
+    /// <param name="required">The columns that must have a value in every row; their cells are not trimmed, others are.</param>
+    /// <param name="row">Makes a value of a row.</param>
+    /// <exception cref="FormatException">A line cannot be read; the message names the line.</exception>
+    public static IReadOnlyList<T> Read<T>(TextReader text, string[] required, Func<Func<string, string?>, T> row)
+    {
+        var rows = new List<T>();
+        Dictionary<string, int>? columns = null;
+        using var csv = CsvReader.Create(text, Options);
+        try
+        {
+            while (csv.Read())
             {
-                var cells = CsvLine.Split(line);
+                if (csv.FieldCount == 1 && string.IsNullOrWhiteSpace(csv.GetString(0)))
+                {
+                    continue;
+                }
+
                 if (columns is null)
                 {
-                    columns = Columns.Of(cells);
+                    columns = Columns(csv, required);
                 }
                 else
                 {
-                    contacts.Add(columns.Read(cells));
+                    rows.Add(row(name => Cell(csv, columns, name, required.Contains(name))));
                 }
             }
-            catch (FormatException problem)
-            {
-                throw new FormatException($"line {number}: {problem.Message}", problem);
-            }
+        }
+        catch (CsvFormatException problem)
+        {
+            throw new FormatException($"line {problem.LineNumber}: a quote is not closed, or stands inside a cell", problem);
+        }
+        catch (FormatException problem)
+        {
+            throw new FormatException($"line {csv.LineNumber}: {problem.Message}", problem);
         }
 
-        return columns is null ? throw new FormatException("line 1: no header") : contacts;
+        return columns is null ? throw new FormatException("line 1: no header") : rows;
     }
 
-    private sealed record Columns(int InstanceId, int ContactId, int State, int Channel, int QueueId, int AgentId, int InitiationTimestamp)
+    private static Dictionary<string, int> Columns(CsvReader csv, string[] required)
     {
-        public static Columns Of(List<string> header)
+        var columns = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        for (var at = 0; at < csv.FieldCount; at++)
         {
-            int Find(string name) => header.FindIndex(cell => cell.Trim().Equals(name, StringComparison.OrdinalIgnoreCase));
-            int Need(string name) => Find(name) is >= 0 and var at ? at : throw new FormatException($"the header has no {name} column");
-            return new(
-                Need(nameof(InstanceId)),
-                Need(nameof(ContactId)),
-                Find(nameof(State)),
-                Find(nameof(Channel)),
-                Find(nameof(QueueId)),
-                Find(nameof(AgentId)),
-                Find(nameof(InitiationTimestamp)));
+            columns.TryAdd(csv.GetString(at).Trim(), at);
         }
 
-        public EmulatedContact Read(List<string> cells) =>
-            new(Id(cells, InstanceId, nameof(InstanceId)), Id(cells, ContactId, nameof(ContactId)), ReadState(cells))
-            {
-                Channel = Cell(cells, Channel),
-                QueueId = Cell(cells, QueueId),
-                AgentId = Cell(cells, AgentId),
-                InitiationTimestamp = Cell(cells, InitiationTimestamp) is { } time ? IsoTime.Parse(time) : null,
-            };
+        return Array.Find(required, name => !columns.ContainsKey(name)) is { } missing
+            ? throw new FormatException($"the header has no {missing} column")
+            : columns;
+    }
 
-        private static string Id(List<string> cells, int at, string name) =>
-            at < cells.Count && cells[at].Length > 0 ? cells[at] : throw new FormatException($"no {name}");
-
-        /// <summary>Null for a blank cell, and where there is no such column.</summary>
-        private static string? Cell(List<string> cells, int at) =>
-            at >= 0 && at < cells.Count && cells[at].Trim() is { Length: > 0 } text ? text : null;
-
-        private ContactState ReadState(List<string> cells)
-        {
-            var text = Cell(cells, State);
-            return text?.ToUpperInvariant() switch
-            {
-                null or "WAITING" => ContactState.Waiting,
-                "CONNECTED" => ContactState.Connected,
-                "ENDED" => ContactState.Ended,
-                _ => throw new FormatException($"state '{text}' is none of waiting, connected, ended"),
-            };
-        }
+    private static string? Cell(CsvReader csv, Dictionary<string, int> columns, string name, bool isRequired)
+    {
+        var text = columns.TryGetValue(name, out var at) && at < csv.FieldCount ? csv.GetString(at) : "";
+        return isRequired
+            ? text.Length > 0 ? text : throw new FormatException($"no {name}")
+            : string.IsNullOrWhiteSpace(text) ? null : text.Trim();
     }
 }

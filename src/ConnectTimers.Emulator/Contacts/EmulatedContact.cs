@@ -1,39 +1,49 @@
 namespace ConnectTimers.Emulator;
 
 /// <summary>A contact as it is given to the emulator.</summary>
-/// <remarks>
-/// The facts below are what SearchContacts tells and searches by. What is not said stays as it was, or takes its
-/// default when the contact is first named.
-/// </remarks>
-/// <param name="InstanceId">The instance, as it stands decoded in the request.</param>
-/// <param name="ContactId">The contact, as it stands decoded in the request.</param>
-/// <param name="State">Where the chat stands.</param>
+/// <remarks>A property that is null keeps its value, or takes its default when the contact is first named.</remarks>
+/// <param name="InstanceId">The instance, decoded.</param>
+/// <param name="ContactId">The contact, decoded.</param>
+/// <param name="State">Whether the chat waits, has an agent or has ended.</param>
 public sealed record EmulatedContact(string InstanceId, string ContactId, ContactState State = ContactState.Waiting)
 {
-    /// <summary>CHAT, which is the default, VOICE, TASK or EMAIL, in any case.</summary>
-    /// <exception cref="FormatException">There is no such channel.</exception>
-    public string? Channel { get; init => field = ModelNames.Find(nameof(Channel), value, ModelNames.Channels); }
+    /// <summary>CHAT (the default), VOICE, TASK or EMAIL, in any case.</summary>
+    /// <exception cref="FormatException">The channel is none of these.</exception>
+    public string? Channel { get; init => field = ApiModel.Find(nameof(Channel), value, ApiModel.Channels); }
 
-    /// <summary>How it was initiated, by a name of the API model in any case; API, as by StartChatContact, is the default.</summary>
-    /// <exception cref="FormatException">There is no such method.</exception>
+    /// <summary>An initiation method of the API model, in any case; by default API, as after StartChatContact.</summary>
+    /// <exception cref="FormatException">The API model does not have the method.</exception>
     public string? InitiationMethod
     {
         get;
-        init => field = ModelNames.Find(nameof(InitiationMethod), value, ModelNames.InitiationMethods);
+        init => field = ApiModel.Find(nameof(InitiationMethod), value, ApiModel.InitiationMethods);
     }
 
-    /// <summary>When it was initiated; by default when it was first named.</summary>
+    /// <summary>When the contact was initiated; by default when it was first named.</summary>
     public DateTimeOffset? InitiationTimestamp { get; init; }
 
-    /// <summary>Its queue; by default it has none.</summary>
+    /// <summary>The contact's queue; by default none.</summary>
     public string? QueueId { get; init; }
 
-    /// <summary>When it was put into its queue; by default when it was initiated.</summary>
+    /// <summary>When the contact entered its queue; by default when it was initiated.</summary>
     public DateTimeOffset? EnqueueTimestamp { get; init; }
 
-    /// <summary>Who joins, or joined, as its agent; by default always the same made-up agent.</summary>
+    /// <summary>The agent that joins, or joined; by default always the same made-up agent.</summary>
     public string? AgentId { get; init; }
 
-    /// <summary>Its name; by default it has none.</summary>
+    /// <summary>The contact's name; by default none.</summary>
     public string? Name { get; init; }
+}
+
+/// <summary>The state of a chat, as far as it matters for timers.</summary>
+public enum ContactState
+{
+    /// <summary>No agent yet, or no longer: stored timers take force when one joins.</summary>
+    Waiting,
+
+    /// <summary>An agent is in the chat: an update is stored and waits for the next agent.</summary>
+    Connected,
+
+    /// <summary>Ended: an update no longer finds the contact, which is the emulator's reading; AWS does not document it.</summary>
+    Ended,
 }

@@ -1,8 +1,8 @@
 namespace ConnectTimers.Emulator;
 
-/// <summary>One thing that goes wrong, and how often.</summary>
+/// <summary>A fault, and how often it happens.</summary>
 /// <param name="Kind">What goes wrong.</param>
-/// <param name="Probability">The share of signed calls it hits, 0 to 1.</param>
+/// <param name="Probability">The share of correctly signed calls that it hits, 0 to 1.</param>
 public sealed record FaultRule(FaultKind Kind, double Probability)
 {
     private static readonly (string Name, FaultKind Kind)[] Kinds =
@@ -19,16 +19,16 @@ public sealed record FaultRule(FaultKind Kind, double Probability)
         ("truncated", FaultKind.Truncated),
     ];
 
-    /// <summary>How late a Slow answer comes; 2 seconds is well above an undisturbed call here and below common time-outs.</summary>
+    /// <summary>How late a Slow answer is; by default 2 seconds, well above an undisturbed call and below common time-outs.</summary>
     public TimeSpan Delay { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>After so many hits the rule rests; without it, never. "The first two calls fail" is probability 1, twice.</summary>
+    /// <summary>How many calls the rule hits before it rests; null for no limit. "The first two calls fail" is probability 1, twice.</summary>
     public int? Times { get; init; }
 
     /// <summary>The names of the kinds, as the command line and the control address spell them.</summary>
     public static string Names { get; } = string.Join(", ", Kinds.Select(kind => kind.Name));
 
-    /// <summary>The rule for a kind by its name.</summary>
+    /// <summary>Returns the rule for a kind by its name.</summary>
     /// <exception cref="FormatException">No kind has that name, or the probability is not from 0 to 1.</exception>
     public static FaultRule Of(string name, double probability)
     {
@@ -44,4 +44,38 @@ public sealed record FaultRule(FaultKind Kind, double Probability)
     }
 
     internal static string NameOf(FaultKind kind) => Array.Find(Kinds, entry => entry.Kind == kind).Name;
+}
+
+/// <summary>What can be made to go wrong.</summary>
+public enum FaultKind
+{
+    /// <summary>ThrottlingException, as if the bucket were empty.</summary>
+    Throttle,
+
+    /// <summary>InternalServiceException; the call is not applied. Named <c>500</c> on the command line.</summary>
+    InternalError,
+
+    /// <summary>The connection is aborted; the call is not applied.</summary>
+    Reset,
+
+    /// <summary>No answer until the client or the emulator stops; the call is not applied.</summary>
+    Hang,
+
+    /// <summary>The call is carried out as usual and its answer is late: a client that gave up was served all the same.</summary>
+    Slow,
+
+    /// <summary>503 as from a load balancer: HTML, no error type, no request id; the call is not applied. Named <c>503</c>.</summary>
+    Unavailable,
+
+    /// <summary>500 with an empty body and no error type; the call is not applied. Named <c>empty500</c>.</summary>
+    EmptyError,
+
+    /// <summary>The call is applied, and the connection is aborted before an answer. Named <c>reset-after</c>.</summary>
+    ResetAfter,
+
+    /// <summary>The call is applied, and its answer breaks off: 200 and a shorter body than its header promises.</summary>
+    Truncated,
+
+    /// <summary>AccessDeniedException: the emulator has no IAM policies. Named <c>denied</c>.</summary>
+    AccessDenied,
 }

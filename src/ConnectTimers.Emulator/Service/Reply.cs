@@ -2,10 +2,10 @@ using System.Text;
 
 namespace ConnectTimers.Emulator;
 
-/// <summary>What a call is answered with.</summary>
+/// <summary>The answer to a call.</summary>
 internal sealed record Reply(int Status, byte[] Body)
 {
-    private const string LoadBalancersPage = """
+    private const string LoadBalancerPage = """
         <html>
         <head><title>503 Service Temporarily Unavailable</title></head>
         <body><center><h1>503 Service Temporarily Unavailable</h1></center></body>
@@ -14,13 +14,13 @@ internal sealed record Reply(int Status, byte[] Body)
 
     public string ContentType { get; private init; } = "application/json";
 
-    /// <summary>For <c>X-Amzn-Errortype</c>; null for a success, and where a fault leaves it out.</summary>
+    /// <summary>The value of <c>X-Amzn-Errortype</c>; null for a success, and where a fault omits it.</summary>
     public string? ErrorType { get; private init; }
 
-    /// <summary>False for what never came as far as the service: it bears no request id.</summary>
+    /// <summary>Whether the service itself answers, and so gives a request id.</summary>
     public bool FromService { get; private init; } = true;
 
-    /// <summary>The connection ends half way through the body.</summary>
+    /// <summary>Whether the connection ends half-way through the body.</summary>
     public bool BreaksOff { get; private init; }
 
     public static Reply Success(byte[] body) => new(StatusCodes.Status200OK, body);
@@ -29,12 +29,59 @@ internal sealed record Reply(int Status, byte[] Body)
 
     public static Reply EmptyError() => new(StatusCodes.Status500InternalServerError, []);
 
-    public static Reply Unavailable() => new(StatusCodes.Status503ServiceUnavailable, Encoding.ASCII.GetBytes(LoadBalancersPage))
+    public static Reply Unavailable() => new(StatusCodes.Status503ServiceUnavailable, Encoding.ASCII.GetBytes(LoadBalancerPage))
     {
         ContentType = "text/html",
         FromService = false,
     };
 
-    /// <summary>An empty body cannot break off, so in its place two bytes are promised.</summary>
+    /// <summary>Returns an answer that breaks off. An empty body cannot, so two bytes take its place.</summary>
     public static Reply Truncated(byte[] body) => new(StatusCodes.Status200OK, body.Length > 1 ? body : "{}"u8.ToArray()) { BreaksOff = true };
+}
+
+/// <summary>An error of the service.</summary>
+/// <remarks>
+/// AWS documents types and statuses only; the messages are worded like those of other AWS services. None repeats a
+/// secret, a signature or a token.
+/// </remarks>
+internal sealed class ServiceException(int status, string type, string message) : Exception(message)
+{
+    public int Status { get; } = status;
+
+    public string Type { get; } = type;
+
+    public static ServiceException MissingToken() =>
+        new(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
+
+    public static ServiceException IncompleteSignature(string message) => new(403, "IncompleteSignatureException", message);
+
+    public static ServiceException InvalidSignature(string message) => new(403, "InvalidSignatureException", message);
+
+    public static ServiceException UnknownClient() =>
+        new(403, "UnrecognizedClientException", "The security token included in the request is invalid.");
+
+    public static ServiceException TokenExpired() =>
+        new(403, "ExpiredTokenException", "The security token included in the request is expired");
+
+    public static ServiceException AccessDenied(string operation) =>
+        new(403, "AccessDeniedException", $"User is not authorized to perform: connect:{operation}");
+
+    public static ServiceException Throttled() => new(429, "ThrottlingException", "Rate exceeded");
+
+    public static ServiceException InternalError() => new(500, "InternalServiceException", "Internal service error");
+
+    public static ServiceException ContactNotFound() =>
+        new(404, "ResourceNotFoundException", "The contact was not found in this instance, or has ended.");
+
+    public static ServiceException UnknownOperation() =>
+        new(404, "UnknownOperationException", "No operation has this method and path.");
+
+    /// <summary>The request does not have the shape of the API model.</summary>
+    public static ServiceException InvalidRequest(string message) => new(400, "InvalidRequestException", message);
+
+    /// <summary>
+    /// The shape is right, a value is not. Which of the two 400s a value out of range, a duplicate or an id too long
+    /// yields is not documented; this is the emulator's reading.
+    /// </summary>
+    public static ServiceException InvalidParameter(string message) => new(400, "InvalidParameterException", message);
 }

@@ -12,16 +12,16 @@ public sealed class VectorTests
     [MemberData(nameof(All))]
     public async Task The_emulator_does_what_the_client_asked_for(string client, string name)
     {
-        await using var rig = await Rig.StartAsync();
-        rig.Emulator.SetContacts(CaseWorld.Contacts);
+        await using var fixture = await EmulatorFixture.StartAsync();
+        fixture.Emulator.SetContacts(CaseWorld.Contacts);
         var (asked, vector) = InteropFiles.Find(client, name);
 
-        var answer = await rig.Caller.SendAsync(Signed(rig.Caller, vector));
+        var answer = await fixture.Caller.SendAsync(Signed(fixture.Caller, vector));
 
         Assert.True(answer.Status == 200, answer.Body);
         if (asked.IsUpdate)
         {
-            CaseWorld.AssertStored(asked, rig.Emulator.GetState());
+            CaseWorld.AssertStored(asked, fixture.Emulator.GetState());
         }
         else
         {

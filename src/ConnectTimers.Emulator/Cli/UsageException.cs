@@ -1,4 +1,0 @@
-namespace ConnectTimers.Emulator;
-
-/// <summary>The command line cannot be followed; the message names option and value.</summary>
-internal sealed class UsageException(string message) : Exception(message);

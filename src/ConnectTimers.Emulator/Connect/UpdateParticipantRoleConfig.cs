@@ -1,0 +1,79 @@
+using System.Text.Json;
+using static ConnectTimers.Emulator.JsonShape;
+
+namespace ConnectTimers.Emulator;
+
+/// <summary>Stores timers for a contact.</summary>
+internal sealed class UpdateParticipantRoleConfig(ContactStore contacts) : IOperation
+{
+    // The limits are those of the API model, 2017-08-08.
+    private const int MostTimers = 6;
+    private const int FewestMinutes = 2;
+    private const int MostMinutes = 480;
+
+    private static readonly string[] Roles = ["CUSTOMER", "AGENT"];
+    private static readonly string[] Types = ["IDLE", "DISCONNECT_NONCUSTOMER"];
+    private static readonly string[] Actions = ["Unset"];
+
+    public string Name => nameof(UpdateParticipantRoleConfig);
+
+    public bool IsFor(ServiceRequest request) => FindIds(request) is not null;
+
+    public byte[] CarryOut(ServiceRequest request, string region)
+    {
+        var (instanceId, contactId) = FindIds(request)!.Value;
+        ApiModel.CheckLength("InstanceId", instanceId, ApiModel.InstanceIdLength);
+        ApiModel.CheckLength("ContactId", contactId, ApiModel.ContactIdLength);
+        contacts.Store(instanceId, contactId, ReadBody(request.Body));
+        return [];
+    }
+
+    /// <summary>Returns the decoded ids; null for any other address. Splits first and decodes then: an id may hold an encoded slash.</summary>
+    private static (string InstanceId, string ContactId)? FindIds(ServiceRequest request) =>
+        request.Method == "PUT" && request.Path.Split('/') is
+            ["", "contact", "participant-role-config", { Length: > 0 } instance, { Length: > 0 } contact]
+            ? (Uri.UnescapeDataString(instance), Uri.UnescapeDataString(contact))
+            : null;
+
+    private static IReadOnlyList<TimerSetting> ReadBody(byte[] body)
+    {
+        using var document = Parse(body);
+        var chat = Need(Need(document.RootElement, "ChannelConfiguration"), "Chat");
+        TimerSetting[] settings = [.. NeedEntries(chat, "ParticipantTimerConfigList", 1, MostTimers).Select(ReadEntry)];
+        return settings.CountBy(setting => setting.Timer).FirstOrDefault(count => count.Value > 1) is { Key: { } duplicate }
+            ? throw ServiceException.InvalidParameter($"Duplicate entries for {duplicate}.")
+            : settings;
+    }
+
+    private static TimerSetting ReadEntry(JsonElement entry)
+    {
+        var timer = $"{NeedOneOf(entry, "ParticipantRole", Roles)}/{NeedOneOf(entry, "TimerType", Types)}";
+        var value = Need(entry, "TimerValue");
+        var action = Find(value, "ParticipantTimerAction");
+        var duration = Find(value, "ParticipantTimerDurationInMinutes");
+        if (action.HasValue == duration.HasValue)
+        {
+            throw ServiceException.InvalidRequest("TimerValue must have exactly one of its members set.");
+        }
+
+        if (action.HasValue)
+        {
+            NeedOneOf(value, "ParticipantTimerAction", Actions);
+            return new TimerSetting(timer, null);
+        }
+
+        return new TimerSetting(timer, ReadMinutes(duration!.Value));
+    }
+
+    private static int ReadMinutes(JsonElement duration)
+    {
+        var minutes = Whole(duration, "ParticipantTimerDurationInMinutes");
+        return minutes is >= FewestMinutes and <= MostMinutes
+            ? minutes
+            : throw ServiceException.InvalidParameter(
+                $"ParticipantTimerDurationInMinutes {minutes} is outside {FewestMinutes} to {MostMinutes}.");
+    }
+}
+
+/// <summary>A timer of an update: its name <c>ROLE/TYPE</c>, and its minutes or null for Unset.</summary>
+internal readonly record struct TimerSetting(string Timer, int? Minutes);

@@ -1,0 +1,60 @@
+using System.Text.Json;
+
+namespace ConnectTimers.Emulator;
+
+/// <summary>The emulator's own addresses under <c>/_emulator/</c>: unsigned, never counted or logged.</summary>
+internal sealed class ControlEndpoint(ConnectEmulator emulator)
+{
+    public const string Prefix = "/_emulator/";
+
+    public async Task AnswerAsync(HttpContext http)
+    {
+        var request = await ServiceRequest.ReadAsync(http);
+        var (status, body) = Answer(request.Method, request.Path[Prefix.Length..], request.Body);
+        http.Response.StatusCode = status;
+        http.Response.ContentType = "application/json";
+        http.Response.ContentLength = body.Length;
+        await http.Response.Body.WriteAsync(body, http.RequestAborted);
+    }
+
+    /// <summary>Carries out a control call; a change is answered with the resulting state.</summary>
+    private (int Status, byte[] Body) Answer(string method, string address, byte[] body)
+    {
+        try
+        {
+            switch (method, address)
+            {
+                case ("GET", "health"):
+                    return (StatusCodes.Status200OK, EmulatorJson.Write(new Dictionary<string, string> { ["status"] = "ok" }));
+                case ("GET", "requests"):
+                    return (StatusCodes.Status200OK, EmulatorJson.Write(emulator.GetRequests()));
+                case ("GET", "state"):
+                    break;
+                case ("POST", "reset"):
+                    emulator.Reset();
+                    break;
+                case ("POST", "faults"):
+                    emulator.SetFaults(Rules(body));
+                    break;
+                case ("POST", "contacts"):
+                    emulator.SetContacts(Contacts(body));
+                    break;
+                default:
+                    return (StatusCodes.Status404NotFound, EmulatorJson.WriteError(
+                        "Available: GET health, GET state, GET requests, POST reset, POST faults, POST contacts."));
+            }
+
+            return (StatusCodes.Status200OK, EmulatorJson.Write(emulator.GetState()));
+        }
+        catch (Exception problem) when (problem is JsonException or FormatException)
+        {
+            return (StatusCodes.Status400BadRequest, EmulatorJson.WriteError(problem.Message));
+        }
+    }
+
+    private static FaultRule[] Rules(byte[] body) =>
+        [.. EmulatorJson.Read<Dictionary<string, double>>(body).Select(rule => FaultRule.Of(rule.Key, rule.Value))];
+
+    private static EmulatedContact[] Contacts(byte[] body) =>
+        [.. EmulatorJson.Read<EmulatedContact?[]>(body).Select(contact => contact ?? throw new JsonException("A contact is null."))];
+}

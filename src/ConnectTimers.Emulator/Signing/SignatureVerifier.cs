@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ConnectTimers.Emulator;
+
+/// <summary>Verifies that a request was signed by the caller it names, for this service and Region, now.</summary>
+/// <param name="credentials">The credentials that are accepted.</param>
+/// <param name="onlyRegion">The only Region accepted; null accepts all.</param>
+/// <param name="clock">The clock that signatures are checked against.</param>
+internal sealed class SignatureVerifier(CredentialStore credentials, string? onlyRegion, TimeProvider clock)
+{
+    /// <summary>The signing name of Amazon Connect.</summary>
+    private const string ServiceName = "connect";
+
+    private const string TimeFormat = "yyyyMMdd'T'HHmmss'Z'";
+    private const string TokenHeader = "x-amz-security-token";
+
+    /// <summary>The header that every SDK sends; <c>Date</c>, which AWS accepts in its place, is not supported.</summary>
+    private const string TimeHeader = "x-amz-date";
+
+    /// <summary>AWS documents five minutes for most requests; that these are among them is the emulator's reading.</summary>
+    private static readonly TimeSpan AllowedSkew = TimeSpan.FromMinutes(5);
+
+    /// <exception cref="ServiceException">The signature is not valid.</exception>
+    public void Verify(ServiceRequest request, SigV4Authorization authorization)
+    {
+        var caller = credentials.Find(authorization.AccessKey, request.Header(TokenHeader));
+        var time = request.Header(TimeHeader) ?? throw ServiceException.IncompleteSignature(
+            "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
+        CheckScope(authorization, time);
+        CheckSignedHeaders(request, authorization.SignedHeaders);
+        CheckTime(time);
+
+        var expected = SigV4.Sign(request, authorization, time, caller.SecretKey);
+        if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(expected), Encoding.UTF8.GetBytes(authorization.Signature)))
+        {
+            throw ServiceException.InvalidSignature(
+                "The request signature we calculated does not match the signature you provided. "
+                + "Check your AWS Secret Access Key and signing method. Consult the service documentation for details.");
+        }
+    }
+
+    private void CheckScope(SigV4Authorization authorization, string time)
+    {
+        if (authorization.Service != ServiceName)
+        {
+            throw ServiceException.InvalidSignature($"Credential should be scoped to correct service: '{ServiceName}'.");
+        }
+
+        if (authorization.Region.Length == 0 || authorization.Region != (onlyRegion ?? authorization.Region))
+        {
+            throw ServiceException.InvalidSignature("Credential should be scoped to a valid region.");
+        }
+
+        if (!time.StartsWith(authorization.Date, StringComparison.Ordinal))
+        {
+            throw ServiceException.InvalidSignature(
+                "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP.");
+        }
+    }
+
+    /// <summary>Checks that every header which decides what the request means is signed.</summary>
+    private static void CheckSignedHeaders(ServiceRequest request, IReadOnlyList<string> signed)
+    {
+        string[] needed = request.Header(TokenHeader) is null ? ["host", TimeHeader] : ["host", TimeHeader, TokenHeader];
+        foreach (var name in needed.Except(signed))
+        {
+            throw ServiceException.InvalidSignature($"'{name}' must be a 'SignedHeader' in the AWS Authorization.");
+        }
+    }
+
+    private void CheckTime(string time)
+    {
+        if (!DateTimeOffset.TryParseExact(time, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var signed))
+        {
+            throw ServiceException.IncompleteSignature("Date must be in ISO-8601 'basic format'.");
+        }
+
+        // Clients read the service's time from this message, or from the Date header, to correct their own clock.
+        var now = clock.GetUtcNow();
+        if (signed < now - AllowedSkew)
+        {
+            throw ServiceException.InvalidSignature(
+                $"Signature expired: {time} is now earlier than {Text(now - AllowedSkew)} ({Text(now)} - 5 min.)");
+        }
+
+        if (signed > now + AllowedSkew)
+        {
+            throw ServiceException.InvalidSignature(
+                $"Signature not yet current: {time} is still later than {Text(now + AllowedSkew)} ({Text(now)} + 5 min.)");
+        }
+    }
+
+    private static string Text(DateTimeOffset time) => time.ToString(TimeFormat, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace ConnectTimers.Emulator.Tests;
+
+/// <summary>An emulator on a clock that a test moves, and a caller that signs right.</summary>
+internal sealed class EmulatorFixture : IAsyncDisposable
+{
+    private EmulatorFixture(ConnectEmulator emulator, FakeTimeProvider clock, Caller caller) => (Emulator, Clock, Caller) = (emulator, clock, caller);
+
+    public ConnectEmulator Emulator { get; }
+
+    public FakeTimeProvider Clock { get; }
+
+    public Caller Caller { get; }
+
+    /// <summary>Without options the rate is not limited: few tests are about it.</summary>
+    public static async Task<EmulatorFixture> StartAsync(EmulatorOptions? options = null)
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        var emulator = await ConnectEmulator.StartAsync(options ?? new EmulatorOptions { RateLimit = 0 }, clock);
+        return new EmulatorFixture(emulator, clock, new Caller(emulator.Endpoint, clock));
+    }
+
+    public ContactSnapshot Contact(string contactId) =>
+        Assert.Single(Emulator.GetState().Contacts, contact => contact.ContactId == contactId);
+
+    /// <summary>Another caller, alike but for what is said.</summary>
+    public Caller CallerWith(
+        string accessKey = "AKIDEXAMPLE",
+        string secretKey = "SECRET",
+        string region = "eu-west-2",
+        string service = "connect",
+        string? sessionToken = null) =>
+        new(Emulator.Endpoint, Clock) { Signer = new SigV4Signer(accessKey, secretKey, region, service), SessionToken = sessionToken };
+
+    /// <summary>Waits, on the real clock, for what another thread is about to bring about.</summary>
+    public static async Task UntilAsync(Func<bool> condition)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System);
+        while (!condition())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, patience.Token);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Caller.Dispose();
+        await Emulator.DisposeAsync();
+    }
+}
