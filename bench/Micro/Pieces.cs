@@ -4,8 +4,8 @@ using BenchmarkDotNet.Attributes;
 using ConnectTimers.Engine.Aws;
 using ConnectTimers.Engine.Import;
 using ConnectTimers.Engine.Journal;
-using ConnectTimers.Recognition;
-using ConnectTimers.Seam;
+using ConnectTimers.Parsing;
+using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Bench.Micro;
 
@@ -67,10 +67,10 @@ public class Pieces : IDisposable
         var configs = 0;
         foreach (var row in FileReader.Read(() => new MemoryStream(_csv, writable: false), Settings, CancellationToken.None))
         {
-            var draft = new ConfigDraft("chats.csv line 2");
+            var draft = new ConfigBuilder("chats.csv line 2");
             foreach (var (name, cell) in row.Cells)
             {
-                var header = Header.Of(name);
+                var header = ColumnHeader.Of(name);
                 draft.Put(header.Column!.Value, cell, header.Source);
             }
 

@@ -87,7 +87,7 @@ internal sealed class HostedModule : IDisposable
     {
         using var shell = PowerShell.Create(_runspace);
         shell.AddScript("Import-ParticipantRoleConfig -LiteralPath $args[0] -InformationVariable said | Out-Null; $said[0].ToString()").AddArgument(path);
-        var said = shell.Invoke<string>()[0]; // "many.csv: 1,000,000 rows; 1,000,000 configs."
+        var said = shell.Invoke<string>()[0]; // "many.csv, 1,000,000 rows; 1,000,000 chats."
         CheckOrigin();
         return shell.Streams.Error.Count == 0
             ? int.Parse(said.Split(' ')[^2], NumberStyles.AllowThousands, CultureInfo.InvariantCulture)

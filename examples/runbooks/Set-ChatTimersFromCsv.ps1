@@ -64,7 +64,7 @@ try {
         $PSCmdlet.WriteError($_) # what ended the run; what was not sent by then is counted as cancelled
     }
 
-    $run = ($said.MessageData | Where-Object { $_ -is [ConnectTimers.RunTally] }) ?? [ConnectTimers.RunTally]::new()
+    $run = ($said.MessageData | Where-Object { $_ -is [ConnectTimers.RunSummary] }) ?? [ConnectTimers.RunSummary]::new()
     if ($run.Accepted + $run.Failed + $run.Cancelled) {
         # A report that cannot be written must not hide how the run ended.
         try { Export-ParticipantRoleConfigReport ([IO.Path]::ChangeExtension($JournalPath, '.html')) -JournalPath $JournalPath }
@@ -75,6 +75,6 @@ finally {
     try { $null = Stop-Transcript -WhatIf:$false } catch { } # there is none
 }
 
-$accepted = $run.Accepted + $run.CountOf('AcceptedBefore')
+$accepted = $run.Accepted + $run.CountOf('AlreadyAccepted')
 $left = $bad.Count + $run.Failed + $run.Cancelled + $ended
 exit $left -eq 0 ? 0 : $accepted -gt 0 ? 2 : 1

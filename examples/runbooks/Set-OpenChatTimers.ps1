@@ -70,13 +70,13 @@ $accepted = $ended = 0
 try {
     Find-ChatContact $InstanceId -AwaitingAgent:(-not $IncludeConnected) @as -ErrorVariable lost |
         Set-ParticipantRoleConfig @policy @as -JournalPath $JournalPath -Resume -MaxMinutes $MaxMinutes -PassThru -InformationVariable said |
-        ForEach-Object { $accepted += $_.Status -eq 'Accepted' -or $_.ErrorId -eq 'AcceptedBefore' } # also when the search breaks off
+        ForEach-Object { $accepted += $_.Status -eq 'Accepted' -or $_.ErrorId -eq 'AlreadyAccepted' } # also when the search breaks off
 }
 catch {
     $ended = 1
     $PSCmdlet.WriteError($_) # what ended the run; what was not sent by then is counted as cancelled
 }
 
-$run = ($said.MessageData | Where-Object { $_ -is [ConnectTimers.RunTally] }) ?? [ConnectTimers.RunTally]::new()
+$run = ($said.MessageData | Where-Object { $_ -is [ConnectTimers.RunSummary] }) ?? [ConnectTimers.RunSummary]::new()
 $left = $lost.Count + $run.Refused + $run.Failed + $run.Cancelled + $ended
 exit $left -eq 0 ? 0 : $accepted -gt 0 ? 2 : 1

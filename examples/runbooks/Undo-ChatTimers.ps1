@@ -71,12 +71,12 @@ $runs = foreach ($address in $addresses.Keys) {
         $ended++
         $PSCmdlet.WriteError($_) # what ended the run; what was not sent by then is counted as cancelled
     }
-    $said.MessageData | Where-Object { $_ -is [ConnectTimers.RunTally] }
+    $said.MessageData | Where-Object { $_ -is [ConnectTimers.RunSummary] }
 }
 
 $accepted = $left = 0
 foreach ($run in $runs) {
-    $accepted += $run.Accepted + $run.CountOf('AcceptedBefore')
+    $accepted += $run.Accepted + $run.CountOf('AlreadyAccepted')
     $left += $run.Refused + $run.Failed + $run.Cancelled
 }
 exit $left + $ended -eq 0 ? 0 : $accepted -gt 0 ? 2 : 1

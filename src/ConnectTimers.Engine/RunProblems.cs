@@ -11,13 +11,13 @@ internal static class RunProblems
     private const string EndpointForm = "Use https://HOST, or http://localhost:PORT for an emulator on this machine; nothing was sent.";
 
     public static Problem InvalidEndpointUrl(string source, string url) => new(nameof(InvalidEndpointUrl), InvalidArgument,
-        $"{source} is {Shown.Value(url)}, which is no address that calls can go to.", EndpointForm);
+        $"{source} is {DisplayText.Value(url)}, which is no address that calls can go to.", EndpointForm);
 
     public static Problem InsecureEndpointUrl(string source, string url) => new(nameof(InsecureEndpointUrl), InvalidArgument,
-        $"{source} is {Shown.Value(url)}: plain http to another machine would show the calls and their session token to the network.", EndpointForm);
+        $"{source} is {DisplayText.Value(url)}: plain http to another machine would show the calls and their session token to the network.", EndpointForm);
 
     public static Problem ConflictingEndpoint(string source, string url) => new(nameof(ConflictingEndpoint), InvalidArgument,
-        $"{source} is {Shown.Value(url)}, and FIPS or dual-stack is asked for as well; AWS allows one of them.",
+        $"{source} is {DisplayText.Value(url)}, and FIPS or dual-stack is asked for as well; AWS allows one of them.",
         "Take the endpoint away, or AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT; nothing was sent.");
 
     public static Problem NoRegion() => new(nameof(NoRegion), InvalidArgument,
@@ -33,11 +33,11 @@ internal static class RunProblems
     public static Problem GivenUp(Problem last) => new(nameof(GivenUp), OperationStopped,
         $"The run ended before it was tried again{(last.Category == LimitsExceeded ? "" : "; whether the service took it is unknown")}. The last attempt: {last.Message}", RunAgain);
 
-    public static Problem OutOfPatience(Problem last, TimeSpan time, string next) => new(last.ErrorId, last.Category,
-        $"No call has succeeded for {Time(time)}, which is all that -Patience allows. The last one: {last.Message}",
+    public static Problem MaxStallReached(Problem last, TimeSpan time, string next) => new(last.ErrorId, last.Category,
+        $"No call has succeeded for {Time(time)}, which is all that -MaxStallMinutes allows. The last one: {last.Message}",
         $"When the cause is removed, {next}.");
 
-    public static Problem AcceptedBefore() => new(nameof(AcceptedBefore), NotSpecified,
+    public static Problem AlreadyAccepted() => new(nameof(AlreadyAccepted), NotSpecified,
         "The journal says that these timers were accepted for it before; nothing was sent.", "Leave -Resume out to send it all the same.");
 
     public static Problem StoppedInFlight() => new(nameof(StoppedInFlight), OperationStopped,
@@ -51,19 +51,19 @@ internal static class RunProblems
         $"The search was ended: {what}.", "Search a shorter time with -Since or -Last; what was found until then is right, and may not be all.");
 
     public static Problem JournalInUse(string path) => new(nameof(JournalInUse), ResourceBusy,
-        $"Another run is writing to the journal '{Shown.Sentence(path)}'.",
+        $"Another run is writing to the journal '{DisplayText.Sentence(path)}'.",
         "Wait until it has ended, or give this run another -JournalPath; nothing was sent.");
 
     public static Problem JournalUnreadable(string path, string place) => new(nameof(JournalUnreadable), InvalidData,
-        $"'{Shown.Sentence(path)}' is no journal that can be read: {place} is no line of one.",
+        $"'{DisplayText.Sentence(path)}' is no journal that can be read: {place} is no line of one.",
         "Move the file away, or give another -JournalPath; the file was left as it is and nothing was sent.");
 
     public static Problem JournalUnwritable(string path, string reason) => new(nameof(JournalUnwritable), WriteError,
-        $"The journal '{Shown.Sentence(path)}' cannot be written: {Shown.Sentence(reason)}",
+        $"The journal '{DisplayText.Sentence(path)}' cannot be written: {DisplayText.Sentence(reason)}",
         "Check the folder, the permissions and the space left there, or give another -JournalPath; what has no line in the journal counts as not sent.");
 
     public static Problem Unexpected(Exception exception) => new(nameof(Unexpected), NotSpecified,
-        $"Something nobody foresaw: {exception.GetType().Name}: {Shown.Sentence(exception.Message)}",
+        $"Something nobody foresaw: {exception.GetType().Name}: {DisplayText.Sentence(exception.Message)}",
         "Report it, with this message, as an issue of ConnectTimers.");
 
     private static string Time(TimeSpan time) => time < TimeSpan.FromMinutes(2)

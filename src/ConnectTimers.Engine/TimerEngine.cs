@@ -7,7 +7,7 @@ using ConnectTimers.Engine.Execution;
 using ConnectTimers.Engine.Import;
 using ConnectTimers.Engine.RateLimiting;
 using ConnectTimers.Engine.Report;
-using ConnectTimers.Seam;
+using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine;
 

@@ -70,5 +70,5 @@ public sealed class ChatContact : IEquatable<ChatContact>
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(ContactId) * 31 + StringComparer.Ordinal.GetHashCode(InstanceId);
 
     /// <summary><c>contact 'c' of instance 'i'</c>.</summary>
-    public override string ToString() => $"contact {Shown.Value(ContactId)} of instance {Shown.Value(InstanceId)}";
+    public override string ToString() => $"contact {DisplayText.Value(ContactId)} of instance {DisplayText.Value(InstanceId)}";
 }

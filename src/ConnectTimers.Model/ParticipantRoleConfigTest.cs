@@ -54,7 +54,7 @@ public sealed class ParticipantRoleConfigTest
     public string? Problems => Lines(_problems.Select(p => p.Message));
 
     /// <summary>What to look at before it is sent, a line each; null when there is nothing.</summary>
-    public string? Warnings => Lines(_config is not null ? Concerns.Of(_config) : IsValid ? ["There is no timer, so nothing would be sent."] : []);
+    public string? Warnings => Lines(_config is not null ? ConfigWarnings.Of(_config) : IsValid ? ["There is no timer, so nothing would be sent."] : []);
 
     /// <summary>The problems, with their ids, categories and recommended actions.</summary>
     public IReadOnlyList<Problem> GetProblems() => _problems;
@@ -63,7 +63,7 @@ public sealed class ParticipantRoleConfigTest
     public ParticipantRoleConfig? GetConfig() => _config;
 
     /// <inheritdoc/>
-    public override string ToString() => $"{(IsValid ? "Valid" : "Not valid")}: contact {Shown.Value(ContactId)}";
+    public override string ToString() => $"{(IsValid ? "Valid" : "Not valid")}: contact {DisplayText.Value(ContactId)}";
 
     private static string? Lines(IEnumerable<string> lines) => string.Join(Environment.NewLine, lines) is { Length: > 0 } text ? text : null;
 }

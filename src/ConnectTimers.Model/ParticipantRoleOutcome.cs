@@ -12,8 +12,11 @@ public enum OutcomeStatus
     /// <summary>There was nothing to send.</summary>
     Skipped,
 
-    /// <summary>-WhatIf, or declined at the prompt.</summary>
-    NotAsked,
+    /// <summary>The user answered No at the prompt.</summary>
+    Declined,
+
+    /// <summary>-WhatIf: what would have been sent.</summary>
+    WhatIf,
 
     /// <summary>The run ended first.</summary>
     Cancelled,
@@ -45,7 +48,7 @@ public sealed class ParticipantRoleOutcome
         _problem = problem;
     }
 
-    /// <summary>Accepted, Failed, Skipped, NotAsked or Cancelled.</summary>
+    /// <summary>Accepted, Failed, Skipped, Declined, WhatIf or Cancelled.</summary>
     public string Status => _status.ToString();
 
     /// <summary>The instance's id.</summary>

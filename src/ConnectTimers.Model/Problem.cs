@@ -49,7 +49,7 @@ public sealed class Problem
     /// <summary>Says what is wrong.</summary>
     /// <param name="errorId">Stable, without blanks: what a script compares with.</param>
     /// <param name="category">Its kind.</param>
-    /// <param name="message">What is wrong with which value: one sentence, values through <see cref="Shown"/>.</param>
+    /// <param name="message">What is wrong with which value: one sentence, values through <see cref="DisplayText"/>.</param>
     /// <param name="recommendedAction">What to do next: one sentence.</param>
     public Problem(string errorId, ProblemCategory category, string message, string recommendedAction)
     {

@@ -2,7 +2,7 @@ using ConnectTimers.Emulator;
 
 namespace ConnectTimers.PowerShell.Tests;
 
-/// <summary>Inputs in = refused + passed over + grouped; configs in = outcomes out: however the run goes and ends.</summary>
+/// <summary>Rows = blank + already accepted + invalid + valid; chats = outcomes: however the run goes and ends.</summary>
 public class BooksTests
 {
     private const string Rows = """
@@ -24,7 +24,7 @@ public class BooksTests
         Assert.Equal(["Accepted a", "Accepted d", "Failed gone", "Skipped c"], Outcomes(written));
         Assert.Equal(["contact 'b' (row 2)", "contact 'gone'"], written.Errors.Select(e => e.ToString().Split(':')[0]).Order());
         Assert.Equal(
-            ["6 inputs (1 refused, 1 passed over), 4 configs: 2 accepted, 1 failed, 1 skipped.", "  1 failed, ResourceNotFoundException: 'gone'", "  1 skipped, NothingToSet: 'c'"],
+            ["6 rows: 1 invalid, 1 blank; 4 chats: 2 accepted, 1 failed, 1 skipped.", "  1 failed, ResourceNotFoundException: 'gone'", "  1 skipped, NothingToSet: 'c'"],
             Assert.Single(written.Information).ToString().Split(Environment.NewLine));
         Assert.Equal(2, hosted.Run("$said[0].MessageData.Accepted").Output.Single().BaseObject);
     }
@@ -37,8 +37,8 @@ public class BooksTests
 
         var written = hosted.Run(Rows + "$rows | Set-ParticipantRoleConfig -InstanceId i-1 @connect -PassThru -WhatIf", Hosted.Connect(emulator));
 
-        Assert.Equal(["NotAsked a", "NotAsked d", "NotAsked gone", "Skipped c"], Outcomes(written));
-        Assert.StartsWith("6 inputs (1 refused, 1 passed over), 4 configs: 0 accepted, 1 skipped, 3 not asked.", written.Information[^1].ToString(), StringComparison.Ordinal);
+        Assert.Equal(["Skipped c", "WhatIf a", "WhatIf d", "WhatIf gone"], Outcomes(written));
+        Assert.StartsWith("6 rows: 1 invalid, 1 blank; 4 chats: 0 accepted, 1 skipped, 3 would be sent (-WhatIf).", written.Information[^1].ToString(), StringComparison.Ordinal);
         Assert.Empty(emulator.GetRequests());
     }
 
@@ -51,7 +51,7 @@ public class BooksTests
 
         var written = hosted.Run(Rows + "$rows | Set-ParticipantRoleConfig -InstanceId i-1 @connect -PassThru -Confirm", Hosted.Connect(emulator));
 
-        Assert.Equal(["Failed gone", "NotAsked a", "NotAsked d", "Skipped c"], Outcomes(written));
+        Assert.Equal(["Declined a", "Declined d", "Failed gone", "Skipped c"], Outcomes(written));
         Assert.Equal(3, host.Asked.Count);
         Assert.Contains("contact 'a' of instance 'i-1'", host.Asked[0], StringComparison.Ordinal);
         Assert.Contains("customer silent 5 min: marked idle", host.Asked[0], StringComparison.Ordinal);
@@ -67,7 +67,7 @@ public class BooksTests
 
         var written = hosted.Run(Rows + "$rows | Set-ParticipantRoleConfig -InstanceId i-1 @connect -PassThru -Confirm", Hosted.Connect(emulator));
 
-        Assert.Equal(["Accepted a", "NotAsked d", "NotAsked gone", "Skipped c"], Outcomes(written));
+        Assert.Equal(["Accepted a", "Declined d", "Declined gone", "Skipped c"], Outcomes(written));
         Assert.Equal(2, host.Asked.Count);
     }
 
@@ -82,7 +82,7 @@ public class BooksTests
         // The input that was still to be read when the run ended has neither error nor outcome: it was never taken in.
         Assert.All(written.Values("Status").Where(s => (string?)s != "Skipped"), s => Assert.Equal("Cancelled", s));
         Assert.StartsWith("InvalidEndpointUrl,", written.Errors[^1].FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Equal(written.Output.Count, int.Parse(written.Information[^1].ToString().Split(", ").Single(p => p.Contains(" config", StringComparison.Ordinal)).Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(written.Output.Count, int.Parse(written.Information[^1].ToString().Split(", ").Single(p => p.Contains(" chat", StringComparison.Ordinal)).Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public class BooksTests
 
         Assert.StartsWith("InvalidEndpointUrl,", Assert.Single(written.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(1000, written.Values("Status").Count(s => (string?)s == "Cancelled"));
-        Assert.StartsWith("1 input, 1,000 configs: 0 accepted, 1,000 cancelled.", Assert.Single(written.Information).ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("1 row; 1,000 chats: 0 accepted, 1,000 cancelled.", Assert.Single(written.Information).ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -219,7 +219,7 @@ public sealed class FindChatContactTests : IDisposable
     public void Where_to_and_as_whom_is_asked_for_in_the_same_words_by_both_cmdlets_that_call()
     {
         var written = _hosted.Run("""
-            foreach ($name in 'ProfileName', 'AccessKey', 'SecretKey', 'SessionToken', 'EndpointUrl', 'Region', 'RateLimit', 'MaxAttempts', 'Patience') {
+            foreach ($name in 'ProfileName', 'AccessKey', 'SecretKey', 'SessionToken', 'EndpointUrl', 'Region', 'RateLimit', 'MaxAttempts', 'MaxStallMinutes') {
                 foreach ($cmdlet in 'Set-ParticipantRoleConfig', 'Find-ChatContact') {
                     $parameter = (Get-Command $cmdlet).Parameters[$name]
                     $rules = $parameter.Attributes.ForEach{ $_.GetType().Name + $_.MinRange + $_.MaxRange + $_.ValueFromPipelineByPropertyName } -join ' '

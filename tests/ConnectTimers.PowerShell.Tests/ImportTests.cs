@@ -28,7 +28,7 @@ public sealed class ImportTests : IDisposable
 
         Assert.Empty(written.Errors);
         Assert.Equal(["a 5 10 Billing", "b  Unset Sales; and\nmore", "c 7  "], Configs(written, "Queue"));
-        Assert.Equal("chats.csv: 3 rows; 3 configs.", Assert.Single(written.Information).ToString());
+        Assert.Equal("chats.csv, 3 rows; 3 chats.", Assert.Single(written.Information).ToString());
     }
 
     [Fact]
@@ -46,10 +46,10 @@ public sealed class ImportTests : IDisposable
 
         Assert.Equal(["a 5 10 first", "c   z"], Configs(written, "Note"));
         Assert.Equal("Unset", written.Output[1].Properties["AgentIdle"].Value);
-        Assert.Equal(["InvalidTimerValue", "RefusedBefore"], written.Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0]));
+        Assert.Equal(["InvalidTimerValue", "OtherTimerInvalid"], written.Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0]));
         Assert.StartsWith("contact 'b' (long.csv line 4): CustomerIdle is '1'", written.Errors[0].ToString(), StringComparison.Ordinal);
         Assert.StartsWith("contact 'b' (long.csv line 7):", written.Errors[1].ToString(), StringComparison.Ordinal);
-        Assert.Equal("long.csv: 6 rows, 3 refused; 2 configs.", Assert.Single(written.Information).ToString());
+        Assert.Equal("long.csv, 6 rows: 3 invalid; 2 chats.", Assert.Single(written.Information).ToString());
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class ImportTests : IDisposable
         Assert.Empty(written.Errors);
         Assert.Equal(["a 5  Billing"], Configs(written, "Queue"));
         Assert.DoesNotContain(written.Output[0].Properties, p => p.Name.Length == 0);
-        Assert.Equal("chats.csv: 2 rows, 1 blank; 1 config.", Assert.Single(written.Information).ToString());
+        Assert.Equal("chats.csv, 2 rows: 1 blank; 1 chat.", Assert.Single(written.Information).ToString());
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class ImportTests : IDisposable
         Assert.Equal(["a"], written.Values("ContactId"));
         Assert.Empty(written.Errors);
         Assert.Equal(2, written.Warnings.Count);
-        Assert.Equal("chats.csv: 4 rows, 1 accepted before, 1 blank; 1 config.", Assert.Single(written.Information).ToString());
+        Assert.Equal("chats.csv, 4 rows: 1 already accepted, 1 blank; 1 chat.", Assert.Single(written.Information).ToString());
     }
 
     [Fact]

@@ -44,10 +44,10 @@ public sealed class JournalTests : IDisposable
             """ + Set + "-JournalPath $journal -Resume", variables);
 
         Assert.Equal(["Accepted changed", "Accepted gone", "Accepted new", "Skipped same"], Outcomes(written));
-        Assert.Equal("AcceptedBefore", written.Output.Single(o => (string)o.Properties["Status"].Value == "Skipped").Properties["ErrorId"].Value);
+        Assert.Equal("AlreadyAccepted", written.Output.Single(o => (string)o.Properties["Status"].Value == "Skipped").Properties["ErrorId"].Value);
         Assert.Empty(written.Errors);
         Assert.Equal(6, Lines().Length); // three and three: what the journal knows gets no second line
-        Assert.Contains("1 skipped, AcceptedBefore: 'same'", written.Information[^1].ToString(), StringComparison.Ordinal);
+        Assert.Contains("1 skipped, AlreadyAccepted: 'same'", written.Information[^1].ToString(), StringComparison.Ordinal);
 
         // Nothing is left to do, so nothing is sent: what a scheduled run over the same chats costs.
         var calls = emulator.GetRequests().Count;

@@ -43,7 +43,7 @@ public class NewParticipantTimerTests
         var error = Assert.Single(written.Errors);
         Assert.Equal(errorId + ",ConnectTimers.PowerShell.Commands.NewParticipantTimerCommand", error.FullyQualifiedErrorId);
         Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
-        Assert.Equal("ConnectTimers.RefusedTimer", Assert.Single(written.Output).TypeNames[0]);
+        Assert.Equal("ConnectTimers.InvalidTimer", Assert.Single(written.Output).TypeNames[0]);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public class NewParticipantTimerTests
             [pscustomobject]@{ ContactId = 'c'; Role = 'Agent'; Type = 'Idle'; Minutes = '5' } | New-ParticipantTimer -Role Customer
             """);
 
-        Assert.Equal(["ConnectTimers.ParticipantTimer", "ConnectTimers.RefusedTimer", "ConnectTimers.RefusedTimer"], written.Output.Select(o => o.TypeNames[0]));
+        Assert.Equal(["ConnectTimers.ParticipantTimer", "ConnectTimers.InvalidTimer", "ConnectTimers.InvalidTimer"], written.Output.Select(o => o.TypeNames[0]));
         Assert.Equal(
         [
             "contact 'b' (row 2): CustomerIdle is 'x'; a timer takes 2 to 480 whole minutes, or the word Unset.",
@@ -91,7 +91,7 @@ public class NewParticipantTimerTests
 
         Assert.Null(written.Terminating);
         Assert.StartsWith("contact 'a' (row 1): ", Assert.Single(written.Errors).ToString(), StringComparison.Ordinal);
-        Assert.Equal(["ConnectTimers.RefusedTimer", "ConnectTimers.ParticipantTimer"], written.Output.Select(o => o.TypeNames[0]));
+        Assert.Equal(["ConnectTimers.InvalidTimer", "ConnectTimers.ParticipantTimer"], written.Output.Select(o => o.TypeNames[0]));
     }
 
     [Fact]

@@ -100,7 +100,7 @@ public class PackageTests(Packed packed) : IClassFixture<Packed>
             [AppDomain]::CurrentDomain.GetAssemblies().Location.Where{ [IO.Path]::GetFileName($_) -match '^(ConnectTimers|AWSSDK)\.(?!ModuleHost)' }.ForEach{ "loaded: $_" }
             """, modules, emulator.Endpoint.GetLeftPart(UriPartial.Authority));
 
-        child.AssertSaid("asked", "NotAsked");
+        child.AssertSaid("asked", "WhatIf");
         child.AssertSaid("sent", "Accepted");
         var home = Path.Combine(modules, "ConnectTimers", packed.Version) + Path.DirectorySeparatorChar;
         child.Assert(child.Lines("loaded").Any() && child.Lines("loaded").All(f => f.StartsWith(home, StringComparison.Ordinal)), $"Something does not come from {home}.");

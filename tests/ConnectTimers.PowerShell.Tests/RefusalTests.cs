@@ -28,7 +28,7 @@ public class RefusalTests
 
         Assert.Equal(["also-good AGENT/IDLE=7", "good CUSTOMER/IDLE=5 CUSTOMER/DISCONNECT_NONCUSTOMER=10"], Hosted.State(emulator));
         Assert.Equal(2, emulator.GetRequests().Count);
-        Assert.Equal("10 inputs (7 refused), 2 configs: 2 accepted.", written.Information[^1].ToString());
+        Assert.Equal("10 rows: 7 invalid; 2 chats: 2 accepted.", written.Information[^1].ToString());
         foreach (var contact in new[] { "bad-first", "bad-last", "bad-middle" })
         {
             Assert.Contains(written.Errors, e => e.ToString().StartsWith($"contact '{contact}' (", StringComparison.Ordinal) && e.ErrorDetails.RecommendedAction.Length > 0);
@@ -51,7 +51,7 @@ public class RefusalTests
             """, Hosted.Connect(emulator));
 
         Assert.Equal(["a CUSTOMER/IDLE=5 CUSTOMER/DISCONNECT_NONCUSTOMER=10", "c CUSTOMER/IDLE=5 CUSTOMER/DISCONNECT_NONCUSTOMER=10"], Hosted.State(emulator));
-        Assert.Equal(["InvalidTimerValue", "RefusedBefore"], written.Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0]));
+        Assert.Equal(["InvalidTimerValue", "OtherTimerInvalid"], written.Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0]));
         Assert.StartsWith("contact 'b' (row 5): Another timer of this contact was refused earlier", written.Errors[1].ToString(), StringComparison.Ordinal);
     }
 
@@ -64,6 +64,6 @@ public class RefusalTests
         var written = hosted.Run("@{ ContactId = 'a'; InstanceId = 'i-2'; CustomerIdle = 1; AgentIdle = 'x' } | Set-ParticipantRoleConfig -InstanceId i-1 -RegionFromInput @connect", Hosted.Connect(emulator));
 
         Assert.Equal(["ConflictingInstanceId", "InvalidTimerValue", "InvalidTimerValue"], written.Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0]).Order());
-        Assert.Equal("1 input (1 refused), 0 configs: 0 accepted.", Assert.Single(written.Information).ToString());
+        Assert.Equal("1 row: 1 invalid; 0 chats: 0 accepted.", Assert.Single(written.Information).ToString());
     }
 }

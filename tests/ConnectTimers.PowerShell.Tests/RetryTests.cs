@@ -45,7 +45,7 @@ public class RetryTests
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0, Faults = [FaultRule.Of("500", 1)] });
         using var hosted = new Hosted();
 
-        var written = hosted.Run("1..20 | ForEach-Object { \"c-$_\" } | " + Set + "-Patience 0.02 -MaxAttempts 2", Hosted.Connect(emulator));
+        var written = hosted.Run("1..20 | ForEach-Object { \"c-$_\" } | " + Set + "-MaxStallMinutes 0.02 -MaxAttempts 2", Hosted.Connect(emulator));
 
         Assert.Equal(20, written.Output.Count);
         Assert.StartsWith("InternalServiceException,", written.Errors[^1].FullyQualifiedErrorId, StringComparison.Ordinal);
@@ -87,7 +87,7 @@ public class RetryTests
         var shown = written.Progress.Where(p => p.RecordType == System.Management.Automation.ProgressRecordType.Processing).ToList();
         Assert.All(shown, p => Assert.Matches(@"^\d+ accepted, 0 failed, \d+ waiting", p.StatusDescription));
         Assert.Contains(shown, p => p.StatusDescription.Contains("/s", StringComparison.Ordinal) && p is { PercentComplete: > 0, SecondsRemaining: >= 0 });
-        Assert.Equal("1 input, 12 configs: 12 accepted.", written.Progress[^1].StatusDescription);
+        Assert.Equal("1 row; 12 chats: 12 accepted.", written.Progress[^1].StatusDescription);
     }
 
     [Fact]

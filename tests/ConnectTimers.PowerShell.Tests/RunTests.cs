@@ -14,8 +14,8 @@ public class RunTests
         var written = hosted.Run("'a','b' | Set-ParticipantRoleConfig -InstanceId i-1 -CustomerIdle 5 -CustomerDisconnect 10 -WhatIf -PassThru");
 
         Assert.Empty(written.Errors);
-        Assert.Equal(["NotAsked", "NotAsked"], written.Values("Status"));
-        Assert.Equal("2 inputs, 2 configs: 0 accepted, 2 not asked.", written.Information[^1].ToString());
+        Assert.Equal(["WhatIf", "WhatIf"], written.Values("Status"));
+        Assert.Equal("2 rows; 2 chats: 0 accepted, 2 would be sent (-WhatIf).", written.Information[^1].ToString());
     }
 
     [Fact]

@@ -111,7 +111,7 @@ public sealed class RunbookTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Written.Errors);
-        Assert.Contains(run.Written.Information, i => i.ToString() == "1 input, 1 config: 0 accepted, 1 not asked.");
+        Assert.Contains(run.Written.Information, i => i.ToString() == "1 row; 1 chat: 0 accepted, 1 would be sent (-WhatIf).");
         Assert.Equal(["a"], Hosted.State(_emulator));
         Assert.Empty(Files().Except(["chats.csv", "old.jsonl", "chats.log"]));
     }
@@ -132,7 +132,7 @@ public sealed class RunbookTests : IAsyncLifetime, IDisposable
         var second = Run(command, "$PSDefaultParameterValues['Set-ParticipantRoleConfig:RateLimit'] = 0");
 
         Assert.Equal(2, first.ExitCode);
-        Assert.Equal("Contacts that were not sent, because -MaxMinutes were over: 3. Run it again, with -JournalPath and -Resume to send only those.", Assert.Single(first.Written.Warnings).Message);
+        Assert.Equal("3 contacts were not sent, because the -MaxMinutes limit was reached. To send only the rest, rerun with -JournalPath and -Resume.", Assert.Single(first.Written.Warnings).Message);
         Assert.Equal(0, second.ExitCode);
         Assert.Equal(4, Updates());
     }

@@ -68,7 +68,7 @@ public class SetParticipantRoleConfigTests
         Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
         Assert.NotNull(error.TargetObject);
         Assert.Equal(["a CUSTOMER/IDLE=5", "c CUSTOMER/IDLE=7"], Hosted.State(emulator));
-        Assert.Equal("3 inputs (1 refused), 2 configs: 2 accepted.", Assert.Single(written.Information).ToString());
+        Assert.Equal("3 rows: 1 invalid; 2 chats: 2 accepted.", Assert.Single(written.Information).ToString());
     }
 
     [Theory]
@@ -99,7 +99,7 @@ public class SetParticipantRoleConfigTests
 
         Assert.Equal(2, written.Errors.Count);
         Assert.Equal(["good CUSTOMER/IDLE=5"], Hosted.State(emulator));
-        Assert.Equal("3 inputs (2 refused), 1 config: 1 accepted.", Assert.Single(written.Information).ToString());
+        Assert.Equal("3 rows: 2 invalid; 1 chat: 1 accepted.", Assert.Single(written.Information).ToString());
     }
 
     [Theory]
@@ -159,7 +159,7 @@ public class SetParticipantRoleConfigTests
 
         Assert.Empty(written.Errors);
         Assert.Equal(["Skipped", "Skipped"], written.Values("Status"));
-        Assert.StartsWith("5 inputs (3 passed over), 2 configs: 0 accepted, 2 skipped.", Assert.Single(written.Information).ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("5 rows: 3 blank; 2 chats: 0 accepted, 2 skipped.", Assert.Single(written.Information).ToString(), StringComparison.Ordinal);
         Assert.Empty(emulator.GetRequests());
     }
 

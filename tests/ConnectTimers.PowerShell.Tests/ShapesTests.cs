@@ -83,7 +83,7 @@ public class ShapesTests
 
         Assert.Empty(written.Errors);
         Assert.Equal(["a CUSTOMER/IDLE=5", "b AGENT/IDLE=unset"], Hosted.State(emulator));
-        Assert.Equal("3 inputs (1 passed over), 2 configs: 2 accepted.", Assert.Single(written.Information).ToString());
+        Assert.Equal("3 rows: 1 blank; 2 chats: 2 accepted.", Assert.Single(written.Information).ToString());
     }
 
     [Fact]
@@ -100,8 +100,8 @@ public class ShapesTests
 
         Assert.Equal(["b"], ofErrors.Values("ContactId"));
         Assert.Equal(["b"], ofOutcomes.Values("ContactId"));
-        Assert.Equal("Inputs that were accepted before, and are passed over: 1.", Assert.Single(ofOutcomes.Warnings).ToString());
-        Assert.Equal("2 inputs (1 passed over), 1 config: 1 accepted.", Assert.Single(ofOutcomes.Information).ToString());
+        Assert.Equal("1 row was left out: already accepted.", Assert.Single(ofOutcomes.Warnings).ToString());
+        Assert.Equal("2 rows: 1 already accepted; 1 chat: 1 accepted.", Assert.Single(ofOutcomes.Information).ToString());
         Assert.Equal(["b CUSTOMER/IDLE=5"], Hosted.State(emulator).Where(s => s.Contains('=', StringComparison.Ordinal)));
     }
 
@@ -121,7 +121,7 @@ public class ShapesTests
 
         Assert.Equal(["a CUSTOMER/IDLE=5 CUSTOMER/DISCONNECT_NONCUSTOMER=10"], Hosted.State(emulator));
         Assert.Single(emulator.GetRequests());
-        Assert.Equal("2 inputs, 1 config: 1 accepted.", written.Information[^1].ToString());
+        Assert.Equal("2 rows; 1 chat: 1 accepted.", written.Information[^1].ToString());
     }
 
     [Theory]
@@ -191,7 +191,7 @@ public class ShapesTests
             """, Hosted.Connect(emulator), ("path", path));
         Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
 
-        Assert.Contains("accepted before", Assert.Single(written.Warnings).ToString(), StringComparison.Ordinal);
+        Assert.Contains("already accepted", Assert.Single(written.Warnings).ToString(), StringComparison.Ordinal);
         Assert.Single(emulator.GetRequests());
     }
 

@@ -91,7 +91,7 @@ Describe 'Set-ParticipantRoleConfig' {
             $output = $known | Set-ParticipantRoleConfig -InstanceId $instance -CustomerIdle 5 @connect -InformationVariable said
 
             $output | Should -BeNullOrEmpty
-            "$($said[-1])" | Should -Be '1 input, 1 config: 1 accepted.'
+            "$($said[-1])" | Should -Be '1 row; 1 chat: 1 accepted.'
         }
 
         It 'shows outcomes as a table that fits 100 columns' {

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using ConnectTimers.Engine.Credentials;
-using ConnectTimers.Seam;
+using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine.Aws;
 

@@ -17,7 +17,7 @@ internal static class ServiceFailure
 
     /// <summary>An answer below 400 that is not the service's: a redirect, or another server's idea of success.</summary>
     public static Problem NotTheService(int status, string endpoint, Operation operation) => new("HTTP" + status, ConnectionError,
-        $"{Shown.Value(endpoint)} answered HTTP {status}{(status is >= 300 and < 400 ? ", a redirect, which is never followed" : "; the service answers 200")}.",
+        $"{DisplayText.Value(endpoint)} answered HTTP {status}{(status is >= 300 and < 400 ? ", a redirect, which is never followed" : "; the service answers 200")}.",
         $"Use the address of the service itself as the endpoint; {operation.Undone}.");
 
     private static Answer OfService(AmazonServiceException e, Operation operation)
@@ -36,7 +36,7 @@ internal static class ServiceFailure
     {
         // Without a code the message is the SDK's own, about an inner exception that nobody sees.
         var said = string.IsNullOrEmpty(e.ErrorCode) ? "It gave no reason."
-            : $"{code}: {Shown.Sentence(string.IsNullOrWhiteSpace(e.Message) ? "(no message)" : e.Message)}";
+            : $"{code}: {DisplayText.Sentence(string.IsNullOrWhiteSpace(e.Message) ? "(no message)" : e.Message)}";
         return code switch
         {
             "InvalidRequestException" or "InvalidParameterException" => new Problem(code, InvalidArgument,

@@ -22,7 +22,7 @@ internal static class TransportFailure
 
     /// <summary>No answer within the time that one attempt has.</summary>
     public static Problem TimedOut(string endpoint, Operation operation) => new("RequestTimeout", OperationTimeout,
-        $"{Shown.Value(endpoint)} did not answer in time.", $"{operation.Again}{operation.Harmless}.");
+        $"{DisplayText.Value(endpoint)} did not answer in time.", $"{operation.Again}{operation.Harmless}.");
 
     /// <summary>Whether a failure to get hold of credentials may pass by itself: roles and SSO's come over the network from services too.</summary>
     public static bool Passes(Exception exception) => IsTimeout(exception) || (IsNetwork(exception) && !IsCertificate(exception))
@@ -43,18 +43,18 @@ internal static class TransportFailure
         || e.Find<SocketException>() is { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData };
 
     private static Problem UntrustedCertificate(Exception e, string endpoint) => new(nameof(UntrustedCertificate), ConnectionError,
-        $"{Shown.Value(endpoint)} shows no certificate that this machine trusts: {Innermost(e)}",
+        $"{DisplayText.Value(endpoint)} shows no certificate that this machine trusts: {Innermost(e)}",
         "Check the endpoint, whether it speaks https at all, and this machine's clock; where a proxy looks into the traffic, let this machine trust its certificate authority.");
 
     private static Problem EndpointNotFound(Exception e, string endpoint, Operation operation) => new(nameof(EndpointNotFound), ConnectionError,
-        $"{Shown.Value(endpoint)} cannot be found: {Innermost(e)}", $"Check the Region, the endpoint and the network. {operation.Again} then.");
+        $"{DisplayText.Value(endpoint)} cannot be found: {Innermost(e)}", $"Check the Region, the endpoint and the network. {operation.Again} then.");
 
     private static Problem ProxyFailed(Exception e, string endpoint, Operation operation) => new(nameof(ProxyFailed), ConnectionError,
-        $"The proxy does not let calls through to {Shown.Value(endpoint)}: {Innermost(e)}", $"Check the proxy, HTTPS_PROXY and NO_PROXY. {operation.Again} then.");
+        $"The proxy does not let calls through to {DisplayText.Value(endpoint)}: {Innermost(e)}", $"Check the proxy, HTTPS_PROXY and NO_PROXY. {operation.Again} then.");
 
     private static Problem EndpointUnreachable(Exception e, string endpoint, Operation operation) => new(nameof(EndpointUnreachable), ConnectionError,
-        $"{Shown.Value(endpoint)} cannot be reached or broke off: {Innermost(e)}",
+        $"{DisplayText.Value(endpoint)} cannot be reached or broke off: {Innermost(e)}",
         $"Check the endpoint, the Region and the network. {operation.Again} then{operation.Harmless}.");
 
-    private static string Innermost(Exception e) => Shown.Sentence(e.Innermost().Message);
+    private static string Innermost(Exception e) => DisplayText.Sentence(e.Innermost().Message);
 }

@@ -1,5 +1,5 @@
 using ConnectTimers.Engine.Aws;
-using ConnectTimers.Seam;
+using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine.Chats;
 

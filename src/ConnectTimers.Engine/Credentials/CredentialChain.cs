@@ -1,5 +1,5 @@
 using Amazon.Runtime;
-using ConnectTimers.Seam;
+using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine.Credentials;
 
@@ -49,7 +49,7 @@ internal static class CredentialChain
         };
     }
 
-    private static CredentialOrigin OfGiven(GivenCredential given) => new(
+    private static CredentialOrigin OfGiven(ExternalCredentials given) => new(
         $"given\n{given.Id}", "", _ => new CredentialSource(new ExternalCredentialsAdapter(given), null, $"Renew what is in {given.Source}"));
 
     private static CredentialOrigin OfKeys(string origin, string key, string secret, string? token, string signIn)
@@ -68,7 +68,7 @@ internal static class CredentialChain
     private static CredentialOrigin? WebIdentity() => (EnvironmentVariable.Of("AWS_WEB_IDENTITY_TOKEN_FILE"), EnvironmentVariable.Of("AWS_ROLE_ARN")) switch
     {
         ({ } file, { } role) => new CredentialOrigin($"web identity\n{file}\n{role}", "", _ => new CredentialSource(
-            AssumeRoleWithWebIdentityCredentials.FromEnvironmentVariables(), null, $"See to it that {Shown.Value(file)} holds a token that is valid")),
+            AssumeRoleWithWebIdentityCredentials.FromEnvironmentVariables(), null, $"See to it that {DisplayText.Value(file)} holds a token that is valid")),
         _ => null,
     };
 

@@ -26,34 +26,34 @@ internal static partial class CredentialProblems
         "Give -ProfileName or keys, set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or sign in with 'aws sso login'" + NothingSent);
 
     public static Problem ProfileNotFound(string name, string? location, string from) => New(nameof(ProfileNotFound),
-        $"There is no profile {Shown.Value(name)} ({from}) in {(location is null ? "the shared credentials and config files" : Shown.Sentence(location))}.",
+        $"There is no profile {DisplayText.Value(name)} ({from}) in {(location is null ? "the shared credentials and config files" : DisplayText.Sentence(location))}.",
         $"Correct {from}, or make the profile with 'aws configure --profile NAME'" + NothingSent);
 
     public static Problem ProfileIncomplete(string name, string from) => New(nameof(ProfileIncomplete),
-        $"Profile {Shown.Value(name)} ({from}) has no credentials, or only half of them.",
+        $"Profile {DisplayText.Value(name)} ({from}) has no credentials, or only half of them.",
         "Complete it: a key with its secret, a role with its source_profile or credential_source, an sso_session with its account and role" + NothingSent);
 
     public static Problem ProfileFileUnreadable(Exception exception) => New(nameof(ProfileFileUnreadable),
         "The shared AWS credentials and config files cannot be read, and settings are taken from them with keys of every kind: " + (exception.Innermost() switch
         {
             InvalidDataException e when BadLine().Match(e.Message) is { Success: true } line =>
-                $"line {line.Groups[1].Value} of '{Shown.Sentence(line.Groups[2].Value)}' is no section, setting or comment.",
-            AmazonClientException or IOException or UnauthorizedAccessException => Shown.Sentence(exception.Innermost().Message), // no line is quoted in them
+                $"line {line.Groups[1].Value} of '{DisplayText.Sentence(line.Groups[2].Value)}' is no section, setting or comment.",
+            AmazonClientException or IOException or UnauthorizedAccessException => DisplayText.Sentence(exception.Innermost().Message), // no line is quoted in them
             var e => $"{e.GetType().Name}.",
         }),
         "Correct the file: sections in brackets, and NAME = VALUE below them" + NothingSent);
 
     public static Problem ConfigFileElsewhere(string variable, string named, string known) => New(nameof(ConfigFileElsewhere),
-        $"{variable} names '{Shown.Sentence(named)}', and the SDK would read '{Shown.Sentence(known)}': it keeps to the file that it found when this session used it first.",
+        $"{variable} names '{DisplayText.Sentence(named)}', and the SDK would read '{DisplayText.Sentence(known)}': it keeps to the file that it found when this session used it first.",
         $"Begin a new session with the variable set, or see to it that the file is there; or take {variable} away" + NothingSent);
 
     public static Problem ProfileInvalid(string name, Exception exception) => exception.ToString().Contains("cyclical", StringComparison.Ordinal)
-        ? New(nameof(ProfileInvalid), $"Profile {Shown.Value(name)} stands on itself: its source_profile leads back to it.",
+        ? New(nameof(ProfileInvalid), $"Profile {DisplayText.Value(name)} stands on itself: its source_profile leads back to it.",
             "Let source_profile end at a profile with keys, SSO or a credential_process" + NothingSent)
-        : New(nameof(ProfileInvalid), $"Profile {Shown.Value(name)} cannot be used: {Shown.Sentence(exception.Innermost().Message)}", "Correct the profile" + NothingSent);
+        : New(nameof(ProfileInvalid), $"Profile {DisplayText.Value(name)} cannot be used: {DisplayText.Sentence(exception.Innermost().Message)}", "Correct the profile" + NothingSent);
 
     public static Problem MfaUnavailable(string profile, string serial) => New(nameof(MfaUnavailable),
-        $"Profile {Shown.Value(profile)} needs a code of the device {Shown.Value(serial)}, and nobody can be asked for it here.",
+        $"Profile {DisplayText.Value(profile)} needs a code of the device {DisplayText.Value(serial)}, and nobody can be asked for it here.",
         "Run it where PowerShell can prompt, without -NonInteractive, or give temporary keys ('aws sts get-session-token')" + NothingSent);
 
     public static Problem CredentialsHang(TimeSpan time, string signIn) => New(nameof(CredentialsHang),
@@ -71,7 +71,7 @@ internal static partial class CredentialProblems
             "The sign-in to IAM Identity Center has expired, or was never made.", (signIn ?? "Sign in with aws sso login") + NothingSent),
         _ when exception.Find<AmazonServiceException>() is { StatusCode: not 0 } service => New("CredentialsRefused",
             $"The service that gives out the credentials answered {ErrorCodes.Of(service)} (HTTP {(int)service.StatusCode}).", (signIn ?? "Look at the role and who may assume it") + NothingSent),
-        _ => New("NoCredentials", $"The credentials cannot be had: {Shown.Sentence(exception.Innermost().Message)}", (signIn ?? "Correct it") + NothingSent),
+        _ => New("NoCredentials", $"The credentials cannot be had: {DisplayText.Sentence(exception.Innermost().Message)}", (signIn ?? "Correct it") + NothingSent),
     };
 
     private static string OfProcess(ProcessAWSCredentialException process) =>

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using ConnectTimers.Seam;
+using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine.Credentials;
 

@@ -1,10 +1,10 @@
 using Amazon.Runtime;
-using ConnectTimers.Seam;
+using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine.Credentials;
 
 /// <summary>Credentials that somebody else keeps and renews, for our SDK.</summary>
-internal sealed class ExternalCredentialsAdapter(GivenCredential given) : AWSCredentials
+internal sealed class ExternalCredentialsAdapter(ExternalCredentials given) : AWSCredentials
 {
     public override ImmutableCredentials GetCredentials()
     {

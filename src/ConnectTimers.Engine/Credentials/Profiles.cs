@@ -85,7 +85,7 @@ internal static class Profiles
 
     private static string SignIn(CredentialProfile profile)
     {
-        var name = Shown.Value(profile.Name);
+        var name = DisplayText.Value(profile.Name);
         return profile.Options switch
         {
             { SsoStartUrl: not null } or { SsoSession: not null } => $"Sign in again with aws sso login --profile {name}",

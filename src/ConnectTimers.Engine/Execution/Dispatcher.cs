@@ -120,7 +120,7 @@ internal sealed class Dispatcher(
             var client = ClientFor(region);
             endpoint = client.Service.Endpoint;
             return journal?.WasAccepted(config, endpoint) == true
-                ? (Ended(OutcomeStatus.Skipped, RunProblems.AcceptedBefore()), endpoint)
+                ? (Ended(OutcomeStatus.Skipped, RunProblems.AlreadyAccepted()), endpoint)
                 : (await DeliverAsync(config, client), endpoint);
         }
         catch (RunFaultException e)

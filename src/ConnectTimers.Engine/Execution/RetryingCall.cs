@@ -100,7 +100,7 @@ internal sealed class RetryingCall(
     {
         run.Failed(problem, client.Limiter, operation, isThrottle: true);
         _throttledSince ??= run.Clock.GetTimestamp();
-        return run.Clock.GetElapsedTime(_throttledSince.Value) < run.Limits.Patience && run.Fault is null;
+        return run.Clock.GetElapsedTime(_throttledSince.Value) < run.Limits.MaxStall && run.Fault is null;
     }
 
     private bool ShouldRetryTransient(Problem problem)

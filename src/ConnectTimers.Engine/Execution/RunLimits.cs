@@ -1,4 +1,4 @@
-using ConnectTimers.Seam;
+using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine.Execution;
 
@@ -21,7 +21,7 @@ internal sealed record RunLimits
     public required int Attempts { get; init; }
 
     /// <summary>How long nothing at all may succeed before the run gives up.</summary>
-    public required TimeSpan Patience { get; init; }
+    public required TimeSpan MaxStall { get; init; }
 
     /// <summary>How long the run may take; null for as long as it needs.</summary>
     public required TimeSpan? Duration { get; init; }
@@ -39,7 +39,7 @@ internal sealed record RunLimits
             // Enough for 50 calls a second at the latencies one sees between continents (0.3 s).
             InFlight = settings.ThrottleLimit ?? 16,
             Attempts = AttemptsOf(settings),
-            Patience = PatienceOf(settings),
+            MaxStall = MaxStallOf(settings),
             Duration = settings.MaxDuration,
             // The service answers in tenths of a second; ten seconds is a network that has gone.
             AttemptTimeout = settings.AttemptTimeout ?? TimeSpan.FromSeconds(10),
@@ -55,7 +55,7 @@ internal sealed record RunLimits
             IsPacedFromAnswer = true,
             InFlight = 1,
             Attempts = AttemptsOf(settings),
-            Patience = PatienceOf(settings),
+            MaxStall = MaxStallOf(settings),
             Duration = null,
             // A search looks through an index and may take longer than a call about one contact; how long is not documented.
             AttemptTimeout = settings.AttemptTimeout ?? TimeSpan.FromSeconds(30),
@@ -66,5 +66,5 @@ internal sealed record RunLimits
 
     private static int AttemptsOf(ConnectionSettings settings) => settings.MaxAttempts ?? 5;
 
-    private static TimeSpan PatienceOf(ConnectionSettings settings) => settings.Patience ?? TimeSpan.FromMinutes(10);
+    private static TimeSpan MaxStallOf(ConnectionSettings settings) => settings.MaxStall ?? TimeSpan.FromMinutes(10);
 }

@@ -70,9 +70,9 @@ internal sealed class RunState : IDisposable
         Pause = limiter.IsOut ? problem : null;
 
         // Trouble is the process's and may be older than this run, so this run has to have seen some of it as well.
-        if (limiter.TroubleFor >= Limits.Patience && _failures >= Limits.Attempts)
+        if (limiter.TroubleFor >= Limits.MaxStall && _failures >= Limits.Attempts)
         {
-            End(RunProblems.OutOfPatience(problem, limiter.TroubleFor, operation.Continue));
+            End(RunProblems.MaxStallReached(problem, limiter.TroubleFor, operation.Continue));
         }
     }
 

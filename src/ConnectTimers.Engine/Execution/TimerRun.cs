@@ -3,7 +3,7 @@ using System.Threading.Channels;
 using ConnectTimers.Engine.Aws;
 using ConnectTimers.Engine.Journal;
 using ConnectTimers.Engine.RateLimiting;
-using ConnectTimers.Seam;
+using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine.Execution;
 

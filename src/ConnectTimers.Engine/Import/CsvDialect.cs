@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text;
-using ConnectTimers.Recognition;
+using ConnectTimers.Parsing;
 using CsvHelper;
 
 namespace ConnectTimers.Engine.Import;
@@ -55,7 +55,7 @@ internal static class CsvDialect
         {
             using var records = new CsvRecords(CsvReader.Create(start, Options(delimiter)));
             var names = records.Read() ? records.Names() : [];
-            var known = names.Count(n => Columns.Recognise(n) is not null);
+            var known = names.Count(n => Columns.Find(n) is not null);
             if (known > bestKnown || (known == bestKnown && names.Length > bestCount))
             {
                 (best, bestKnown, bestCount) = (delimiter, known, names.Length);

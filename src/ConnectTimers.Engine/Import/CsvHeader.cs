@@ -1,4 +1,4 @@
-using ConnectTimers.Recognition;
+using ConnectTimers.Parsing;
 
 namespace ConnectTimers.Engine.Import;
 
@@ -10,7 +10,7 @@ internal sealed class CsvHeader
     public CsvHeader(string[] names)
     {
         Names = names;
-        _columns = Array.ConvertAll(names, n => Columns.Recognise(n));
+        _columns = Array.ConvertAll(names, n => Columns.Find(n));
     }
 
     /// <summary>The names as the file has them; blank ones at the end are no columns.</summary>

@@ -1,5 +1,5 @@
 using System.Text.Unicode;
-using ConnectTimers.Seam;
+using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine.Import;
 

@@ -50,6 +50,6 @@ internal readonly record struct JsonFault(Problem Problem, int Line, int Column,
         Rune.DecodeFromUtf8(rest, out var rune, out _);
         return Rune.IsWhiteSpace(rune) && rune.Value is not ('\r' or '\n') ? "a blank"
             : rune.Value is '\r' or '\n' ? "a line break"
-            : Shown.Value(rune.ToString());
+            : DisplayText.Value(rune.ToString());
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using ConnectTimers.Recognition;
-using ConnectTimers.Seam;
+using ConnectTimers.Parsing;
+using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine.Import;
 
@@ -91,7 +91,7 @@ internal sealed class JsonObjectRows
             {
                 cells.Add(new KeyValuePair<string, string?>(member.Name, member.Text));
             }
-            else if (Columns.Recognise(member.Name) is not null)
+            else if (Columns.Find(member.Name) is not null)
             {
                 problem ??= ImportProblems.NestedValue(member.Name);
             }
@@ -102,7 +102,7 @@ internal sealed class JsonObjectRows
     private static Problem? FindTimer(List<KeyValuePair<string, string?>> cells)
     {
         var index = cells.FindIndex(c => c.Value is not null
-            && Columns.Recognise(c.Key) is not (null or Column.InstanceId or Column.ContactId or Column.Id or Column.Region));
+            && Columns.Find(c.Key) is not (null or Column.InstanceId or Column.ContactId or Column.Id or Column.Region));
         return index < 0 ? null : ImportProblems.TimerBesideList(cells[index].Key);
     }
 

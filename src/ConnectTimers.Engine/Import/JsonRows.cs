@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
-using ConnectTimers.Seam;
+using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine.Import;
 

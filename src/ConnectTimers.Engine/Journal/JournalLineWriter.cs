@@ -11,7 +11,7 @@ namespace ConnectTimers.Engine.Journal;
 /// </summary>
 internal sealed class JournalLineWriter : IDisposable
 {
-    // Far above any message of ours, which Shown cuts, and enough for a cell that a person wrote.
+    // Far above any message of ours, which DisplayText cuts, and enough for a cell that a person wrote.
     private const int MaxTextLength = 1000;
 
     // A character at its longest is \uXXXX.

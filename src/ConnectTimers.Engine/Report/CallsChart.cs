@@ -46,7 +46,7 @@ internal sealed class CallsChart(IReadOnlyList<ReportedCall> calls, double? rate
         var busiest = $"The busiest {width} had {ReportFormatter.Rate(_buckets.MaxRate)} a second.";
         page.Open("figure");
         SvgChart.Open(page, "calls-chart", "Calls a second over time",
-            $"{Shown.Count(_buckets.Calls, "call", "calls")} from {ReportFormatter.Time(_buckets.Start)} to {ReportFormatter.Time(_buckets.End)} UTC, each bar {width}. {busiest}");
+            $"{DisplayText.Count(_buckets.Calls, "call", "calls")} from {ReportFormatter.Time(_buckets.Start)} to {ReportFormatter.Time(_buckets.End)} UTC, each bar {width}. {busiest}");
         for (var rate = 0.0; rate <= top; rate += SvgChart.Step(top))
         {
             SvgChart.Across(page, Y(rate, top), ReportFormatter.Rate(rate));
@@ -79,7 +79,7 @@ internal sealed class CallsChart(IReadOnlyList<ReportedCall> calls, double? rate
             var seconds = _buckets.Width.TotalSeconds;
             var middle = Y(accepted / seconds, top);
             var x = SvgChart.Left + i * step;
-            var words = $"{ReportFormatter.Time(_buckets.Start + _buckets.Width * i)} UTC: {Shown.Number(accepted)} accepted, {Shown.Number(others)} not";
+            var words = $"{ReportFormatter.Time(_buckets.Start + _buckets.Width * i)} UTC: {DisplayText.Number(accepted)} accepted, {DisplayText.Number(others)} not";
             SvgChart.Bar(page, "accepted", x, Math.Max(step - Gap, Gap), middle, SvgChart.Bottom, words);
             SvgChart.Bar(page, "failed", x, Math.Max(step - Gap, Gap), Y((accepted + others) / seconds, top), middle, words);
         }

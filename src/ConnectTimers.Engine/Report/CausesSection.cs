@@ -29,7 +29,7 @@ internal sealed class CausesSection(IReadOnlyCollection<ReportedContact> contact
 
         if (causes.Count > Most)
         {
-            page.Leaf("p", $"{Shown.Count(causes.Count - Most, "more cause", "more causes")}, with fewer contacts each: see the table below.");
+            page.Leaf("p", $"{DisplayText.Count(causes.Count - Most, "more cause", "more causes")}, with fewer contacts each: see the table below.");
         }
 
         page.Close();
@@ -43,7 +43,7 @@ internal sealed class CausesSection(IReadOnlyCollection<ReportedContact> contact
         page.Leaf("span", ReportFormatter.Status(status), ("class", "status " + ReportFormatter.StatusClass(status)));
         page.Text(" ");
         page.Leaf("bdi", errorId);
-        page.Leaf("span", $" {Shown.Count(contacts.Count, "contact", "contacts")}", ("class", "muted"));
+        page.Leaf("span", $" {DisplayText.Count(contacts.Count, "contact", "contacts")}", ("class", "muted"));
         page.Close();
         if (contacts[0].Last.Reason is { } reason)
         {
@@ -70,7 +70,7 @@ internal sealed class CausesSection(IReadOnlyCollection<ReportedContact> contact
         if (contacts.Count > MostAtOnce)
         {
             page.Open("details");
-            page.Leaf("summary", $"All {Shown.Number(contacts.Count)} contacts");
+            page.Leaf("summary", $"All {DisplayText.Number(contacts.Count)} contacts");
             WriteIds(page, contacts);
             page.Close();
         }

@@ -29,13 +29,13 @@ internal sealed class ContactColumn
         Timer(TimerKind.CustomerDisconnect, "Customer disconnect, min"),
         Timer(TimerKind.AgentIdle, "Agent idle, min"),
         Timer(TimerKind.AgentDisconnect, "Agent disconnect, min"),
-        new("Requests", "num", c => Shown.Number(c.Last.Attempts)) { IsUsed = _ => true },
+        new("Requests", "num", c => DisplayText.Number(c.Last.Attempts)) { IsUsed = _ => true },
         new("Last request, UTC", "time", c => c.Last.SentAt is { } time ? ReportFormatter.ExactTime(time) : null),
-        new("Answer, ms", "num", c => c.Last.LatencyMs is { } time ? Shown.Number(time) : null),
+        new("Answer, ms", "num", c => c.Last.LatencyMs is { } time ? DisplayText.Number(time) : null),
         new("Cause", "", c => c.Last.ErrorId),
         new("Reason", "reason", c => c.Last.Reason),
         new("Request id", "id", c => c.Last.RequestId),
-        new("Outcomes", "num", c => Shown.Number(c.Outcomes)) { IsUsed = b => b.Outcomes > b.Contacts.Count },
+        new("Outcomes", "num", c => DisplayText.Number(c.Outcomes)) { IsUsed = b => b.Outcomes > b.Contacts.Count },
     ];
 
     public string Name { get; }

@@ -32,7 +32,7 @@ internal sealed class ContactsTable
         WriteControls(page);
         if (_notesLeftOut > 0)
         {
-            page.Leaf("p", $"{Shown.Count(_notesLeftOut, "more column of notes is", "more columns of notes are")} left out.", ("class", "remark"));
+            page.Leaf("p", $"{DisplayText.Count(_notesLeftOut, "more column of notes is", "more columns of notes are")} left out.", ("class", "remark"));
         }
 
         page.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-labelledby", "all"));
@@ -85,7 +85,7 @@ internal sealed class ContactsTable
 
         page.Close();
         page.Close();
-        page.Leaf("p", Shown.Count(_book.Contacts.Count, "contact", "contacts") + ".", ("id", "count"), ("role", "status"), ("aria-live", "polite"));
+        page.Leaf("p", DisplayText.Count(_book.Contacts.Count, "contact", "contacts") + ".", ("id", "count"), ("role", "status"), ("aria-live", "polite"));
     }
 
     private static void WriteChoice(HtmlWriter page, string value, string name, int count, bool isChosen)
@@ -94,7 +94,7 @@ internal sealed class ContactsTable
         ReadOnlySpan<(string, string)> attributes = [("type", "radio"), ("name", "status"), ("value", value), ("checked", "checked")];
         page.Void("input", isChosen ? attributes : attributes[..^1]);
         page.Text($" {name} ");
-        page.Leaf("span", Shown.Number(count), ("class", "muted"));
+        page.Leaf("span", DisplayText.Number(count), ("class", "muted"));
         page.Close();
     }
 

@@ -27,7 +27,7 @@ internal sealed class HtmlWriter : IDisposable
         _xml.WriteStartElement(name);
         foreach (var attribute in attributes)
         {
-            _xml.WriteAttributeString(attribute.Name, Shown.Whole(attribute.Value));
+            _xml.WriteAttributeString(attribute.Name, DisplayText.Whole(attribute.Value));
         }
     }
 
@@ -35,7 +35,7 @@ internal sealed class HtmlWriter : IDisposable
     public void Close() => _xml.WriteFullEndElement();
 
     /// <summary>Text; what is invisible in it is shown as an escape, so that no id can turn a line around.</summary>
-    public void Text(string text) => _xml.WriteString(Shown.Whole(text));
+    public void Text(string text) => _xml.WriteString(DisplayText.Whole(text));
 
     /// <summary>An element with nothing but text in it.</summary>
     public void Leaf(string name, string text, params ReadOnlySpan<(string Name, string Value)> attributes)

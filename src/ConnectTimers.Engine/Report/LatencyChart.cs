@@ -30,7 +30,7 @@ internal sealed class LatencyChart(IReadOnlyList<ReportedCall> calls)
     private void WriteChart(HtmlWriter page, LatencyBins bins)
     {
         var figures = $"Median {ReportFormatter.Milliseconds(_latencies.Median)}, 95th percentile {ReportFormatter.Milliseconds(_latencies[95])}, longest {ReportFormatter.Milliseconds(_latencies.Max)}.";
-        var beyond = bins.Beyond == 0 ? "" : $" {Shown.Count(bins.Beyond, "answer", "answers")} of {ReportFormatter.Milliseconds(bins.End)} or more {(bins.Beyond == 1 ? "is" : "are")} the bar at the right.";
+        var beyond = bins.Beyond == 0 ? "" : $" {DisplayText.Count(bins.Beyond, "answer", "answers")} of {ReportFormatter.Milliseconds(bins.End)} or more {(bins.Beyond == 1 ? "is" : "are")} the bar at the right.";
         var count = bins.Count + (bins.Beyond > 0 ? 1 : 0);
         var most = Enumerable.Range(0, bins.Count).Max(i => bins[i]);
         var top = Headroom * Math.Max(most, bins.Beyond);
@@ -38,30 +38,30 @@ internal sealed class LatencyChart(IReadOnlyList<ReportedCall> calls)
 
         page.Open("figure");
         page.Leaf("p", figures, ("class", "lead"));
-        SvgChart.Open(page, "latency-chart", "Answers by how long they took", $"{Shown.Count(_latencies.Count, "answer", "answers")}. {figures}{beyond}");
+        SvgChart.Open(page, "latency-chart", "Answers by how long they took", $"{DisplayText.Count(_latencies.Count, "answer", "answers")}. {figures}{beyond}");
         for (var line = 0.0; line <= top; line += Math.Max(1, SvgChart.Step(top)))
         {
-            SvgChart.Across(page, Y(line, top), Shown.Number((long)line));
+            SvgChart.Across(page, Y(line, top), DisplayText.Number((long)line));
         }
 
         for (var i = 0; i < bins.Count; i++)
         {
             SvgChart.Bar(page, "latency", SvgChart.Left + i * step, Math.Max(step - Gap, Gap), Y(bins[i], top), SvgChart.Bottom,
-                $"{Shown.Number((long)bins.Width * i)} to {ReportFormatter.Milliseconds((long)bins.Width * (i + 1))}: {Shown.Number(bins[i])}");
+                $"{DisplayText.Number((long)bins.Width * i)} to {ReportFormatter.Milliseconds((long)bins.Width * (i + 1))}: {DisplayText.Number(bins[i])}");
         }
 
         SvgChart.Bar(page, "latency beyond", SvgChart.Left + bins.Count * step, Math.Max(step - Gap, Gap), Y(bins.Beyond, top), SvgChart.Bottom,
-            $"{ReportFormatter.Milliseconds(bins.End)} or more: {Shown.Number(bins.Beyond)}");
+            $"{ReportFormatter.Milliseconds(bins.End)} or more: {DisplayText.Number(bins.Beyond)}");
         for (var i = 0; i <= bins.Count; i += Math.Max(1, (bins.Count + Ticks - 1) / Ticks))
         {
-            SvgChart.Below(page, SvgChart.Left + i * step, Shown.Number((long)bins.Width * i));
+            SvgChart.Below(page, SvgChart.Left + i * step, DisplayText.Number((long)bins.Width * i));
         }
 
         SvgChart.Titles(page, "milliseconds", "answers");
         WriteMark(page, "median", _latencies.Median, bins, step, 12);
         WriteMark(page, "95 %", _latencies[95], bins, step, 26);
         SvgChart.Close(page);
-        page.Leaf("figcaption", $"{Shown.Count(_latencies.Count, "answer", "answers")} of the service, each bar {ReportFormatter.Milliseconds(bins.Width)}.{beyond} Percentiles are by nearest rank.");
+        page.Leaf("figcaption", $"{DisplayText.Count(_latencies.Count, "answer", "answers")} of the service, each bar {ReportFormatter.Milliseconds(bins.Width)}.{beyond} Percentiles are by nearest rank.");
         page.Close();
     }
 

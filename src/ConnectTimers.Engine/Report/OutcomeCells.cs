@@ -56,7 +56,7 @@ internal sealed class OutcomeCells
 
         if (!Statuses.TryGetValue(status, out var known))
         {
-            return $"has the Status {Shown.Value(status)}";
+            return $"has the Status {DisplayText.Value(status)}";
         }
 
         if (read.Text(nameof(JournalKey.ContactId)) is not { } contact)

@@ -14,7 +14,7 @@ internal static class ReportFormatter
 
     public static string ExactTime(DateTime time) => time.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
 
-    public static string Milliseconds(long time) => Shown.Number(time) + " ms";
+    public static string Milliseconds(long time) => DisplayText.Number(time) + " ms";
 
     /// <summary><c>1 d 2 h 3 min 4 s</c>, without what is zero; below a minute with a tenth.</summary>
     public static string Span(TimeSpan time)
@@ -25,10 +25,10 @@ internal static class ReportFormatter
         }
 
         var parts = new (long Value, string Unit)[] { ((long)time.TotalDays, "d"), (time.Hours, "h"), (time.Minutes, "min"), (time.Seconds, "s") };
-        return string.Join(" ", parts.Where(p => p.Value > 0).Select(p => $"{Shown.Number(p.Value)} {p.Unit}"));
+        return string.Join(" ", parts.Where(p => p.Value > 0).Select(p => $"{DisplayText.Number(p.Value)} {p.Unit}"));
     }
 
-    public static string Status(OutcomeStatus status) => status == OutcomeStatus.NotAsked ? "Not asked" : status.ToString();
+    public static string Status(OutcomeStatus status) => status == OutcomeStatus.WhatIf ? "Would be sent" : status.ToString();
 
     /// <summary>The name by which style and script know it.</summary>
     public static string StatusClass(OutcomeStatus status) => status switch
@@ -36,7 +36,8 @@ internal static class ReportFormatter
         OutcomeStatus.Accepted => "accepted",
         OutcomeStatus.Failed => "failed",
         OutcomeStatus.Skipped => "skipped",
-        OutcomeStatus.NotAsked => "notasked",
+        OutcomeStatus.Declined => "declined",
+        OutcomeStatus.WhatIf => "whatif",
         _ => "cancelled",
     };
 }

@@ -14,21 +14,21 @@ internal static class ReportProblems
         "Give journals with -JournalPath, or pipe in what Set-ParticipantRoleConfig -PassThru writes.");
 
     public static Problem JournalUnreadable(string path) => new(nameof(JournalUnreadable), InvalidData,
-        $"'{Shown.Sentence(path)}' is no journal that can be read: line 1 is no line of one.",
+        $"'{DisplayText.Sentence(path)}' is no journal that can be read: line 1 is no line of one.",
         "Give a file that Set-ParticipantRoleConfig -JournalPath wrote; no file was written.");
 
     public static Problem JournalNotReadable(string path, ProblemCategory category, string reason) => new(nameof(JournalNotReadable), category,
-        $"The journal '{Shown.Sentence(path)}' cannot be opened or read: {Shown.Sentence(reason)}",
+        $"The journal '{DisplayText.Sentence(path)}' cannot be opened or read: {DisplayText.Sentence(reason)}",
         "Check the path and the permissions; no file was written.");
 
     public static Problem ReportExists(string path) => new(nameof(ReportExists), WriteError,
-        $"There is a file '{Shown.Sentence(path)}' already, and -NoClobber is given.", "Give another -Path, or leave -NoClobber out; no file was written.");
+        $"There is a file '{DisplayText.Sentence(path)}' already, and -NoClobber is given.", "Give another -Path, or leave -NoClobber out; no file was written.");
 
     public static Problem ReportOverJournal(string path) => new(nameof(ReportOverJournal), InvalidArgument,
-        $"-Path leads to '{Shown.Sentence(path)}', which is a journal; a report in its place would lose what was set.",
+        $"-Path leads to '{DisplayText.Sentence(path)}', which is a journal; a report in its place would lose what was set.",
         "Give another -Path; the journal was left as it is.");
 
     public static Problem ReportUnwritable(string path, string reason) => new(nameof(ReportUnwritable), WriteError,
-        $"The report '{Shown.Sentence(path)}' cannot be written: {Shown.Sentence(reason)}",
+        $"The report '{DisplayText.Sentence(path)}' cannot be written: {DisplayText.Sentence(reason)}",
         "Check the folder, the permissions and the space left there, or give another -Path.");
 }

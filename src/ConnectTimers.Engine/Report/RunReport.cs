@@ -1,8 +1,8 @@
 using System.Text;
 using ConnectTimers.Engine.Import;
 using ConnectTimers.Engine.Journal;
-using ConnectTimers.Recognition;
-using ConnectTimers.Seam;
+using ConnectTimers.Parsing;
+using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine.Report;
 
@@ -57,7 +57,7 @@ internal sealed class RunReport(TimeProvider clock) : IRunReport
 
     /// <inheritdoc/>
     public Problem? FindEmpty() => _book.Outcomes > 0 ? null
-        : ReportProblems.NothingToReport(_journals == 0 ? "" : $" in {Shown.Count(_journals, "journal", "journals")}{(_leftOut.Count == 0 ? "" : ": " + string.Join(" ", _leftOut))}");
+        : ReportProblems.NothingToReport(_journals == 0 ? "" : $" in {DisplayText.Count(_journals, "journal", "journals")}{(_leftOut.Count == 0 ? "" : ": " + string.Join(" ", _leftOut))}");
 
     /// <inheritdoc/>
     public Problem? Write(ReportSettings settings, CancellationToken stopToken)
@@ -96,9 +96,9 @@ internal sealed class RunReport(TimeProvider clock) : IRunReport
 
         if (lines.LeftOut > 0)
         {
-            var which = lines.IsOnlyTorn ? $"the last, line {Shown.Number(lines.FirstLeftOut)}, which has no end"
-                : lines.LeftOut == 1 ? $"line {Shown.Number(lines.FirstLeftOut)}" : $"the first is line {Shown.Number(lines.FirstLeftOut)}";
-            _leftOut.Add($"{Shown.Count(lines.LeftOut, "line", "lines")} of {Shown.Value(Path.GetFileName(path))} cannot be read and {(lines.LeftOut == 1 ? "is" : "are")} left out: {which}.");
+            var which = lines.IsOnlyTorn ? $"the last, line {DisplayText.Number(lines.FirstLeftOut)}, which has no end"
+                : lines.LeftOut == 1 ? $"line {DisplayText.Number(lines.FirstLeftOut)}" : $"the first is line {DisplayText.Number(lines.FirstLeftOut)}";
+            _leftOut.Add($"{DisplayText.Count(lines.LeftOut, "line", "lines")} of {DisplayText.Value(Path.GetFileName(path))} cannot be read and {(lines.LeftOut == 1 ? "is" : "are")} left out: {which}.");
         }
 
         return null;

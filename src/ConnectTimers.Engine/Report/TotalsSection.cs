@@ -13,7 +13,7 @@ internal sealed class TotalsSection(ReportData book, IReadOnlyList<string> leftO
         page.Leaf("h2", "Totals", ("id", "totals"));
         page.Open("ul", ("class", "tiles"));
         WriteTile(page, "contacts", _figures.Contacts, "Contacts");
-        foreach (var status in new[] { OutcomeStatus.Accepted, OutcomeStatus.Failed, OutcomeStatus.Cancelled, OutcomeStatus.Skipped, OutcomeStatus.NotAsked })
+        foreach (var status in new[] { OutcomeStatus.Accepted, OutcomeStatus.Failed, OutcomeStatus.Cancelled, OutcomeStatus.Skipped, OutcomeStatus.Declined, OutcomeStatus.WhatIf })
         {
             WriteTile(page, ReportFormatter.StatusClass(status), _figures[status], ReportFormatter.Status(status));
         }
@@ -41,7 +41,7 @@ internal sealed class TotalsSection(ReportData book, IReadOnlyList<string> leftO
     private static void WriteTile(HtmlWriter page, string @class, int count, string name)
     {
         page.Open("li", ("class", $"tile {@class}{(count == 0 ? " none" : "")}"));
-        page.Leaf("b", Shown.Number(count));
+        page.Leaf("b", DisplayText.Number(count));
         page.Text(" ");
         page.Leaf("span", name);
         page.Close();
@@ -49,10 +49,10 @@ internal sealed class TotalsSection(ReportData book, IReadOnlyList<string> leftO
 
     private IEnumerable<(string Name, string Value)> Facts()
     {
-        yield return ("Outcomes read", Shown.Number(_figures.Outcomes));
-        yield return ("Requests sent", Shown.Number(_figures.Requests));
-        yield return ("Retries among them, throttled included", Shown.Number(_figures.Retries));
-        yield return ("Contacts throttled to the end", Shown.Number(_figures.EndedThrottled));
+        yield return ("Outcomes read", DisplayText.Number(_figures.Outcomes));
+        yield return ("Requests sent", DisplayText.Number(_figures.Requests));
+        yield return ("Retries among them, throttled included", DisplayText.Number(_figures.Retries));
+        yield return ("Contacts throttled to the end", DisplayText.Number(_figures.EndedThrottled));
         yield return ("First", _figures.First is { } first ? ReportFormatter.Time(first) + " UTC" : "not known");
         yield return ("Last", _figures.Last is { } last ? ReportFormatter.Time(last) + " UTC" : "not known");
         yield return ("Duration", _figures.Duration is { } duration ? ReportFormatter.Span(duration) : "not known");
@@ -75,7 +75,7 @@ internal sealed class TotalsSection(ReportData book, IReadOnlyList<string> leftO
     {
         if (_figures.Outcomes > _figures.Contacts)
         {
-            yield return $"{Shown.Count(_figures.Outcomes, "outcome", "outcomes")} of {Shown.Count(_figures.Contacts, "contact", "contacts")}: "
+            yield return $"{DisplayText.Count(_figures.Outcomes, "outcome", "outcomes")} of {DisplayText.Count(_figures.Contacts, "contact", "contacts")}: "
                 + "where a contact has several, the last one says how it stands; all of them count for requests and times.";
         }
 
@@ -86,7 +86,7 @@ internal sealed class TotalsSection(ReportData book, IReadOnlyList<string> leftO
 
         if (_figures.UnreadableTimes > 0)
         {
-            yield return $"{Shown.Count(_figures.UnreadableTimes, "outcome has", "outcomes have")} a time that cannot be read; the charts are without.";
+            yield return $"{DisplayText.Count(_figures.UnreadableTimes, "outcome has", "outcomes have")} a time that cannot be read; the charts are without.";
         }
 
         if (_figures[OutcomeStatus.Accepted] > 0)
@@ -98,6 +98,6 @@ internal sealed class TotalsSection(ReportData book, IReadOnlyList<string> leftO
     private static string Several(IEnumerable<string> places)
     {
         var distinct = places.Where(p => p.Length > 0).Distinct(StringComparer.Ordinal).ToList();
-        return string.Join(", ", distinct.Take(MostPlaces)) + (distinct.Count > MostPlaces ? $" and {Shown.Number(distinct.Count - MostPlaces)} more" : "");
+        return string.Join(", ", distinct.Take(MostPlaces)) + (distinct.Count > MostPlaces ? $" and {DisplayText.Number(distinct.Count - MostPlaces)} more" : "");
     }
 }

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using System.Security;
-using ConnectTimers.PowerShell.Binding;
+using ConnectTimers.PowerShell.Input;
 using ConnectTimers.PowerShell.Isolation;
 
 namespace ConnectTimers.PowerShell.Commands;
@@ -62,7 +62,7 @@ public abstract class ConnectCmdlet : InputCmdlet, IConnectParameters
     /// <summary>Minutes without a single success after which the run ends, 0.01 to 1440. Default 10.</summary>
     [Parameter]
     [ValidateRange(0.01, 1440d)]
-    public double? Patience { get; set; }
+    public double? MaxStallMinutes { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()

@@ -1,9 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
-using ConnectTimers.PowerShell.Binding;
+using ConnectTimers.PowerShell.Input;
 using ConnectTimers.PowerShell.Isolation;
-using ConnectTimers.Recognition;
-using ConnectTimers.Seam;
+using ConnectTimers.Parsing;
+using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.PowerShell.Commands;
 

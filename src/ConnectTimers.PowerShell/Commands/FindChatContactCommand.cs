@@ -1,9 +1,9 @@
 using System.Management.Automation;
 using System.Security;
-using ConnectTimers.PowerShell.Binding;
+using ConnectTimers.PowerShell.Input;
 using ConnectTimers.PowerShell.Isolation;
-using ConnectTimers.Recognition;
-using ConnectTimers.Seam;
+using ConnectTimers.Parsing;
+using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.PowerShell.Commands;
 
@@ -99,7 +99,7 @@ public sealed class FindChatContactCommand : StoppableCmdlet, IConnectParameters
     /// <summary>Minutes without a single success after which the search ends, 0.01 to 1440. Default 10.</summary>
     [Parameter]
     [ValidateRange(0.01, 1440d)]
-    public double? Patience { get; set; }
+    public double? MaxStallMinutes { get; set; }
 
     private MfaQuestions? _questions;
     private bool _isAnyWritten;
@@ -107,7 +107,7 @@ public sealed class FindChatContactCommand : StoppableCmdlet, IConnectParameters
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (Connecting.Check(this) is { } problem)
+        if (ConnectionSettingsFactory.Check(this) is { } problem)
         {
             ThrowTerminatingError(problem.Record(null));
         }
@@ -130,16 +130,16 @@ public sealed class FindChatContactCommand : StoppableCmdlet, IConnectParameters
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var draft = new ChatQueryDraft(InstanceId, Region);
-        draft.PutQueues(Queue);
-        draft.PutAgents(Agent);
-        if (draft.Build(ParameterSetName == nameof(Since) ? Since.ToUniversalTime() : null, Last, AwaitingAgent) is { } query)
+        var builder = new ChatQueryBuilder(InstanceId, Region);
+        builder.PutQueues(Queue);
+        builder.PutAgents(Agent);
+        if (builder.Build(ParameterSetName == nameof(Since) ? Since.ToUniversalTime() : null, Last, AwaitingAgent) is { } query)
         {
             Find(query);
             return;
         }
 
-        foreach (var problem in draft.Problems)
+        foreach (var problem in builder.Problems)
         {
             WriteError(problem.Record(InstanceId));
         }
@@ -150,7 +150,7 @@ public sealed class FindChatContactCommand : StoppableCmdlet, IConnectParameters
         var writing = new FoundChats(this, query);
         try
         {
-            foreach (var page in EngineHost.Engine.FindChats(query, Connecting.Settings(this, this, _questions!.Ask), StopToken))
+            foreach (var page in EngineHost.Engine.FindChats(query, ConnectionSettingsFactory.Create(this, this, _questions!.Ask), StopToken))
             {
                 _questions.Serve();
                 writing.Add(page);

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using ConnectTimers.Seam;
+using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.PowerShell.Commands;
 
@@ -39,18 +39,18 @@ internal sealed class FoundChats
         _found += page.Chats.Count;
         if (page.LeftOut > 0)
         {
-            _cmdlet.WriteWarning($"Contacts that the service gave for instance {Shown.Value(_query.InstanceId)}, that are none of those asked for, and are left out: {page.LeftOut}.");
+            _cmdlet.WriteWarning($"Contacts that the service gave for instance {DisplayText.Value(_query.InstanceId)}, that are none of those asked for, and are left out: {page.LeftOut}.");
         }
 
         var of = page.TotalCount is { } total ? $" of {total}" : "";
-        _cmdlet.WriteVerbose($"Page {_pages}: {Shown.Count(page.Chats.Count, "chat", "chats")}, {_found}{of} so far.");
+        _cmdlet.WriteVerbose($"Page {_pages}: {DisplayText.Count(page.Chats.Count, "chat", "chats")}, {_found}{of} so far.");
         Show($"{_found}{of} found", page.TotalCount is > 0 and { } all ? (int)Math.Min(100, 100L * _found / all) : -1);
         _cmdlet.WriteObject(page.Chats, enumerateCollection: true);
     }
 
     /// <summary>The error of a search that came to no good end.</summary>
     public ErrorRecord Ended(Problem problem) => problem
-        .At($"instance {Shown.Value(_query.InstanceId)}{(_found == 0 ? "" : $", after {Shown.Count(_found, "chat", "chats")}")}")
+        .At($"instance {DisplayText.Value(_query.InstanceId)}{(_found == 0 ? "" : $", after {DisplayText.Count(_found, "chat", "chats")}")}")
         .Record(_query.InstanceId);
 
     /// <summary>Takes the progress away.</summary>

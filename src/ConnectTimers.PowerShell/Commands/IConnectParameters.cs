@@ -26,5 +26,5 @@ internal interface IConnectParameters
 
     int? MaxAttempts { get; }
 
-    double? Patience { get; }
+    double? MaxStallMinutes { get; }
 }

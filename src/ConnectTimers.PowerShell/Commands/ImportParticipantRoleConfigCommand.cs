@@ -1,8 +1,8 @@
 using System.Management.Automation;
-using ConnectTimers.PowerShell.Binding;
+using ConnectTimers.PowerShell.Input;
 using ConnectTimers.PowerShell.Isolation;
-using ConnectTimers.Recognition;
-using ConnectTimers.Seam;
+using ConnectTimers.Parsing;
+using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.PowerShell.Commands;
 
@@ -89,7 +89,7 @@ public sealed class ImportParticipantRoleConfigCommand : StoppableCmdlet
 
     private void Import(string file)
     {
-        var typed = new TypedInput();
+        var typed = new CommandLineInput();
         typed.Add(Column.InstanceId, InstanceId);
         var writing = new ImportedFile(this, new InputReader(typed, RegionFromInput), System.IO.Path.GetFileName(file));
         foreach (var row in EngineHost.Engine.ReadFile(new FileSettings(file) { Format = Format, Delimiter = Delimiter }, StopToken))

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Management.Automation;
-using ConnectTimers.PowerShell.Binding;
-using ConnectTimers.Recognition;
-using ConnectTimers.Seam;
+using ConnectTimers.PowerShell.Input;
+using ConnectTimers.Parsing;
+using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.PowerShell.Commands;
 
@@ -12,7 +12,7 @@ internal sealed class ImportedFile
     private readonly PSCmdlet _cmdlet;
     private readonly InputReader _reader;
     private readonly string _name;
-    private readonly RunTally _tally = new();
+    private readonly RunSummary _summary = new();
     private string[]? _columns;
     private int _configs;
     private int _without;
@@ -47,49 +47,46 @@ internal sealed class ImportedFile
     public void Finish()
     {
         Handle(_reader.Flush());
-        if (_tally.AcceptedBefore > 0)
+        if (_summary.AlreadyAccepted > 0)
         {
-            _cmdlet.WriteWarning($"Rows in {_name} that were accepted before, and are passed over: {Shown.Number(_tally.AcceptedBefore)}.");
+            _cmdlet.WriteWarning($"{_name}: {DisplayText.Count(_summary.AlreadyAccepted, "row was", "rows were")} left out: already accepted.");
         }
 
-        if (_without > 0 && _configs == 0 && _tally.Refused == 0)
+        if (_without > 0 && _configs == 0 && _summary.Invalid == 0)
         {
             _cmdlet.WriteError(InputProblems.NoTimersInFile(_name, _without, _columns!).Record(_name));
         }
         else if (_without > 0)
         {
-            _cmdlet.WriteWarning($"Contacts in {_name} that have no timer, and are left out: {Shown.Number(_without)}; the first is {_firstWithout}.");
+            _cmdlet.WriteWarning($"{_name}: {DisplayText.Count(_without, "contact has", "contacts have")} no timer and {(_without == 1 ? "was" : "were")} left out; the first is {_firstWithout}.");
         }
 
-        var parts = Part(_tally.Refused, "refused") + Part(_tally.AcceptedBefore, "accepted before") + Part(_tally.PassedOver - _tally.AcceptedBefore, "blank");
-        var summary = $"{_name}: {Shown.Count(_tally.Inputs, "row", "rows")}{parts}; {Shown.Count(_configs, "config", "configs")}.";
+        var summary = $"{_name}, {_summary.ToRowsText()}; {DisplayText.Count(_configs, "chat", "chats")}.";
         _cmdlet.WriteInformation(new InformationRecord(summary, nameof(ConnectTimers)));
-
-        static string Part(int rows, string what) => rows == 0 ? "" : $", {Shown.Number(rows)} {what}";
     }
 
-    private void Handle(IEnumerable<Reading> readings)
+    private void Handle(IEnumerable<InputResult> results)
     {
-        foreach (var reading in readings)
+        foreach (var result in results)
         {
-            Handle(reading);
+            Handle(result);
         }
     }
 
-    private void Handle(Reading reading)
+    private void Handle(InputResult result)
     {
-        reading.CountIn(_tally);
-        reading.WriteComplaints(_cmdlet, AsObject);
-        foreach (var contact in reading.NothingToSet)
+        result.CountIn(_summary);
+        result.WriteComplaints(_cmdlet, AsObject);
+        foreach (var contact in result.NothingToSet)
         {
             _firstWithout ??= contact;
             _without++;
         }
 
-        foreach (var config in reading.Configs)
+        foreach (var config in result.Configs)
         {
             _configs++;
-            _cmdlet.WriteObject(WithNotes(config, reading.Target));
+            _cmdlet.WriteObject(WithNotes(config, result.Target));
         }
     }
 
@@ -101,7 +98,7 @@ internal sealed class ImportedFile
         {
             foreach (var cell in row.Cells)
             {
-                if (cell.Key.Length > 0 && Columns.Recognise(cell.Key) is null)
+                if (cell.Key.Length > 0 && Columns.Find(cell.Key) is null)
                 {
                     output ??= new PSObject(config);
                     if (output.Properties[cell.Key] is null)

@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using ConnectTimers.PowerShell.Binding;
-using ConnectTimers.Recognition;
+using ConnectTimers.PowerShell.Input;
+using ConnectTimers.Parsing;
 
 namespace ConnectTimers.PowerShell.Commands;
 
@@ -81,7 +81,7 @@ public abstract class InputCmdlet : StoppableCmdlet
     protected override void BeginProcessing()
     {
         // What has a value now was typed; what gets one later comes down the pipeline, a script block's answers among it.
-        var typed = new TypedInput();
+        var typed = new CommandLineInput();
         foreach (var (column, value) in PipelineParameters().Append((Column.Region, Region)).Where(p => p.Item2 is not null))
         {
             _typed.Add(column);
@@ -107,16 +107,16 @@ public abstract class InputCmdlet : StoppableCmdlet
 
     /// <summary>Before any input is read.</summary>
     /// <param name="typed">What stands on the command line.</param>
-    internal abstract void Begin(TypedInput typed);
+    internal abstract void Begin(CommandLineInput typed);
 
     /// <summary>Something has been read.</summary>
-    internal abstract void Handle(Reading reading);
+    internal abstract void Handle(InputResult result);
 
-    private void Handle(IEnumerable<Reading> readings)
+    private void Handle(IEnumerable<InputResult> results)
     {
-        foreach (var reading in readings)
+        foreach (var result in results)
         {
-            Handle(reading);
+            Handle(result);
         }
     }
 

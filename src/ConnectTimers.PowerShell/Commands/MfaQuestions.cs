@@ -46,7 +46,7 @@ internal sealed class MfaQuestions : IDisposable
         {
             var code = new FieldDescription("Code");
             code.SetParameterType(typeof(SecureString)); // not shown while it is typed
-            var answers = _cmdlet.Host.UI.Prompt("AWS sign-in", $"The code of the MFA device {Shown.Value(serial)}", new Collection<FieldDescription> { code });
+            var answers = _cmdlet.Host.UI.Prompt("AWS sign-in", $"The code of the MFA device {DisplayText.Value(serial)}", new Collection<FieldDescription> { code });
             var answer = answers?.Values.FirstOrDefault()?.BaseObject;
             return answer is SecureString secret ? new NetworkCredential("", secret).Password : answer as string;
         }

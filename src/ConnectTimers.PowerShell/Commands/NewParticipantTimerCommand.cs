@@ -1,16 +1,16 @@
 using System.Management.Automation;
-using ConnectTimers.PowerShell.Binding;
-using ConnectTimers.Recognition;
+using ConnectTimers.PowerShell.Input;
+using ConnectTimers.Parsing;
 
 namespace ConnectTimers.PowerShell.Commands;
 
 /// <summary>
 /// Makes a timer to pipe into Set-ParticipantRoleConfig, from parameters or from rows of one timer. A timer that cannot be is an
-/// error, and a RefusedTimer in its place, so that nothing is sent for its contact. No parameter is mandatory or of a narrow type:
+/// error, and a InvalidTimer in its place, so that nothing is sent for its contact. No parameter is mandatory or of a narrow type:
 /// a row that PowerShell itself turned away would be lost, and its contact's other timers sent without it.
 /// </summary>
 [Cmdlet(VerbsCommon.New, "ParticipantTimer")]
-[OutputType(typeof(ParticipantTimer), typeof(RefusedTimer))]
+[OutputType(typeof(ParticipantTimer), typeof(InvalidTimer))]
 public sealed class NewParticipantTimerCommand : PSCmdlet
 {
     private int _number;
@@ -61,25 +61,25 @@ public sealed class NewParticipantTimerCommand : PSCmdlet
         }
 
         var place = MyInvocation.ExpectingInput ? $"row {_number}" : "";
-        var draft = new ConfigDraft(place);
+        var builder = new ConfigBuilder(place);
         var cells = Row.Typed(
             (Column.Role, "-Role", Role), (Column.Type, "-Type", Type), (Column.Minutes, "-Minutes", Minutes),
             (Column.Unset, "-Unset", Unset.IsPresent ? true : null), (Column.InstanceId, "-InstanceId", InstanceId), (Column.ContactId, "-ContactId", ContactId));
         cells.AddAll(row);
-        cells.PutInto(draft);
-        if (draft.HasTimers)
+        cells.PutInto(builder);
+        if (builder.HasTimers)
         {
-            draft.Refuse(InputProblems.IncompleteTimer("There are timers in columns of their own, and a role and a type make one timer of a row."));
+            builder.Refuse(InputProblems.IncompleteTimer("There are timers in columns of their own, and a role and a type make one timer of a row."));
         }
 
-        TimerShape.Read(cells, place, draft);
-        foreach (var problem in draft.Problems)
+        TimerShape.Read(cells, place, builder);
+        foreach (var problem in builder.Problems)
         {
             WriteError(problem.Record(InputObject));
         }
 
-        WriteObject(draft.Problems.FirstOrDefault() is { } first
-            ? new RefusedTimer(first, place, draft.Text(Column.InstanceId), draft.Text(Column.ContactId))
-            : draft.BuildTimer());
+        WriteObject(builder.Problems.FirstOrDefault() is { } first
+            ? new InvalidTimer(first, place, builder.Text(Column.InstanceId), builder.Text(Column.ContactId))
+            : builder.BuildTimer());
     }
 }

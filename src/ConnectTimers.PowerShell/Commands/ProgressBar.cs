@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
-using ConnectTimers.Seam;
+using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.PowerShell.Commands;
 
@@ -10,14 +10,14 @@ internal sealed class ProgressBar
     private const string Activity = "Setting chat timers";
 
     private readonly PSCmdlet _cmdlet;
-    private readonly RunTally _tally;
+    private readonly RunSummary _summary;
     private string? _shown;
     private bool _isPaused;
 
-    public ProgressBar(PSCmdlet cmdlet, RunTally tally)
+    public ProgressBar(PSCmdlet cmdlet, RunSummary summary)
     {
         _cmdlet = cmdlet;
-        _tally = tally;
+        _summary = summary;
     }
 
     /// <summary>Whether no more input can come, so that the configs that are known are all.</summary>
@@ -29,12 +29,12 @@ internal sealed class ProgressBar
         var pause = progress.Pause;
         if (pause is not null && !_isPaused)
         {
-            _cmdlet.WriteWarning($"Nothing gets through: {pause.Message} Calls pause and one at a time is tried; the run ends when -Patience does.");
+            _cmdlet.WriteWarning($"Nothing gets through: {pause.Message} Calls pause and one at a time is tried; the run ends when -MaxStallMinutes does.");
         }
 
         _isPaused = pause is not null;
-        var left = _tally.Configs - _tally.Outcomes;
-        var text = $"{_tally.Accepted} accepted, {_tally.Failed} failed, {(IsTotalKnown ? left : progress.Waiting)} waiting"
+        var left = _summary.Chats - _summary.Outcomes;
+        var text = $"{_summary.Accepted} accepted, {_summary.Failed} failed, {(IsTotalKnown ? left : progress.Waiting)} waiting"
             + (progress.Rate is { } rate ? $", {rate.ToString("0.0", CultureInfo.InvariantCulture)}/s" : "")
             + (progress.Throttled > 0 ? $", {progress.Throttled} throttled" : "")
             + (_isPaused ? "; paused" : "");
@@ -45,9 +45,9 @@ internal sealed class ProgressBar
 
         _shown = text;
         var record = new ProgressRecord(0, Activity, text);
-        if (IsTotalKnown && _tally.Configs > 0)
+        if (IsTotalKnown && _summary.Chats > 0)
         {
-            record.PercentComplete = (int)(100L * _tally.Outcomes / _tally.Configs);
+            record.PercentComplete = (int)(100L * _summary.Outcomes / _summary.Chats);
             record.SecondsRemaining = progress.Rate is > 0 and var perSecond ? (int)Math.Min(int.MaxValue, left / perSecond) : -1;
         }
 
@@ -59,7 +59,7 @@ internal sealed class ProgressBar
     {
         if (_shown is not null)
         {
-            _cmdlet.WriteProgress(new ProgressRecord(0, Activity, _tally.ToLine()) { RecordType = ProgressRecordType.Completed });
+            _cmdlet.WriteProgress(new ProgressRecord(0, Activity, _summary.ToLine()) { RecordType = ProgressRecordType.Completed });
         }
     }
 }

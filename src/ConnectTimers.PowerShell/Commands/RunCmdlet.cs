@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using ConnectTimers.PowerShell.Binding;
-using ConnectTimers.Recognition;
-using ConnectTimers.Seam;
+using ConnectTimers.PowerShell.Input;
+using ConnectTimers.Parsing;
+using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.PowerShell.Commands;
 
@@ -38,7 +38,7 @@ public abstract class RunCmdlet : ConnectCmdlet
     public string[]? JournalProperty { get; set; }
 
     /// <summary>What the parameters describe, for the engine. The journal's path is PowerShell's, and may be relative.</summary>
-    internal RunSettings Settings(MfaQuestions questions) => new(Connecting.Settings(this, this, questions.Ask))
+    internal RunSettings Settings(MfaQuestions questions) => new(ConnectionSettingsFactory.Create(this, this, questions.Ask))
     {
         BurstLimit = BurstLimit,
         ThrottleLimit = ThrottleLimit,

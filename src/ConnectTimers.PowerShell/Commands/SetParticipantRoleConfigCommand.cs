@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using ConnectTimers.PowerShell.Binding;
+using ConnectTimers.PowerShell.Input;
 
 namespace ConnectTimers.PowerShell.Commands;
 
@@ -11,16 +11,16 @@ namespace ConnectTimers.PowerShell.Commands;
 [OutputType(typeof(ParticipantRoleOutcome))]
 public sealed class SetParticipantRoleConfigCommand : RunCmdlet
 {
-    private Dispatching _dispatching = null!;
+    private OutcomePump _pump = null!;
 
     /// <summary>Writes one outcome for each config, failures included.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    internal override void Begin(TypedInput typed)
+    internal override void Begin(CommandLineInput typed)
     {
         // Wrong for all of the input, so none of it is read.
-        var problems = typed.Problems().Append(Connecting.Check(this)).Append(JournalProblem()).OfType<Problem>().ToList();
+        var problems = typed.Problems().Append(ConnectionSettingsFactory.Check(this)).Append(JournalProblem()).OfType<Problem>().ToList();
         foreach (var problem in problems.Skip(1))
         {
             WriteError(problem.Record(null));
@@ -31,16 +31,16 @@ public sealed class SetParticipantRoleConfigCommand : RunCmdlet
             ThrowTerminatingError(problems[0].Record(null));
         }
 
-        _dispatching = new Dispatching(this, PassThru, JournalProperty, Settings, StopToken);
+        _pump = new OutcomePump(this, PassThru, JournalProperty, Settings, StopToken);
     }
 
-    internal override void Handle(Reading reading) => _dispatching.Handle(reading);
+    internal override void Handle(InputResult result) => _pump.Handle(result);
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
         base.EndProcessing();
-        _dispatching.Finish();
+        _pump.Finish();
     }
 
     /// <inheritdoc/>
@@ -49,7 +49,7 @@ public sealed class SetParticipantRoleConfigCommand : RunCmdlet
         base.Dispose(disposing);
         if (disposing)
         {
-            _dispatching?.Dispose();
+            _pump?.Dispose();
         }
     }
 }

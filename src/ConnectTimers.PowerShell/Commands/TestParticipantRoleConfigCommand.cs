@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using ConnectTimers.PowerShell.Binding;
+using ConnectTimers.PowerShell.Input;
 
 namespace ConnectTimers.PowerShell.Commands;
 
@@ -11,7 +11,7 @@ namespace ConnectTimers.PowerShell.Commands;
 [OutputType(typeof(ParticipantRoleConfigTest), typeof(bool))]
 public sealed class TestParticipantRoleConfigCommand : InputCmdlet
 {
-    private int _acceptedBefore;
+    private int _alreadyAccepted;
     private bool _isAnySent;
     private bool _isAnyRefused;
 
@@ -19,30 +19,30 @@ public sealed class TestParticipantRoleConfigCommand : InputCmdlet
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
-    internal override void Begin(TypedInput typed)
+    internal override void Begin(CommandLineInput typed)
     {
         // What is wrong with what was typed is found again with each input, and is told there.
     }
 
-    internal override void Handle(Reading reading)
+    internal override void Handle(InputResult result)
     {
-        _acceptedBefore += reading.IsAcceptedBefore ? 1 : 0;
-        _isAnySent |= reading.Configs.Count > 0;
-        _isAnyRefused |= reading.Refusals.Count > 0;
+        _alreadyAccepted += result.IsAlreadyAccepted ? 1 : 0;
+        _isAnySent |= result.Configs.Count > 0;
+        _isAnyRefused |= result.Refusals.Count > 0;
         if (Quiet)
         {
             return;
         }
 
-        if (reading.Warning is { } warning)
+        if (result.Warning is { } warning)
         {
             WriteWarning(warning);
         }
 
         WriteObject(
-            reading.Refusals
-                .Concat(reading.NothingToSet.Select(c => new ParticipantRoleConfigTest(c.InstanceId, c.ContactId, c.Region, [])))
-                .Concat(reading.Configs.Select(c => new ParticipantRoleConfigTest(c))),
+            result.Refusals
+                .Concat(result.NothingToSet.Select(c => new ParticipantRoleConfigTest(c.InstanceId, c.ContactId, c.Region, [])))
+                .Concat(result.Configs.Select(c => new ParticipantRoleConfigTest(c))),
             enumerateCollection: true);
     }
 
@@ -54,9 +54,9 @@ public sealed class TestParticipantRoleConfigCommand : InputCmdlet
         {
             WriteObject(_isAnySent && !_isAnyRefused);
         }
-        else if (_acceptedBefore > 0)
+        else if (_alreadyAccepted > 0)
         {
-            WriteWarning($"Inputs that were accepted before, and are passed over: {Shown.Number(_acceptedBefore)}.");
+            WriteWarning($"{DisplayText.Count(_alreadyAccepted, "row was", "rows were")} left out: already accepted.");
         }
     }
 }

@@ -1,5 +1,5 @@
 using System.Reflection;
-using ConnectTimers.Seam;
+using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.PowerShell.Isolation;
 

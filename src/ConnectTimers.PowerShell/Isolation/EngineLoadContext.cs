@@ -16,7 +16,7 @@ internal sealed class EngineLoadContext : AssemblyLoadContext
     protected override Assembly? Load(AssemblyName assemblyName)
     {
         // Model's types cross the seam, so both sides must see the one assembly: this one, from wherever it was loaded.
-        var model = typeof(Seam.ITimerEngine).Assembly;
+        var model = typeof(Abstractions.ITimerEngine).Assembly;
         if (assemblyName.Name == model.GetName().Name)
         {
             return model;

@@ -1,7 +1,7 @@
 using Amazon.Runtime;
 using ConnectTimers.Engine.Aws;
 using ConnectTimers.Engine.Credentials;
-using ConnectTimers.Seam;
+using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine.Tests.Aws;
 

@@ -2,7 +2,7 @@ using Amazon.Runtime;
 using ConnectTimers.Emulator;
 using ConnectTimers.Engine.Aws;
 using ConnectTimers.Engine.Credentials;
-using ConnectTimers.Seam;
+using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine.Tests.Aws;
 

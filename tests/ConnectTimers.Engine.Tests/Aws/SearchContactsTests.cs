@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ConnectTimers.Engine.Aws;
-using ConnectTimers.Seam;
+using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine.Tests.Aws;
 

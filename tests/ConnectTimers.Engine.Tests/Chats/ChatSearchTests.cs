@@ -2,7 +2,7 @@ using ConnectTimers.Emulator;
 using ConnectTimers.Engine.Aws;
 using ConnectTimers.Engine.Tests.Aws;
 using ConnectTimers.Engine.Tests.Execution;
-using ConnectTimers.Seam;
+using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine.Tests.Chats;
 
@@ -12,7 +12,7 @@ public class ChatSearchTests
     // So patient that a slow machine is no reason to give up on a clock that is fast.
     private static readonly TimeSpan Long = TimeSpan.FromDays(10);
 
-    private static readonly ConnectionSettings Unlimited = new() { RateLimit = 0, Patience = Long, AttemptTimeout = Long };
+    private static readonly ConnectionSettings Unlimited = new() { RateLimit = 0, MaxStall = Long, AttemptTimeout = Long };
 
     [Fact]
     public void Pages_come_in_their_order_with_the_instance_and_the_region_filled_in()
@@ -99,7 +99,7 @@ public class ChatSearchTests
     public void Throttled_until_patience_ends_is_a_fault_that_says_how_to_go_on()
     {
         var pages = Search(new MemoryService { Page = _ => Failed(AnswerKind.Throttled) },
-            settings: new ConnectionSettings { RateLimit = 0, Patience = TimeSpan.FromMinutes(1), AttemptTimeout = Long });
+            settings: new ConnectionSettings { RateLimit = 0, MaxStall = TimeSpan.FromMinutes(1), AttemptTimeout = Long });
 
         Assert.Equal(("Throttled", true), (pages[^1].Problem?.ErrorId, pages[^1].IsFault));
         Assert.EndsWith("search again.", pages[^1].Problem!.RecommendedAction, StringComparison.Ordinal);
@@ -157,7 +157,7 @@ public class ChatSearchTests
 
         Assert.ThrowsAny<OperationCanceledException>(() =>
         {
-            foreach (var page in engine.FindChats(new ChatQuery("i-1"), new ConnectionSettings { Patience = TimeSpan.FromDays(1) }, stop.Token))
+            foreach (var page in engine.FindChats(new ChatQuery("i-1"), new ConnectionSettings { MaxStall = TimeSpan.FromDays(1) }, stop.Token))
             {
                 if (page.Delay is not null)
                 {
@@ -199,7 +199,7 @@ public class ChatSearchTests
         var connection = new EmulatedConnection(service);
 
         var pages = new TimerEngine(clock, _ => Task.FromResult<IConnection>(connection), 1)
-            .FindChats(new ChatQuery("i-1"), new ConnectionSettings { Patience = Long, AttemptTimeout = Long }, CancellationToken.None).ToList();
+            .FindChats(new ChatQuery("i-1"), new ConnectionSettings { MaxStall = Long, AttemptTimeout = Long }, CancellationToken.None).ToList();
 
         Assert.Equal(550, pages.Sum(p => p.Chats.Count));
         Assert.Equal((6, 0), (emulator.GetState().Counts.Accepted, emulator.GetState().Counts.Throttled));

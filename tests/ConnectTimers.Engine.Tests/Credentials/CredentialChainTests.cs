@@ -1,6 +1,6 @@
 using ConnectTimers.Engine.Credentials;
 using ConnectTimers.Engine.Tests.Aws;
-using ConnectTimers.Seam;
+using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine.Tests.Credentials;
 
@@ -8,8 +8,8 @@ namespace ConnectTimers.Engine.Tests.Credentials;
 [Collection(nameof(OneAtATime))]
 public class CredentialChainTests
 {
-    private static readonly GivenCredential Given = new(() => new AccessKeys("GIVEN", "SECRET", "TOKEN"), "-Credential");
-    private static readonly GivenCredential Stored = new(() => new AccessKeys("STORED", "SECRET", null), "$StoredAWSCredentials");
+    private static readonly ExternalCredentials Given = new(() => new AccessKeys("GIVEN", "SECRET", "TOKEN"), "-Credential");
+    private static readonly ExternalCredentials Stored = new(() => new AccessKeys("STORED", "SECRET", null), "$StoredAWSCredentials");
 
     [Fact]
     public async Task Each_place_comes_before_those_behind_it()
@@ -140,7 +140,7 @@ public class CredentialChainTests
     public async Task What_is_given_is_asked_for_again_with_each_call()
     {
         var count = 0;
-        var given = new GivenCredential(() => new AccessKeys($"KEY{++count}", "SECRET", null), "-Credential");
+        var given = new ExternalCredentials(() => new AccessKeys($"KEY{++count}", "SECRET", null), "-Credential");
         var (session, _) = await new CredentialSessions(TimeProvider.System).OpenAsync(new ConnectionSettings { Credential = given });
 
         Assert.Equal(["KEY2", "KEY3"], [(await session.GetCredentialsAsync()).AccessKey, (await session.GetCredentialsAsync()).AccessKey]);
@@ -151,7 +151,7 @@ public class CredentialChainTests
     {
         var problem = await CredentialRig.ProblemAsync(new ConnectionSettings
         {
-            Credential = new GivenCredential(() => throw new InvalidOperationException("Its session is over."), "-Credential"),
+            Credential = new ExternalCredentials(() => throw new InvalidOperationException("Its session is over."), "-Credential"),
         });
 
         Assert.Equal(("NoCredentials", "The credentials cannot be had: Its session is over."), (problem.ErrorId, problem.Message));

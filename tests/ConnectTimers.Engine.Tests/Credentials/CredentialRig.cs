@@ -1,6 +1,6 @@
 using ConnectTimers.Engine.Credentials;
 using ConnectTimers.Engine.Tests.Aws;
-using ConnectTimers.Seam;
+using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine.Tests.Credentials;
 

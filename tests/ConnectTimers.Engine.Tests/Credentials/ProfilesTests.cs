@@ -1,7 +1,7 @@
 using ConnectTimers.Engine.Credentials;
 using ConnectTimers.Engine.Tests.Aws;
 using ConnectTimers.Engine.Tests.Execution;
-using ConnectTimers.Seam;
+using ConnectTimers.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ConnectTimers.Engine.Tests.Credentials;

@@ -2,7 +2,7 @@ using ConnectTimers.Engine.Aws;
 using ConnectTimers.Engine.Execution;
 using ConnectTimers.Engine.RateLimiting;
 using ConnectTimers.Engine.Tests.Simulated;
-using ConnectTimers.Seam;
+using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine.Tests.Execution;
 
@@ -105,7 +105,7 @@ public class RetryingCallTests
     public void A_contact_that_is_throttled_for_as_long_as_patience_lasts_fails_while_others_get_through()
     {
         var run = Run(600, (contact, _) => contact == "c-0" ? Answered(AnswerKind.Throttled, "ThrottlingException") : Accepted(),
-            new RunSettings { Patience = TimeSpan.FromMinutes(1) });
+            new RunSettings { MaxStall = TimeSpan.FromMinutes(1) });
 
         Assert.Null(run.Fault);
         var failed = Assert.Single(run.Outcomes, o => o.Status != "Accepted");

@@ -1,6 +1,6 @@
 using ConnectTimers.Engine.RateLimiting;
 using ConnectTimers.Engine.Tests.Simulated;
-using ConnectTimers.Seam;
+using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine.Tests.Execution;
 

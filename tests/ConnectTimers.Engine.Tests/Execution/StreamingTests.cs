@@ -3,7 +3,7 @@ using ConnectTimers.Engine.Execution;
 using ConnectTimers.Engine.RateLimiting;
 using ConnectTimers.Engine.Tests.Aws;
 using ConnectTimers.Engine.Tests.Simulated;
-using ConnectTimers.Seam;
+using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine.Tests.Execution;
 

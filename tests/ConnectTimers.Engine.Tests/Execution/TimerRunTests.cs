@@ -2,7 +2,7 @@ using System.Diagnostics;
 using ConnectTimers.Engine.Aws;
 using ConnectTimers.Engine.Execution;
 using ConnectTimers.Engine.RateLimiting;
-using ConnectTimers.Seam;
+using ConnectTimers.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ConnectTimers.Engine.Tests.Execution;

@@ -1,5 +1,5 @@
 using ConnectTimers.Engine.Import;
-using ConnectTimers.Seam;
+using ConnectTimers.Abstractions;
 using static ConnectTimers.Engine.Tests.Import.Reading;
 
 namespace ConnectTimers.Engine.Tests.Import;

@@ -1,6 +1,6 @@
 using System.Text;
 using ConnectTimers.Engine.Import;
-using ConnectTimers.Seam;
+using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine.Tests.Import;
 

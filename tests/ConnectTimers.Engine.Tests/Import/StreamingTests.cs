@@ -1,6 +1,6 @@
 using ConnectTimers.Engine.Import;
 using ConnectTimers.Engine.Tests.Aws;
-using ConnectTimers.Seam;
+using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine.Tests.Import;
 

@@ -69,9 +69,9 @@ public class TimerValueTests
         {
             Assert.True(TimerValue.TryRead(120d, out var value));
             Assert.Equal("120 min", value.ToString());
-            Assert.True(ConnectTimers.Recognition.Names.TryReadType("idle", out var type));
+            Assert.True(ConnectTimers.Parsing.TimerNames.TryReadType("idle", out var type));
             Assert.Equal(TimerType.IDLE, type);
-            Assert.Equal(ConnectTimers.Recognition.Column.CustomerIdle, ConnectTimers.Recognition.Columns.Recognise("customer_idle"));
+            Assert.Equal(ConnectTimers.Parsing.Column.CustomerIdle, ConnectTimers.Parsing.Columns.Find("customer_idle"));
         }
         finally
         {

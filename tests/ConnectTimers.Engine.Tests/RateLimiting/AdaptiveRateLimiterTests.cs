@@ -1,6 +1,6 @@
 using ConnectTimers.Engine.RateLimiting;
 using ConnectTimers.Engine.Tests.Simulated;
-using ConnectTimers.Seam;
+using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine.Tests.RateLimiting;
 
@@ -216,7 +216,7 @@ public class AdaptiveRateLimiterTests
         var world = new Simulation();
         var service = new SimulatedService(world) { Rate = 5, Burst = 8, IsOut = at => at >= 20 };
 
-        var run = Run(world, service, new RunSettings { Patience = TimeSpan.FromMinutes(5) });
+        var run = Run(world, service, new RunSettings { MaxStall = TimeSpan.FromMinutes(5) });
 
         Assert.Equal(("EndpointUnreachable", ProblemCategory.ConnectionError), (run.Fault?.ErrorId, run.Fault!.Category));
         Assert.Contains("5", run.Fault.Message, StringComparison.Ordinal);
@@ -234,7 +234,7 @@ public class AdaptiveRateLimiterTests
         var world = new Simulation();
         var service = new SimulatedService(world) { Faults = (1, 0, 0, 0) };
 
-        var run = Run(world, service, new RunSettings { Patience = TimeSpan.FromMinutes(5) });
+        var run = Run(world, service, new RunSettings { MaxStall = TimeSpan.FromMinutes(5) });
 
         Assert.Equal(("ThrottlingException", ProblemCategory.LimitsExceeded), (run.Fault?.ErrorId, run.Fault!.Category));
         Assert.InRange(run.Count("Failed"), 1, 2);

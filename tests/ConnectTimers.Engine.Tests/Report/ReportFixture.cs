@@ -2,7 +2,7 @@ using System.Xml;
 using System.Xml.Linq;
 using ConnectTimers.Engine.Report;
 using ConnectTimers.Engine.Tests.Journal;
-using ConnectTimers.Seam;
+using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine.Tests.Report;
 

@@ -1,4 +1,4 @@
-using ConnectTimers.Seam;
+using ConnectTimers.Abstractions;
 using static ConnectTimers.Engine.Tests.Report.ReportFixture;
 
 namespace ConnectTimers.Engine.Tests.Report;

@@ -2,7 +2,7 @@ using System.Threading.Channels;
 using ConnectTimers.Engine.Aws;
 using ConnectTimers.Engine.Execution;
 using ConnectTimers.Engine.RateLimiting;
-using ConnectTimers.Seam;
+using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine.Tests.Simulated;
 

@@ -1,0 +1,49 @@
+namespace ConnectTimers;
+
+/// <summary>What a practitioner would ask about before sending a config that is valid: each a sentence, none a fact that AWS leaves open.</summary>
+internal static class ConfigWarnings
+{
+    public static IEnumerable<string> Of(ParticipantRoleConfig config)
+    {
+        var customer = (Idle: config.GetTimer(TimerKind.CustomerIdle), Disconnect: config.GetTimer(TimerKind.CustomerDisconnect));
+        var agent = (Idle: config.GetTimer(TimerKind.AgentIdle), Disconnect: config.GetTimer(TimerKind.AgentDisconnect));
+        return config.GetTimers().All(t => t.Value.IsUnset)
+            ? ["It only takes timers away."]
+            : OfRole("Customer", customer.Idle, customer.Disconnect)
+                .Concat(OfRole("Agent", agent.Idle, agent.Disconnect))
+                .Concat(OfBoth(customer, agent));
+    }
+
+    private static IEnumerable<string> OfRole(string role, TimerValue? idle, TimerValue? disconnect)
+    {
+        switch (idle, disconnect)
+        {
+            case ({ Minutes: { } first }, { Minutes: { } then }):
+                yield return $"{role}Idle {first} and {role}Disconnect {then} add up: the chat ends after {first + then} minutes of silence.";
+                break;
+            case (null, { Minutes: { } alone }):
+                yield return $"{role}Disconnect {alone} comes without {role}Idle: unless the chat has an idle timer, it starts with the first silence.";
+                break;
+            case ({ IsUnset: true }, { Minutes: { } alone }):
+                yield return $"{role}Disconnect {alone} is without an idle timer: it starts with the first silence.";
+                break;
+        }
+    }
+
+    // The agent is mostly waiting for the customer to write, and is silent for as long.
+    private static IEnumerable<string> OfBoth((TimerValue? Idle, TimerValue? Disconnect) customer, (TimerValue? Idle, TimerValue? Disconnect) agent)
+    {
+        if (agent.Idle?.Minutes < customer.Idle?.Minutes)
+        {
+            yield return $"AgentIdle {agent.Idle?.Minutes} is shorter than CustomerIdle {customer.Idle?.Minutes}: an agent who waits for a silent customer is idle first.";
+        }
+
+        if (Total(agent) < Total(customer))
+        {
+            yield return $"A silent agent is disconnected after {Total(agent)} minutes, before a silent customer's chat ends after {Total(customer)}.";
+        }
+    }
+
+    private static int? Total((TimerValue? Idle, TimerValue? Disconnect) timers) =>
+        timers.Disconnect?.Minutes is { } disconnect ? (timers.Idle?.Minutes ?? 0) + disconnect : null;
+}

@@ -1,0 +1,162 @@
+namespace ConnectTimers;
+
+/// <summary>
+/// The counts of one run. Two sums hold when it ends: every row is blank, already accepted, invalid or valid; every chat has one outcome.
+/// </summary>
+public sealed class RunSummary
+{
+    // A service that keeps answering with new error codes must not make the summary grow without end.
+    private const int MostCauses = 20;
+    private const string Others = "other causes";
+
+    private readonly int[] _outcomes = new int[Enum.GetValues(typeof(OutcomeStatus)).Length];
+    private readonly List<Cause> _causes = [];
+
+    /// <summary>Rows, ids, timers or objects that were read.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>Rows in which every cell is blank.</summary>
+    public int Blank { get; private set; }
+
+    /// <summary>Rows that are outcomes of an earlier run and say that the service accepted them.</summary>
+    public int AlreadyAccepted { get; private set; }
+
+    /// <summary>Rows that cannot be used, each with an error.</summary>
+    public int Invalid { get; private set; }
+
+    /// <summary>Rows that belong to chats; several rows of one timer each can be one chat, and one row can hold for several contacts.</summary>
+    public int Valid { get; private set; }
+
+    /// <summary>Chats: each gets exactly one outcome.</summary>
+    public int Chats { get; private set; }
+
+    /// <summary>Chats whose timers the service accepted.</summary>
+    public int Accepted => this[OutcomeStatus.Accepted];
+
+    /// <summary>Chats that failed, each with an error.</summary>
+    public int Failed => this[OutcomeStatus.Failed];
+
+    /// <summary>Chats with nothing to set, or already accepted according to the journal.</summary>
+    public int Skipped => this[OutcomeStatus.Skipped];
+
+    /// <summary>Chats that the user answered No for.</summary>
+    public int Declined => this[OutcomeStatus.Declined];
+
+    /// <summary>Chats that -WhatIf only described.</summary>
+    public int WhatIf => this[OutcomeStatus.WhatIf];
+
+    /// <summary>Chats that were not sent because the run ended.</summary>
+    public int Cancelled => this[OutcomeStatus.Cancelled];
+
+    /// <summary>The number of chats with this status.</summary>
+    public int this[OutcomeStatus status] => _outcomes[(int)status];
+
+    /// <summary>Chats that have their outcome.</summary>
+    public int Outcomes { get; private set; }
+
+    /// <summary>Whether both sums hold.</summary>
+    public bool AddsUp => Rows == Blank + AlreadyAccepted + Invalid + Valid && Chats == Outcomes;
+
+    /// <summary>Counts a row in which every cell is blank.</summary>
+    public void CountBlank()
+    {
+        Rows++;
+        Blank++;
+    }
+
+    /// <summary>Counts a row that says that it was already accepted.</summary>
+    public void CountAlreadyAccepted()
+    {
+        Rows++;
+        AlreadyAccepted++;
+    }
+
+    /// <summary>Counts invalid rows.</summary>
+    public void CountInvalid(int rows)
+    {
+        Rows += rows;
+        Invalid += rows;
+    }
+
+    /// <summary>Counts rows and the chats that they belong to.</summary>
+    public void CountValid(int rows, int chats)
+    {
+        Rows += rows;
+        Valid += rows;
+        Chats += chats;
+    }
+
+    /// <summary>Counts the outcome of a chat.</summary>
+    public void CountOutcome(ParticipantRoleOutcome outcome)
+    {
+        var status = outcome.GetStatus();
+        _outcomes[(int)status]++;
+        Outcomes++;
+        if (outcome.ErrorId is { } errorId)
+        {
+            var cause = Find(status, errorId) ?? (_causes.Count < MostCauses ? Add(status, errorId) : Find(status, Others) ?? Add(status, Others));
+            cause.Count(outcome.ContactId);
+        }
+    }
+
+    /// <summary>The number of chats whose outcome has this error id.</summary>
+    public int CountOf(string errorId) => _causes.Where(c => c.ErrorId == errorId).Sum(c => c.Chats);
+
+    /// <summary><c>44 rows: 4 invalid, 1 blank</c>.</summary>
+    public string ToRowsText()
+    {
+        var parts = Counts((Invalid, "invalid"), (AlreadyAccepted, "already accepted"), (Blank, "blank"));
+        return $"{DisplayText.Count(Rows, "row", "rows")}{(parts.Length == 0 ? "" : ": " + parts)}";
+    }
+
+    /// <summary><c>44 inputs (4 refused, 1 passed over), 39 configs: 38 accepted, 1 failed.</c></summary>
+    public string ToLine()
+    {
+        var parts = Counts(
+            (Failed, "failed"), (Skipped, "skipped"), (Declined, "declined"), (WhatIf, "would be sent (-WhatIf)"), (Cancelled, "cancelled"));
+        return $"{ToRowsText()}; {DisplayText.Count(Chats, "chat", "chats")}: {DisplayText.Number(Accepted)} accepted{(parts.Length == 0 ? "" : ", " + parts)}.";
+    }
+
+    /// <summary>The line, followed by a line for each cause with its count and the first contacts.</summary>
+    public override string ToString() => string.Join(Environment.NewLine, _causes
+        .OrderBy(c => c.Status).ThenByDescending(c => c.Chats)
+        .Select(c => "  " + c).Prepend(ToLine()));
+
+    private static string Counts(params (int Count, string What)[] counts) =>
+        string.Join(", ", counts.Where(c => c.Count > 0).Select(c => $"{DisplayText.Number(c.Count)} {c.What}"));
+
+    private Cause? Find(OutcomeStatus status, string errorId) => _causes.Find(c => c.Status == status && c.ErrorId == errorId);
+
+    private Cause Add(OutcomeStatus status, string errorId)
+    {
+        var cause = new Cause(status, errorId);
+        _causes.Add(cause);
+        return cause;
+    }
+
+    // The first contacts stand as examples; every contact has an error and an outcome of its own.
+    private sealed class Cause(OutcomeStatus status, string errorId)
+    {
+        private const int MostExamples = 3;
+
+        private readonly List<string> _examples = [];
+
+        public OutcomeStatus Status => status;
+
+        public string ErrorId => errorId;
+
+        public int Chats { get; private set; }
+
+        public void Count(string contact)
+        {
+            Chats++;
+            if (_examples.Count < MostExamples)
+            {
+                _examples.Add(DisplayText.Value(contact));
+            }
+        }
+
+        public override string ToString() => $"{DisplayText.Number(Chats)} {status.ToString().ToLowerInvariant()}, {errorId}: {string.Join(", ", _examples)}"
+            + (Chats > _examples.Count ? $" and {DisplayText.Number(Chats - _examples.Count)} more" : "");
+    }
+}

@@ -1,0 +1,61 @@
+namespace ConnectTimers.Engine.Tests.Model;
+
+public class RunSummaryTests
+{
+    [Fact]
+    public void Adds_up_when_every_row_and_every_chat_is_counted_once()
+    {
+        var summary = new RunSummary();
+        summary.CountInvalid(1);
+        summary.CountBlank();
+        summary.CountValid(2, 1);
+        Assert.False(summary.AddsUp);
+
+        summary.CountOutcome(Outcome("a", OutcomeStatus.Accepted));
+        Assert.True(summary.AddsUp);
+        Assert.Equal("4 rows: 1 invalid, 1 blank; 1 chat: 1 accepted.", summary.ToString());
+
+        summary.CountOutcome(Outcome("a", OutcomeStatus.Accepted));
+        Assert.False(summary.AddsUp);
+    }
+
+    [Fact]
+    public void What_was_not_accepted_is_summed_up_by_cause_with_the_first_contacts_as_examples()
+    {
+        var summary = new RunSummary();
+        foreach (var i in Enumerable.Range(1, 1200))
+        {
+            summary.CountOutcome(Outcome($"c-{i}", OutcomeStatus.Cancelled, "NotSent"));
+        }
+
+        summary.CountOutcome(Outcome("x", OutcomeStatus.Failed, "AccessDeniedException"));
+        summary.CountOutcome(Outcome("y", OutcomeStatus.Failed, "ResourceNotFoundException"));
+        summary.CountOutcome(Outcome("z", OutcomeStatus.Failed, "ResourceNotFoundException"));
+
+        Assert.Equal(
+            [
+                "  2 failed, ResourceNotFoundException: 'y', 'z'",
+                "  1 failed, AccessDeniedException: 'x'",
+                "  1,200 cancelled, NotSent: 'c-1', 'c-2', 'c-3' and 1,197 more",
+            ],
+            summary.ToString().Split(Environment.NewLine).Skip(1));
+        Assert.Equal(1200, summary.CountOf("NotSent"));
+        Assert.Equal((0, 3, 1200), (summary.Accepted, summary.Failed, summary.Cancelled));
+    }
+
+    [Fact]
+    public void Ever_new_causes_do_not_make_the_summary_grow()
+    {
+        var summary = new RunSummary();
+        foreach (var i in Enumerable.Range(1, 500))
+        {
+            summary.CountOutcome(Outcome("c", OutcomeStatus.Failed, $"Code{i}"));
+        }
+
+        Assert.Equal(22, summary.ToString().Split(Environment.NewLine).Length);
+        Assert.Contains("480 failed, other causes: 'c', 'c', 'c' and 477 more", summary.ToString(), StringComparison.Ordinal);
+    }
+
+    private static ParticipantRoleOutcome Outcome(string contact, OutcomeStatus status, string? errorId = null) => new(
+        new ChatContact("i-1", contact), status, errorId is null ? null : new Problem(errorId, ProblemCategory.NotSpecified, "because", "do"));
+}
