@@ -23,9 +23,8 @@
     PrivateData          = @{
         PSData = @{
             Tags         = @('AWS', 'AmazonConnect', 'ContactCenter', 'Chat', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
-            ProjectUri   = 'https://github.com/connect-timers/ConnectTimers'
             LicenseUri   = 'https://opensource.org/license/mit'
-            ReleaseNotes = '0.1.0: the first version. https://github.com/connect-timers/ConnectTimers/blob/main/CHANGELOG.md'
+            ReleaseNotes = '0.1.0: the first version.'
         }
     }
 }

@@ -1,7 +1,10 @@
+using System.Text.RegularExpressions;
+using ConnectTimers.Tests.Support.Processes;
+
 namespace ConnectTimers.PowerShell.Tests;
 
 /// <summary>The help that ships and the cmdlets that ship say the same.</summary>
-public class HelpTests
+public partial class HelpTests
 {
     public static TheoryData<string> Cmdlets => ["Export-ParticipantRoleConfigReport", "Find-ChatContact", "Import-ParticipantRoleConfig", "New-ParticipantTimer", "Set-ParticipantRoleConfig", "Test-ParticipantRoleConfig"];
 
@@ -51,6 +54,59 @@ public class HelpTests
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
+    public void The_syntax_on_the_page_is_the_cmdlets_own(string cmdlet)
+    {
+        using var hosted = new Hosted();
+        var written = hosted.Run($$"""
+            foreach ($set in (Get-Command {{cmdlet}}).ParameterSets) {
+                foreach ($p in $set.Parameters.Where{ $_.Name -notin [Management.Automation.PSCmdlet]::CommonParameters }) {
+                    $name = $p.Position -lt 0 ? "-$($p.Name)" : "[-$($p.Name)]"
+                    $value = $p.ParameterType -eq [switch] ? '' : " <$(([Nullable]::GetUnderlyingType($p.ParameterType) ?? $p.ParameterType).Name)>"
+                    "$($set.Name) " + ($p.IsMandatory ? "$name$value" : "[$name$value]")
+                }
+            }
+            """);
+        var page = File.ReadAllText(Path.Combine(Surroundings.Built("RepositoryRoot"), "docs", "help", cmdlet + ".md"));
+        var syntax = page[page.IndexOf("## SYNTAX", StringComparison.Ordinal)..page.IndexOf("## DESCRIPTION", StringComparison.Ordinal)];
+        var shown = SyntaxBlock().Matches(syntax).SelectMany(block =>
+        {
+            var set = block.Groups["set"].Success ? block.Groups["set"].Value : "__AllParameterSets";
+            return SyntaxItem().Matches(block.Groups["text"].Value.ReplaceLineEndings("")).Select(item => $"{set} {item.Value}");
+        });
+
+        Assert.Empty(written.Errors);
+        Assert.Equal(written.Output.ConvertAll(o => o.ToString()).Order(StringComparer.Ordinal), shown.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("## SYNOPSIS\n", "## SUMMARY\n", "Test-ParticipantRoleConfig.md(1): error HELP: The page has no section SYNOPSIS.")]
+    [InlineData("shared.md#-timer", "shared.md#-tmier", "error HELP: shared.md has no section #-tmier.")]
+    [InlineData("Position: Named\n", "", "error HELP: -Quiet has no line 'Position:' in its yaml block.")]
+    [InlineData("# Test-", "# Text-", "error HELP: The page of Test-ParticipantRoleConfig has the heading Text-ParticipantRoleConfig.")]
+    public async Task A_page_that_is_not_in_the_schema_fails_the_build(string text, string broken, string error)
+    {
+        var pages = Directory.CreateTempSubdirectory("connect-timers-");
+        try
+        {
+            foreach (var name in (string[])["shared.md", "Test-ParticipantRoleConfig.md"])
+            {
+                var page = File.ReadAllText(Path.Combine(Surroundings.Built("RepositoryRoot"), "docs", "help", name)).ReplaceLineEndings("\n");
+                File.WriteAllText(Path.Combine(pages.FullName, name), name == "shared.md" ? page : page.Replace(text, broken, StringComparison.Ordinal));
+            }
+
+            var result = await ChildProcess.RunDotnetAsync(Surroundings.Built("HelpTool"), pages.FullName, Path.Combine(pages.FullName, "out"));
+
+            Assert.Equal(1, result.ExitCode);
+            Assert.Contains(error, result.Errors, StringComparison.Ordinal);
+        }
+        finally
+        {
+            pages.Delete(recursive: true);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
     public void Aliases_types_and_pipeline_input_in_the_help_are_the_cmdlets_own(string cmdlet)
     {
         using var hosted = new Hosted();
@@ -70,4 +126,11 @@ public class HelpTests
         Assert.Empty(written.Errors);
         Assert.Equal([], written.Output.ConvertAll(o => o.ToString()));
     }
+
+    [GeneratedRegex(@"(### (?<set>\w+)( \(Default\))?\s+)?```\r?\n(?<text>[^`]*)```")]
+    private static partial Regex SyntaxBlock();
+
+    // Optional by position, required by position, optional by name, required by name.
+    [GeneratedRegex(@"\[\[-\w+\] <[^>]+>\]|\[-\w+\] <[^>]+>|\[-\w+( <[^>]+>)?\]|(?<=\s)-\w+( <[^>]+>)?")]
+    private static partial Regex SyntaxItem();
 }

@@ -64,8 +64,8 @@ public class PackageTests(Packed packed) : IClassFixture<Packed>
         var manifest = Manifest();
 
         Assert.Equal(
-            [manifest.Name, manifest.Version.ToString(), manifest.Author, manifest.CompanyName, manifest.Description, manifest.Copyright, manifest.ProjectUri.ToString(), manifest.LicenseUri.ToString(), manifest.ReleaseNotes],
-            ((string[])["id", "version", "authors", "owners", "description", "copyright", "projectUrl", "licenseUrl", "releaseNotes"]).Select(packed.Nuspec));
+            [manifest.Name, manifest.Version.ToString(), manifest.Author, manifest.CompanyName, manifest.Description, manifest.Copyright, manifest.LicenseUri.ToString(), manifest.ReleaseNotes],
+            ((string[])["id", "version", "authors", "owners", "description", "copyright", "licenseUrl", "releaseNotes"]).Select(packed.Nuspec));
         Assert.StartsWith($"{manifest.Version}: ", manifest.ReleaseNotes, StringComparison.Ordinal);
         Assert.Equal($"ConnectTimers.{manifest.Version}.nupkg", Path.GetFileName(packed.Package("nupkg")));
         Assert.Equal($"ConnectTimers.{manifest.Version}.zip", Path.GetFileName(packed.Package("zip")));

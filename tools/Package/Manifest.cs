@@ -29,8 +29,6 @@ internal sealed class Manifest
 
     public IEnumerable<string> Tags => Texts(_gallery, "Tags");
 
-    public Uri Project => new(Text(_gallery, "ProjectUri"));
-
     public Uri License => new(Text(_gallery, "LicenseUri"));
 
     public string ReleaseNotes => Text(_gallery, "ReleaseNotes");

@@ -16,7 +16,6 @@ internal static class Nupkg
             Version = NuGetVersion.Parse(manifest.Version),
             Description = manifest.Description,
             Copyright = manifest.Copyright,
-            ProjectUrl = manifest.Project,
             LicenseUrl = manifest.License, // an address, as Publish-PSResource writes it and every gallery shows it
             ReleaseNotes = manifest.ReleaseNotes,
             DeterministicTimestamp = Zip.Epoch.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
