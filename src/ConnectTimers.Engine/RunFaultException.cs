@@ -1,6 +1,6 @@
 namespace ConnectTimers.Engine;
 
-/// <summary>Nothing more can be sent in this run, and why.</summary>
+/// <summary>Ends a run, because no further call can succeed.</summary>
 internal sealed class RunFaultException(Problem problem, Exception? inner = null) : Exception(problem.Message, inner)
 {
     public Problem Problem { get; } = problem;

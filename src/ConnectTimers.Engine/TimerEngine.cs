@@ -11,7 +11,7 @@ using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine;
 
-/// <summary>The engine: one for the process, because its clients and its governors are the process's.</summary>
+/// <summary>The engine. One for the process, because clients and rate limiters are shared by all its runs.</summary>
 public sealed class TimerEngine : ITimerEngine
 {
     private readonly TimeProvider _clock;
@@ -19,11 +19,11 @@ public sealed class TimerEngine : ITimerEngine
     private readonly Func<ConnectionSettings, Task<IConnection>> _connect;
     private readonly Random _random;
 
-    // One step at a time, for all runs: what they share needs no locks. Only calls, journals and credentials leave it.
+    // One step at a time for all runs, so what they share needs no locks. Only calls, journals and credentials run elsewhere.
     private readonly TaskFactory _tasks = new(CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskContinuationOptions.None,
         new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler);
 
-    /// <summary>The engine that talks to Amazon Connect. Found by name from the module's side of the seam.</summary>
+    /// <summary>Creates the engine for Amazon Connect. The cmdlets find it by name.</summary>
     public TimerEngine()
         : this(TimeProvider.System, new ConnectionFactory(TimeProvider.System).OpenAsync, RandomNumberGenerator.GetInt32(int.MaxValue))
     {

@@ -96,7 +96,7 @@ public sealed class ExportReportTests : IDisposable
     [InlineData("Export-ParticipantRoleConfigReport -JournalPath $folder/run.jsonl -Path Env:/PATH", "NotAFile", "Environment")]
     [InlineData("Export-ParticipantRoleConfigReport -JournalPath $folder/empty.jsonl -Path $folder/run.html", "NothingToReport", "1 journal")]
     [InlineData("@() | Export-ParticipantRoleConfigReport -Path $folder/run.html", "NothingToReport", "no outcome")]
-    [InlineData("Export-ParticipantRoleConfigReport -JournalPath $folder/chats.csv -Path $folder/run.html", "JournalUnreadable", "chats.csv")]
+    [InlineData("Export-ParticipantRoleConfigReport -JournalPath $folder/chats.csv -Path $folder/run.html", "NotAJournal", "chats.csv")]
     [InlineData("Export-ParticipantRoleConfigReport -JournalPath $folder/run.jsonl -Path $folder/run.jsonl", "ReportOverJournal", "run.jsonl")]
     [InlineData("Export-ParticipantRoleConfigReport -JournalPath $folder/run.jsonl -Path $folder/no/run.html", "ReportUnwritable", "run.html")]
     [InlineData("Export-ParticipantRoleConfigReport -JournalPath $folder/run.jsonl -Path $folder/old.html -NoClobber", "ReportExists", "old.html")]

@@ -109,7 +109,7 @@ public sealed class FindChatContactTests : IDisposable
     [Theory]
     [InlineData("Find-ChatContact '' @connect", "MissingInstanceId")]
     [InlineData("Find-ChatContact i-1 -Last 7 @connect", "InvalidLast")]
-    [InlineData("Find-ChatContact i-1 -Since 2999-01-01 @connect", "SinceAhead")]
+    [InlineData("Find-ChatContact i-1 -Since 2999-01-01 @connect", "SinceInFuture")]
     [InlineData("Find-ChatContact arn:aws:connect:us-east-1:1:instance/i-1 @connect", "ConflictingRegion")]
     [InlineData("Find-ChatContact i-1 -Queue .. @connect", "InvalidQueue")]
     public async Task What_cannot_be_asked_is_an_error_before_anything_is_sent(string command, string errorId)

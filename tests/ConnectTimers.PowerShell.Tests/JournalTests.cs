@@ -119,8 +119,8 @@ public sealed class JournalTests : IDisposable
     [InlineData("-JournalPath $journal -JournalProperty endpoint", "JournalPropertyTaken")]
     [InlineData("-JournalPath $journal -JournalProperty 'Contact ID'", "JournalPropertyTaken")]
     [InlineData("-JournalPath Env:/run.jsonl", "InvalidJournalPath")]
-    [InlineData("-JournalPath nowhere/run.jsonl", "JournalUnwritable")]
-    [InlineData("-JournalPath .", "JournalUnwritable")]
+    [InlineData("-JournalPath nowhere/run.jsonl", "JournalNotWritable")]
+    [InlineData("-JournalPath .", "JournalNotWritable")]
     public async Task What_cannot_be_a_journal_ends_the_run_before_anything_is_sent(string arguments, string errorId)
     {
         await using var emulator = await StartAsync();
@@ -144,7 +144,7 @@ public sealed class JournalTests : IDisposable
 
         var written = hosted.Run("'same' | " + Set + "-CustomerIdle 5 -JournalPath $journal", Hosted.Connect(emulator), ("journal", Journal));
 
-        Assert.StartsWith("JournalUnreadable,", Assert.Single(written.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("NotAJournal,", Assert.Single(written.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(["Cancelled same"], Outcomes(written));
         Assert.Equal("ContactId,CustomerIdle\nsame,5\n", await File.ReadAllTextAsync(Journal));
     }
@@ -216,7 +216,7 @@ public sealed class JournalTests : IDisposable
         Assert.Empty(written.Errors);
         Assert.Null(written.Terminating);
         Assert.Equal(400, written.Output.Count);
-        Assert.All(written.Output.Where(o => (string)o.Properties["Status"].Value != "Accepted"), o => Assert.Equal("OutOfTime", o.Properties["ErrorId"].Value));
+        Assert.All(written.Output.Where(o => (string)o.Properties["Status"].Value != "Accepted"), o => Assert.Equal("TimeLimitReached", o.Properties["ErrorId"].Value));
         Assert.Contains(written.Warnings, w => w.Message.Contains("-MaxMinutes", StringComparison.Ordinal));
         var accepted = emulator.GetState().Counts.Accepted;
         Assert.InRange(accepted, 1, 399);

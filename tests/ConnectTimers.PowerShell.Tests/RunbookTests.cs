@@ -67,10 +67,10 @@ public sealed class RunbookTests : IAsyncLifetime, IDisposable
     [InlineData("Set-ChatTimersFromCsv.ps1 bad.csv", "InvalidTimerValue")]
     [InlineData("Set-ChatTimersFromCsv.ps1 headers.csv", "NoTimersInFile")]
     [InlineData("Set-ChatTimersFromCsv.ps1 good.csv -EndpointUrl http://example.com", "InsecureEndpointUrl")]
-    [InlineData("Set-ChatTimersFromCsv.ps1 good.csv -JournalPath no/such/folder/run.jsonl", "JournalUnwritable")]
+    [InlineData("Set-ChatTimersFromCsv.ps1 good.csv -JournalPath no/such/folder/run.jsonl", "JournalNotWritable")]
     [InlineData("Set-ChatTimersFromCsv.ps1 good.csv -MaxMinutes 0", "ParameterArgumentValidationError")]
     [InlineData("Set-OpenChatTimers.ps1 i policy.jsonl -CustomerIdle 1", "InvalidTimerValue")]
-    [InlineData("Set-OpenChatTimers.ps1 i no/such/folder/policy.jsonl -CustomerIdle 5", "JournalUnwritable")]
+    [InlineData("Set-OpenChatTimers.ps1 i no/such/folder/policy.jsonl -CustomerIdle 5", "JournalNotWritable")]
     public void Nothing_sent_is_1_with_its_reason(string command, string errorId)
     {
         _emulator.SetContacts(new EmulatedContact("i", "a"));

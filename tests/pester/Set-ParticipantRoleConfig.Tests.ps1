@@ -152,7 +152,7 @@ Describe 'Set-ParticipantRoleConfig' {
         }
 
         It 'says how a folder that is not there can be helped' {
-            { $known | Set-ParticipantRoleConfig -InstanceId $instance -CustomerIdle 5 @connect -JournalPath "$TestDrive/nowhere/run.jsonl" } | Should -Throw -ErrorId 'JournalUnwritable,*'
+            { $known | Set-ParticipantRoleConfig -InstanceId $instance -CustomerIdle 5 @connect -JournalPath "$TestDrive/nowhere/run.jsonl" } | Should -Throw -ErrorId 'JournalNotWritable,*'
         }
     }
 

@@ -41,17 +41,17 @@ internal static class ConnectEndpoint
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || (uri.Scheme != Uri.UriSchemeHttps && uri.Scheme != Uri.UriSchemeHttp)
             || uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0)
         {
-            throw new RunFaultException(RunProblems.InvalidEndpointUrl(source, url));
+            throw new RunFaultException(EndpointProblems.InvalidEndpointUrl(source, url));
         }
 
         if (uri.Scheme == Uri.UriSchemeHttp && !uri.IsLoopback)
         {
-            throw new RunFaultException(RunProblems.InsecureEndpointUrl(source, url));
+            throw new RunFaultException(EndpointProblems.InsecureEndpointUrl(source, url));
         }
 
         if (settings.UseFIPSEndpoint || settings.UseDualstackEndpoint)
         {
-            throw new RunFaultException(RunProblems.ConflictingEndpoint(source, url));
+            throw new RunFaultException(EndpointProblems.ConflictingEndpoint(source, url));
         }
 
         return url;

@@ -12,7 +12,7 @@ internal static class ServiceFailure
         // Has the HTTP status of an answer whose body broke off or makes no sense, and the body in its message.
         AmazonUnmarshallingException torn => new Answer(Kind("", (int)torn.StatusCode, AnswerKind.Transient), torn.RequestId, OfTorn((int)torn.StatusCode, operation)),
         AmazonServiceException { StatusCode: not 0 } service => OfService(service, operation),
-        _ => TransportFailure.Answer(exception, endpoint, operation) ?? new Answer(AnswerKind.Rejected, null, RunProblems.Unexpected(exception)),
+        _ => TransportFailure.Answer(exception, endpoint, operation) ?? new Answer(AnswerKind.Rejected, null, exception.ToUnexpectedProblem()),
     };
 
     /// <summary>An answer below 400 that is not the service's: a redirect, or another server's idea of success.</summary>

@@ -7,16 +7,16 @@ using ConnectTimers.Abstractions;
 namespace ConnectTimers.Engine.Chats;
 
 /// <summary>
-/// One search as the cmdlet sees it: pages, as they come. They are asked for ahead of who takes them, at the operation's own pace: how
-/// long the service's page tokens last is documented nowhere, and who takes chats may be setting timers at four a second.
+/// One search for the cmdlet: pages as they arrive. They are requested ahead of the reader, at the operation's own rate: the service does not document
+/// how long its page tokens are valid, and the reader may be setting timers at four chats a second.
 /// </summary>
 internal sealed class ChatSearch : IDisposable
 {
-    // A million chats. The quota of an instance is hundreds; whatever goes on longer does not end.
-    private const int MostPages = 10_000;
+    // A million chats. The quota of an instance is hundreds, so more pages mean a search that never ends.
+    private const int MaxPages = 10_000;
 
-    // How long the taker waits for a page before it looks whether something holds the search up.
-    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(100);
+    // How long the reader waits for a page before it is told why none arrives.
+    private static readonly TimeSpan WaitForPage = TimeSpan.FromMilliseconds(100);
 
     private readonly BlockingCollection<FoundPage> _pages = [];
     private readonly ChatQuery _query;
@@ -26,39 +26,39 @@ internal sealed class ChatSearch : IDisposable
 
     /// <summary>Starts a search.</summary>
     /// <param name="connect">Opens the connection.</param>
-    /// <param name="limiters">The process's limiters.</param>
-    /// <param name="query">What is looked for.</param>
-    /// <param name="settings">How fast and how long.</param>
-    /// <param name="clock">The clock of pace, time-outs and back-off.</param>
-    /// <param name="random">Where the jitter comes from.</param>
-    /// <param name="tasks">Starts on the scheduler that the limiters are used on.</param>
-    /// <param name="stopToken">Ends the search.</param>
+    /// <param name="limiters">The rate limiters of the process.</param>
+    /// <param name="query">The chats to find.</param>
+    /// <param name="settings">The connection and its limits.</param>
+    /// <param name="clock">The clock of rate, timeouts and backoff.</param>
+    /// <param name="random">Source of the jitter.</param>
+    /// <param name="tasks">Starts tasks on the engine's scheduler.</param>
+    /// <param name="stopToken">Stops the search.</param>
     public ChatSearch(Func<Task<IConnection>> connect, RateLimiterPartitions limiters, ChatQuery query, ConnectionSettings settings,
         TimeProvider clock, Random random, TaskFactory tasks, CancellationToken stopToken)
     {
         _query = query;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stopToken);
-        _state = new RunState(RunLimits.OfSearch(settings), clock, random, _stop.Token);
+        _state = new RunState(RunLimits.ForSearch(settings), clock, random, _stop.Token);
         _running = tasks.StartNew(() => RunAsync(connect, limiters)).Unwrap();
     }
 
-    /// <summary>The pages, and between them why none come.</summary>
+    /// <summary>Returns the pages, and while none arrives, the reason.</summary>
     public IEnumerable<FoundPage> Pages()
     {
-        Problem? said = null;
+        Problem? reported = null;
         while (!_pages.IsCompleted)
         {
-            if (_pages.TryTake(out var page, (int)Turn.TotalMilliseconds, _stop.Token))
+            if (_pages.TryTake(out var page, (int)WaitForPage.TotalMilliseconds, _stop.Token))
             {
                 yield return page;
                 if (page.Problem is not null)
                 {
-                    yield break; // why no more come has been said
+                    yield break;
                 }
             }
-            else if (_state.LastFailure is { } failure && failure.Message != said?.Message)
+            else if (_state.LastFailure is { } failure && failure.Message != reported?.Message) // the same failure is reported once
             {
-                said = failure;
+                reported = failure;
                 yield return new FoundPage { Delay = failure };
             }
             else if (!_pages.IsCompleted)
@@ -85,12 +85,11 @@ internal sealed class ChatSearch : IDisposable
     {
         try
         {
-            // May take seconds, and may not hold up others.
+            // On the thread pool: it may take seconds and must not hold up other runs.
             var connection = await Task.Run(connect).WaitAsync(_stop.Token);
             var region = _query.Region ?? await connection.FindDefaultRegionAsync() ?? throw new RunFaultException(RunProblems.NoRegion());
-            var service = connection.In(region);
-            using var client = new RegionClient(service, limiters.Of(Operation.SearchContacts, region, service.Endpoint), _state.Limits);
-            await SearchAsync(client, Search(), new FoundContacts(_query, region));
+            using var client = new RegionClient(connection, limiters, Operation.SearchContacts, region, _state.Limits);
+            await SearchAsync(client, CreateSearch(), new FoundContacts(_query, region));
         }
         catch (RunFaultException e)
         {
@@ -98,11 +97,11 @@ internal sealed class ChatSearch : IDisposable
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            // Nobody asks for more.
+            // The reader has stopped.
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            End(RunProblems.Unexpected(e), isFault: true);
+            End(e.ToUnexpectedProblem(), isFault: true);
         }
         finally
         {
@@ -110,11 +109,11 @@ internal sealed class ChatSearch : IDisposable
         }
     }
 
-    private ContactSearch Search()
+    private ContactSearch CreateSearch()
     {
         var now = _state.Clock.GetUtcNow().UtcDateTime;
         var search = new ContactSearch(_query, _query.Since ?? now - _query.Last, now);
-        return search.Start < search.End ? search : throw new RunFaultException(RunProblems.SinceAhead(search.Start, search.End));
+        return search.Start < search.End ? search : throw new RunFaultException(SearchProblems.SinceInFuture(search.Start, search.End));
     }
 
     private async Task SearchAsync(RegionClient client, ContactSearch search, FoundContacts contacts)
@@ -123,8 +122,9 @@ internal sealed class ChatSearch : IDisposable
         var tokens = new HashSet<string>();
         do
         {
-            var from = token;
-            var result = await new RetryingCall(Operation.SearchContacts, stop => client.Service.SearchContactsAsync(search, from, stop), (_query.InstanceId, ""), client, _state).SendAsync();
+            var current = token;
+            var result = await new RetryingCall(
+                client, stop => client.Service.SearchContactsAsync(search, current, stop), (_query.InstanceId, ""), _state).SendAsync();
             if (result.Answer is not { Kind: AnswerKind.Accepted, Page: { } page })
             {
                 if (!_stop.IsCancellationRequested)
@@ -139,15 +139,15 @@ internal sealed class ChatSearch : IDisposable
             token = string.IsNullOrEmpty(page.NextToken) ? null : page.NextToken;
             if (token is not null && !tokens.Add(token))
             {
-                End(RunProblems.SearchHasNoEnd("the service gave the same page token a second time"));
+                End(SearchProblems.EndlessSearch("the service returned the same page token twice"));
                 return;
             }
         }
-        while (token is not null && tokens.Count < MostPages);
+        while (token is not null && tokens.Count < MaxPages);
 
         if (token is not null)
         {
-            End(RunProblems.SearchHasNoEnd($"after {MostPages} pages there was another"));
+            End(SearchProblems.EndlessSearch($"after {MaxPages} pages there was another"));
         }
     }
 

@@ -3,33 +3,33 @@ using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine.Chats;
 
-/// <summary>Makes open chats of what the service found.</summary>
-/// <param name="query">What was looked for.</param>
-/// <param name="region">Where.</param>
+/// <summary>Converts the contacts that the service found to open chats.</summary>
+/// <param name="query">The query.</param>
+/// <param name="region">The Region searched.</param>
 internal sealed class FoundContacts(ChatQuery query, string region)
 {
-    private readonly HashSet<string> _found = [];
+    private readonly HashSet<string> _returned = [];
 
     /// <summary>
-    /// The open chats of a page. What the criteria mean is inferred, so what they should have kept out is looked for here once more; and
-    /// whether pages overlap is documented nowhere, so no contact comes twice.
+    /// Returns the open chats of a page. The meaning of the service's search criteria is inferred, so the result is checked here again; whether pages
+    /// overlap is not documented, so a contact is returned only once.
     /// </summary>
     public FoundPage Read(SearchContactsResponse page)
     {
-        var meant = page.Contacts.OfType<ContactSearchSummary>().Where(IsMeant).ToList();
+        var matching = page.Contacts.OfType<ContactSearchSummary>().Where(IsMatch).ToList();
         return new FoundPage
         {
-            Chats = [.. meant.Where(c => _found.Add(c.Id!)).Select(Chat)],
+            Chats = [.. matching.Where(c => _returned.Add(c.Id!)).Select(ToChat)],
             TotalCount = page.TotalCount,
-            LeftOut = page.Contacts.Count - meant.Count,
+            LeftOut = page.Contacts.Count - matching.Count,
         };
     }
 
-    private bool IsMeant(ContactSearchSummary contact) =>
+    private bool IsMatch(ContactSearchSummary contact) =>
         contact is { Id: { } id, Channel: null or "CHAT", DisconnectTimestamp: null } && ChatContact.IsId(id, ChatContact.MaxContactIdLength)
         && !(query.AwaitingAgent && contact.AgentInfo?.ConnectedToAgentTimestamp is not null);
 
-    private FoundChat Chat(ContactSearchSummary contact) => new(new ChatContact(query.InstanceId, contact.Id!, region))
+    private FoundChat ToChat(ContactSearchSummary contact) => new(new ChatContact(query.InstanceId, contact.Id!, region))
     {
         InitiationTimestamp = contact.InitiationTimestamp,
         InitiationMethod = contact.InitiationMethod,

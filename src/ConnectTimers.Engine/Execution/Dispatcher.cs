@@ -5,48 +5,56 @@ using ConnectTimers.Engine.RateLimiting;
 
 namespace ConnectTimers.Engine.Execution;
 
+/// <summary>A submitted config, with the additional columns for the journal.</summary>
+/// <remarks>A class: queues and tasks of a struct are compiled in the first call of every process, those of classes already exist.</remarks>
+internal sealed record Submission(ParticipantRoleConfig Config, IReadOnlyList<KeyValuePair<string, string?>> Notes);
+
 /// <summary>
-/// Takes configs from a queue and delivers them: several at once, but those of one contact one after the other, in the order in which
-/// they came. Reports exactly one outcome for each config that it takes.
+/// Takes configs from a queue and sends them: several contacts at once, the configs of one contact one after the other in their order. Reports exactly
+/// one outcome for each config taken.
 /// </summary>
-/// <remarks>Runs on the scheduler that it is started on, one step at a time, so nothing is locked and no await leaves it.</remarks>
+/// <param name="connection">The credentials and the clients of the Regions.</param>
+/// <param name="limiters">The rate limiters of the process.</param>
+/// <param name="journal">What earlier runs set; null without a journal.</param>
+/// <param name="run">The run's shared state.</param>
+/// <param name="report">Receives each outcome, with the endpoint of its call; the endpoint is null if it was never determined.</param>
+/// <remarks>Not thread-safe: every await returns to the engine's scheduler.</remarks>
 internal sealed class Dispatcher(
     IConnection connection, RateLimiterPartitions limiters, RunJournal? journal, RunState run, Action<Submission, ParticipantRoleOutcome, string?> report) : IDisposable
 {
-    private readonly Dictionary<(string Instance, string Contact), Queue<Submission>> _lines = [];
+    private readonly Dictionary<(string Instance, string Contact), Queue<Submission>> _contacts = [];
     private readonly Dictionary<string, RegionClient> _clients = [];
     private TaskCompletionSource? _freed;
 
     /// <summary>
-    /// How many configs are taken from the queue at once: those in flight, and those that wait for their turn, for a retry or for
-    /// another of the same contact.
+    /// The most configs taken from the queue at once: in flight, waiting for the rate limiter, for a retry, or for another config of the same contact.
     /// </summary>
-    private int MostTaken => 4 * run.Limits.InFlight;
+    private int MaxTaken => 4 * run.Limits.Rate.MaxInFlight;
 
-    /// <summary>Configs taken that have no outcome yet. Read from another thread.</summary>
+    /// <summary>Configs taken without an outcome yet. Read from another thread.</summary>
     public int Taken { get; private set; }
 
-    /// <summary>Runs until the queue is complete and empty, or the run ends before; what is still in the queue then stays there.</summary>
+    /// <summary>Runs until the queue is complete and empty, or until the run ends early; the rest then stays in the queue.</summary>
     public async Task RunAsync(ChannelReader<Submission> queue)
     {
         try
         {
             while (await queue.WaitToReadAsync(run.DrainToken))
             {
-                while (Taken < MostTaken && queue.TryRead(out var submission))
+                while (Taken < MaxTaken && queue.TryRead(out var submission))
                 {
                     Take(submission);
                 }
 
-                await FreedAsync(MostTaken);
+                await WaitUntilBelowAsync(MaxTaken);
             }
         }
         catch (OperationCanceledException) when (run.DrainToken.IsCancellationRequested)
         {
-            // Those already taken report for themselves, below.
+            // The configs already taken report their own outcomes, awaited below.
         }
 
-        await FreedAsync(1);
+        await WaitUntilBelowAsync(1);
     }
 
     public void Dispose()
@@ -57,10 +65,9 @@ internal sealed class Dispatcher(
         }
     }
 
-    // Waits until fewer than so many are taken.
-    private async Task FreedAsync(int most)
+    private async Task WaitUntilBelowAsync(int count)
     {
-        while (Taken >= most)
+        while (Taken >= count)
         {
             _freed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             await _freed.Task;
@@ -71,23 +78,23 @@ internal sealed class Dispatcher(
     {
         Taken++;
         var contact = (submission.Config.InstanceId, submission.Config.ContactId);
-        if (_lines.TryGetValue(contact, out var line))
+        if (_contacts.TryGetValue(contact, out var queue))
         {
-            line.Enqueue(submission);
+            queue.Enqueue(submission);
             return;
         }
 
-        _lines.Add(contact, line = new Queue<Submission>([submission]));
-        _ = DeliverAsync(contact, line);
+        _contacts.Add(contact, queue = new Queue<Submission>([submission]));
+        _ = SendAllAsync(contact, queue);
     }
 
-    private async Task DeliverAsync((string Instance, string Contact) contact, Queue<Submission> line)
+    private async Task SendAllAsync((string Instance, string Contact) contact, Queue<Submission> queue)
     {
-        while (line.TryDequeue(out var submission))
+        while (queue.TryDequeue(out var submission))
         {
             try
             {
-                var (outcome, endpoint) = await OutcomeAsync(submission.Config);
+                var (outcome, endpoint) = await ProcessAsync(submission.Config);
                 report(submission, outcome, endpoint);
             }
             finally
@@ -97,48 +104,49 @@ internal sealed class Dispatcher(
             }
         }
 
-        _lines.Remove(contact);
+        _contacts.Remove(contact);
     }
 
-    private async Task<(ParticipantRoleOutcome Outcome, string? Endpoint)> OutcomeAsync(ParticipantRoleConfig config)
+    private async Task<(ParticipantRoleOutcome Outcome, string? Endpoint)> ProcessAsync(ParticipantRoleConfig config)
     {
         string? endpoint = null;
-        ParticipantRoleOutcome Ended(OutcomeStatus status, Problem problem) => new(config, status, problem);
+        ParticipantRoleOutcome Outcome(OutcomeStatus status, Problem problem) => new(config, status, problem);
         try
         {
             if (run.DrainToken.IsCancellationRequested)
             {
-                return (Ended(OutcomeStatus.Cancelled, run.NotSent), null);
+                return (Outcome(OutcomeStatus.Cancelled, run.NotSent), null);
             }
 
             if ((config.Region ?? await connection.FindDefaultRegionAsync()) is not { } region)
             {
-                return (Ended(OutcomeStatus.Failed, RunProblems.NoRegion()), null);
+                return (Outcome(OutcomeStatus.Failed, RunProblems.NoRegion()), null);
             }
 
             config = config.In(region);
             var client = ClientFor(region);
             endpoint = client.Service.Endpoint;
             return journal?.WasAccepted(config, endpoint) == true
-                ? (Ended(OutcomeStatus.Skipped, RunProblems.AlreadyAccepted()), endpoint)
-                : (await DeliverAsync(config, client), endpoint);
+                ? (Outcome(OutcomeStatus.Skipped, RunProblems.AlreadyAccepted()), endpoint)
+                : (await SendAsync(config, client), endpoint);
         }
         catch (RunFaultException e)
         {
-            run.End(e.Problem);
-            return (Ended(OutcomeStatus.Cancelled, run.NotSent), endpoint);
+            run.Fail(e.Problem);
+            return (Outcome(OutcomeStatus.Cancelled, run.NotSent), endpoint);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // One outcome for each config holds even for what nobody foresaw.
-            return (Ended(OutcomeStatus.Failed, RunProblems.Unexpected(e)), endpoint);
+            // Every config gets exactly one outcome, even after an unexpected exception.
+            return (Outcome(OutcomeStatus.Failed, e.ToUnexpectedProblem()), endpoint);
         }
     }
 
-    private async Task<ParticipantRoleOutcome> DeliverAsync(ParticipantRoleConfig config, RegionClient client)
+    private async Task<ParticipantRoleOutcome> SendAsync(ParticipantRoleConfig config, RegionClient client)
     {
-        var result = await new RetryingCall(Operation.UpdateParticipantRoleConfig, token => client.Service.UpdateParticipantRoleConfigAsync(config, token),
-            (config.InstanceId, config.ContactId), client, run).SendAsync();
+        var call = new RetryingCall(
+            client, token => client.Service.UpdateParticipantRoleConfigAsync(config, token), (config.InstanceId, config.ContactId), run);
+        var result = await call.SendAsync();
         var status = result.Answer is null ? OutcomeStatus.Cancelled : result.IsAccepted ? OutcomeStatus.Accepted : OutcomeStatus.Failed;
         return new ParticipantRoleOutcome(config, status, result.Problem)
         {
@@ -153,8 +161,8 @@ internal sealed class Dispatcher(
     {
         if (!_clients.TryGetValue(region, out var client))
         {
-            var service = connection.In(region);
-            _clients.Add(region, client = new RegionClient(service, limiters.Of(Operation.UpdateParticipantRoleConfig, region, service.Endpoint), run.Limits));
+            client = new RegionClient(connection, limiters, Operation.UpdateParticipantRoleConfig, region, run.Limits);
+            _clients.Add(region, client);
         }
 
         return client;

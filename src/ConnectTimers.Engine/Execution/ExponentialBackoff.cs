@@ -1,18 +1,18 @@
 namespace ConnectTimers.Engine.Execution;
 
-/// <summary>How long a config waits after an attempt that failed for a reason that passes.</summary>
+/// <summary>Delay before retrying a transient failure: exponential backoff with full jitter.</summary>
 internal static class ExponentialBackoff
 {
-    // As the SDKs' standard mode has them (AWS SDKs and Tools reference, "Retry behavior"): 1 s, doubled each time, at most 20 s.
-    private static readonly TimeSpan First = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+    // AWS SDKs' standard retry mode (AWS SDKs and Tools reference, "Retry behavior"): 1 s, doubling, at most 20 s.
+    private static readonly TimeSpan BaseDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(20);
 
-    /// <summary>Exponential, with full jitter: anything between nothing and the step, so that those that failed together part.</summary>
+    /// <summary>Returns a random delay between zero and the current step, so that calls that failed together do not retry together.</summary>
     /// <param name="failedAttempts">Failed attempts so far, at least 1.</param>
-    /// <param name="random">Where the jitter comes from.</param>
+    /// <param name="random">Source of the jitter.</param>
     public static TimeSpan DelayAfter(int failedAttempts, Random random)
     {
-        var step = First * Math.Pow(2, Math.Min(failedAttempts - 1, 10));
-        return (step < Longest ? step : Longest) * random.NextDouble();
+        var step = BaseDelay * Math.Pow(2, Math.Min(failedAttempts - 1, 10));
+        return (step < MaxDelay ? step : MaxDelay) * random.NextDouble();
     }
 }

@@ -3,27 +3,26 @@ using ConnectTimers.Engine.Aws;
 namespace ConnectTimers.Engine.Execution;
 
 /// <summary>
-/// One call on its way: made, and made again while the reason passes, until there is an answer that counts. Every attempt waits for its
-/// turn at the governor, retries too, each at the end of the line: what does not get through must not keep others from it.
+/// One call, retried while the failure is temporary. Every attempt, retries included, waits at the end of the rate limiter's queue, so that a failing
+/// call does not hold up the others.
 /// </summary>
-/// <param name="operation">What is called.</param>
+/// <param name="client">The client of the call's Region.</param>
 /// <param name="call">Makes one attempt.</param>
-/// <param name="contact">Whose call it is; the id of the contact is blank for a call that is about an instance.</param>
-/// <param name="client">The way to the service.</param>
-/// <param name="run">What the calls of a run share.</param>
+/// <param name="contact">Instance and contact of the call; the contact is empty if the call is about an instance.</param>
+/// <param name="run">The run's shared state.</param>
 internal sealed class RetryingCall(
-    Operation operation, Func<CancellationToken, Task<Answer>> call, (string Instance, string Contact) contact, RegionClient client, RunState run)
+    RegionClient client, Func<CancellationToken, Task<Answer>> call, (string Instance, string Contact) contact, RunState run)
 {
-    private int _attempts; // requests that left
-    private int _failures; // of them, those that count: an outage is nobody's own
+    private int _attempts; // requests sent
+    private int _failures; // failed requests, without those while the circuit was open: those are not this call's fault
     private bool _isInFlight;
-    private bool _retriedOnce;
+    private bool _hasRetriedOnce;
     private long? _throttledSince;
-    private Problem? _last;
+    private Answer? _last;
     private DateTime? _sentAt;
     private int? _latencyMs;
-    private string? _requestId;
 
+    /// <summary>Sends the call until it succeeds, fails for good, or the run ends.</summary>
     public async Task<CallResult> SendAsync()
     {
         try
@@ -31,16 +30,9 @@ internal sealed class RetryingCall(
             while (true)
             {
                 var answer = await AttemptAsync();
-                var isAgain = answer.Kind switch
+                if (!ShouldRetry(answer))
                 {
-                    AnswerKind.Throttled => ShouldRetryThrottled(answer.Problem!),
-                    AnswerKind.Transient => ShouldRetryTransient(answer.Problem!),
-                    AnswerKind.RetryOnce => !_retriedOnce && (_retriedOnce = true),
-                    _ => false,
-                };
-                if (!isAgain)
-                {
-                    return Ended(answer);
+                    return Complete(answer);
                 }
 
                 if (answer.Kind == AnswerKind.Transient)
@@ -49,7 +41,7 @@ internal sealed class RetryingCall(
                 }
             }
         }
-        // The call hears of a stop before the run's own token does.
+        // The call's linked token can fire before the run's token.
         catch (OperationCanceledException) when (run.StopToken.IsCancellationRequested || run.DrainToken.IsCancellationRequested)
         {
             return Result(null, _isInFlight ? RunProblems.StoppedInFlight() : _last is { } last ? RunProblems.GivenUp(last) : run.NotSent);
@@ -58,75 +50,76 @@ internal sealed class RetryingCall(
 
     private async Task<Answer> AttemptAsync()
     {
-        var entered = await client.Queue.AcquireAsync(run.DrainToken);
-        AnswerKind? kind = null;
-        try
-        {
-            // A stop reaches calls in flight and those that wait one by one, and what the first give back may be given to the next.
-            run.StopToken.ThrowIfCancellationRequested();
-            run.DrainToken.ThrowIfCancellationRequested();
-            (_isInFlight, _sentAt, _latencyMs, _requestId) = (true, run.Clock.GetUtcNow().UtcDateTime, null, null);
-            _attempts++;
-            var answer = await CallAsync();
-            (_isInFlight, _last, _requestId) = (false, answer.Problem, answer.RequestId);
-            _latencyMs = (int)run.Clock.GetElapsedTime(entered).TotalMilliseconds;
-            kind = answer.Kind;
-            return answer;
-        }
-        finally
-        {
-            client.Queue.Answered(kind, entered, contact, isFirst: _failures == 0);
-        }
+        using var lease = await client.Queue.AcquireAsync(run.DrainToken);
+
+        // A stop reaches calls in flight and waiting calls one by one, and a lease that the first give back may be granted to the next.
+        run.StopToken.ThrowIfCancellationRequested();
+        run.DrainToken.ThrowIfCancellationRequested();
+        (_isInFlight, _sentAt, _latencyMs) = (true, run.Clock.GetUtcNow().UtcDateTime, null);
+        _attempts++;
+        var answer = await CallAsync();
+        (_isInFlight, _last) = (false, answer);
+        _latencyMs = (int)run.Clock.GetElapsedTime(lease.GrantedAt).TotalMilliseconds;
+        lease.Record(answer.Kind, contact, isFirstFailure: _failures == 0);
+        return answer;
     }
 
-    // Bounded here, by the run's own clock, and left alone when it does not end by the token: a call that hangs for good must neither
-    // hold a run nor a prompt.
+    // The timeout runs on the injected clock, and a call that ignores its token is abandoned: a call that hangs forever must not hold up the run or
+    // the prompt.
     private async Task<Answer> CallAsync()
     {
-        using var time = new CancellationTokenSource(run.Limits.AttemptTimeout, run.Clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(run.StopToken, time.Token);
+        using var timeout = new CancellationTokenSource(run.Limits.AttemptTimeout, run.Clock);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(run.StopToken, timeout.Token);
         try
         {
-            return await call(either.Token).WaitAsync(either.Token);
+            return await call(linked.Token).WaitAsync(linked.Token);
         }
-        catch (OperationCanceledException) when (time.IsCancellationRequested && !run.StopToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !run.StopToken.IsCancellationRequested)
         {
-            return new Answer(AnswerKind.Transient, null, TransportFailure.TimedOut(client.Service.Endpoint, operation));
+            return new Answer(AnswerKind.Transient, null, TransportFailure.TimedOut(client.Service.Endpoint, client.Operation));
         }
     }
 
-    // By time, never by count: a throttled call did nothing, and the governor has slowed down.
+    private bool ShouldRetry(Answer answer) => answer.Kind switch
+    {
+        AnswerKind.Throttled => ShouldRetryThrottled(answer.Problem!),
+        AnswerKind.Transient => ShouldRetryTransient(answer.Problem!),
+        AnswerKind.RetryOnce => !_hasRetriedOnce && (_hasRetriedOnce = true),
+        _ => false,
+    };
+
+    // Limited by time, not by count: a throttled call had no effect, and the rate limiter has slowed down.
     private bool ShouldRetryThrottled(Problem problem)
     {
-        run.Failed(problem, client.Limiter, operation, isThrottle: true);
+        run.RecordFailure(problem, client, isThrottled: true);
         _throttledSince ??= run.Clock.GetTimestamp();
         return run.Clock.GetElapsedTime(_throttledSince.Value) < run.Limits.MaxStall && run.Fault is null;
     }
 
     private bool ShouldRetryTransient(Problem problem)
     {
-        run.Failed(problem, client.Limiter, operation, isThrottle: false);
-        if (!client.Limiter.IsOut)
+        run.RecordFailure(problem, client, isThrottled: false);
+        if (!client.Limiter.IsPaused)
         {
             _failures++;
         }
 
-        return _failures < run.Limits.Attempts && run.Fault is null;
+        return _failures < run.Limits.MaxAttempts && run.Fault is null;
     }
 
-    // In an outage the governor lets one probe out at a time, so there is nothing more to wait for here.
+    // While the circuit is open, the rate limiter sends one probe at a time, so no further delay is needed.
     private Task BackOffAsync() =>
-        client.Limiter.IsOut ? Task.CompletedTask : Task.Delay(ExponentialBackoff.DelayAfter(_failures, run.Random), run.Clock, run.DrainToken);
+        client.Limiter.IsPaused ? Task.CompletedTask : Task.Delay(ExponentialBackoff.DelayAfter(_failures, run.Random), run.Clock, run.DrainToken);
 
-    private CallResult Ended(Answer answer)
+    private CallResult Complete(Answer answer)
     {
         if (answer.Kind is AnswerKind.Fatal or AnswerKind.RetryOnce)
         {
-            run.End(answer.Problem!);
+            run.Fail(answer.Problem!);
         }
         else if (answer.Kind is AnswerKind.Accepted or AnswerKind.Rejected)
         {
-            run.Answered();
+            run.RecordResponse();
         }
 
         if (answer.Kind == AnswerKind.Accepted)
@@ -142,26 +135,26 @@ internal sealed class RetryingCall(
         Attempts = _attempts,
         SentAt = _sentAt,
         LatencyMs = _latencyMs,
-        RequestId = _requestId,
+        RequestId = _isInFlight ? null : _last?.RequestId,
     };
 }
 
 /// <summary>How a call ended.</summary>
-/// <param name="Answer">The last answer; null when the run ended before one that counts.</param>
-/// <param name="Problem">Why it was not accepted; null when it was.</param>
+/// <param name="Answer">The last response; null if the run ended first.</param>
+/// <param name="Problem">Why the call was not accepted; null if it was.</param>
 internal sealed record CallResult(Answer? Answer, Problem? Problem)
 {
     public bool IsAccepted => Answer?.Kind == AnswerKind.Accepted;
 
-    /// <summary>Requests that left.</summary>
+    /// <summary>Requests sent.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>When the last of them left, UTC.</summary>
+    /// <summary>When the last request was sent, UTC; null if none was.</summary>
     public DateTime? SentAt { get; init; }
 
-    /// <summary>From there to its answer.</summary>
+    /// <summary>Milliseconds from the last request to its response; null if there was none.</summary>
     public int? LatencyMs { get; init; }
 
-    /// <summary>The service's id of it.</summary>
+    /// <summary>The service's id of the last request; null if it gave none.</summary>
     public string? RequestId { get; init; }
 }

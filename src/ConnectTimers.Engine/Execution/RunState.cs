@@ -1,21 +1,18 @@
-using ConnectTimers.Engine.Aws;
-using ConnectTimers.Engine.RateLimiting;
-
 namespace ConnectTimers.Engine.Execution;
 
-/// <summary>What the deliveries of one run share: its limits, its end, and its counts.</summary>
+/// <summary>What the calls of one run share: its limits, its end and its counts.</summary>
 internal sealed class RunState : IDisposable
 {
-    private readonly CancellationTokenSource _time;
+    private readonly CancellationTokenSource _timeLimit;
     private readonly CancellationTokenSource _drain;
-    private int _failures; // calls in a row that were throttled or broken
+    private int _failedInARow; // throttled and transient failures
 
-    public RunState(RunLimits limits, TimeProvider clock, Random random, CancellationToken stop)
+    public RunState(RunLimits limits, TimeProvider clock, Random random, CancellationToken stopToken)
     {
-        (Limits, Clock, Random, StopToken) = (limits, clock, random, stop);
+        (Limits, Clock, Random, StopToken) = (limits, clock, random, stopToken);
         Throughput = new ThroughputMeter(clock);
-        _time = new CancellationTokenSource(limits.Duration ?? Timeout.InfiniteTimeSpan, clock);
-        _drain = CancellationTokenSource.CreateLinkedTokenSource(stop, _time.Token);
+        _timeLimit = new CancellationTokenSource(limits.MaxDuration ?? Timeout.InfiniteTimeSpan, clock);
+        _drain = CancellationTokenSource.CreateLinkedTokenSource(stopToken, _timeLimit.Token);
     }
 
     public RunLimits Limits { get; }
@@ -26,59 +23,60 @@ internal sealed class RunState : IDisposable
 
     public ThroughputMeter Throughput { get; }
 
-    /// <summary>Cancels calls in flight: somebody stopped the run.</summary>
+    /// <summary>Cancels calls in flight: the user stopped the run.</summary>
     public CancellationToken StopToken { get; }
 
-    /// <summary>Keeps new calls from leaving: stopped, ended by a fault, or out of time. Calls in flight may come to their end.</summary>
+    /// <summary>Prevents new calls, because the run was stopped, failed or reached its time limit. Calls in flight may finish.</summary>
     public CancellationToken DrainToken => _drain.Token;
 
-    /// <summary>Why the run ended before its time; null when it did not, or was stopped or out of time.</summary>
+    /// <summary>Why the run ended early; null if it did not, was stopped or reached its time limit.</summary>
     public Problem? Fault { get; private set; }
 
-    /// <summary>Why no calls leave just now; null while they do. Read from another thread.</summary>
+    /// <summary>Why calls pause; null while they do not. Read from another thread.</summary>
     public Problem? Pause { get; private set; }
 
-    /// <summary>Why the last call got no proper answer; null when it did. Read from another thread.</summary>
+    /// <summary>Why the last call got no valid response; null if it did. Read from another thread.</summary>
     public Problem? LastFailure { get; private set; }
 
-    /// <summary>Calls that were throttled. Read from another thread.</summary>
+    /// <summary>Throttled calls so far. Read from another thread.</summary>
     public int Throttled { get; private set; }
 
-    /// <summary>Why a config that never left was not sent.</summary>
-    public Problem NotSent => _time.IsCancellationRequested && Fault is null ? RunProblems.OutOfTime(Limits.Duration!.Value) : RunProblems.NotSent();
+    /// <summary>Why a config that was never sent was not sent.</summary>
+    public Problem NotSent =>
+        _timeLimit.IsCancellationRequested && Fault is null ? RunProblems.TimeLimitReached(Limits.MaxDuration!.Value) : RunProblems.NotSent();
 
-    /// <summary>Nothing more can be sent.</summary>
-    public void End(Problem problem)
+    /// <summary>Ends the run, because no further call can succeed. The first problem is kept.</summary>
+    public void Fail(Problem problem)
     {
         Fault ??= problem;
         _drain.Cancel();
     }
 
-    /// <summary>The service answered properly.</summary>
-    public void Answered()
+    /// <summary>Records a valid response.</summary>
+    public void RecordResponse()
     {
-        _failures = 0;
+        _failedInARow = 0;
         Pause = LastFailure = null;
     }
 
-    /// <summary>A call was throttled or broken: counts it, and ends the run when patience is at its end.</summary>
-    public void Failed(Problem problem, AdaptiveRateLimiter limiter, Operation operation, bool isThrottle)
+    /// <summary>Records a throttled or transiently failed call, and ends the run when no call has succeeded for too long.</summary>
+    public void RecordFailure(Problem problem, RegionClient client, bool isThrottled)
     {
-        _failures++;
-        Throttled += isThrottle ? 1 : 0;
+        _failedInARow++;
+        Throttled += isThrottled ? 1 : 0;
         LastFailure = problem;
-        Pause = limiter.IsOut ? problem : null;
+        Pause = client.Limiter.IsPaused ? problem : null;
 
-        // Trouble is the process's and may be older than this run, so this run has to have seen some of it as well.
-        if (limiter.TroubleFor >= Limits.MaxStall && _failures >= Limits.Attempts)
+        // The limiter belongs to the process and may have been failing before this run, so this run must have seen failures as well.
+        if (client.Limiter.FailingFor >= Limits.MaxStall && _failedInARow >= Limits.MaxAttempts)
         {
-            End(RunProblems.MaxStallReached(problem, limiter.TroubleFor, operation.Continue));
+            Fail(RunProblems.Stalled(problem, client.Limiter.FailingFor, client.Operation.Continue));
         }
     }
 
     public void Dispose()
     {
         _drain.Dispose();
-        _time.Dispose();
+        _timeLimit.Dispose();
     }
 }

@@ -1,33 +1,36 @@
 namespace ConnectTimers.Engine.Execution;
 
-/// <summary>How many calls a second were accepted lately. May be asked from any thread.</summary>
+/// <summary>Measures how many calls a second were accepted recently. Thread-safe.</summary>
 internal sealed class ThroughputMeter(TimeProvider clock)
 {
-    // At the default pace, the last eight seconds.
-    private const int Calls = 32;
+    // At the default rate, the last eight seconds.
+    private const int SampleSize = 32;
 
-    private readonly Queue<long> _times = new(Calls);
+    private readonly Queue<long> _acceptedAt = new(SampleSize);
     private readonly object _lock = new();
 
+    /// <summary>Counts an accepted call.</summary>
     public void Count()
     {
         lock (_lock)
         {
-            if (_times.Count == Calls)
+            if (_acceptedAt.Count == SampleSize)
             {
-                _times.Dequeue();
+                _acceptedAt.Dequeue();
             }
 
-            _times.Enqueue(clock.GetTimestamp());
+            _acceptedAt.Enqueue(clock.GetTimestamp());
         }
     }
 
-    /// <summary>Calls per second, up to now, so that it falls while nothing is accepted; null before the second call.</summary>
+    /// <summary>Returns calls a second up to now, so that it falls while nothing is accepted; null before the second call.</summary>
     public double? PerSecond()
     {
         lock (_lock)
         {
-            return _times.Count > 1 && clock.GetElapsedTime(_times.Peek()).TotalSeconds is > 0 and var seconds ? (_times.Count - 1) / seconds : null;
+            return _acceptedAt.Count > 1 && clock.GetElapsedTime(_acceptedAt.Peek()).TotalSeconds is > 0 and var seconds
+                ? (_acceptedAt.Count - 1) / seconds
+                : null;
         }
     }
 }

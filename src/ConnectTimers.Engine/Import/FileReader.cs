@@ -70,9 +70,9 @@ internal static class FileReader
         FileNotFoundException or DirectoryNotFoundException => PathProblems.FileNotFound(path),
         UnauthorizedAccessException or IOException when Directory.Exists(path) => ImportProblems.FileIsDirectory(path),
         UnauthorizedAccessException => ImportProblems.FileUnreadable(path, ProblemCategory.PermissionDenied, exception.Message),
-        IOException e when SharingViolation.Is(e) => ImportProblems.FileInUse(path),
+        IOException e when e.IsSharingViolation() => ImportProblems.FileInUse(path),
         IOException => ImportProblems.FileUnreadable(path, ProblemCategory.InvalidData, exception.Message),
         DecoderFallbackException => ImportProblems.BrokenUtf16(path),
-        _ => RunProblems.Unexpected(exception),
+        _ => exception.ToUnexpectedProblem(),
     };
 }

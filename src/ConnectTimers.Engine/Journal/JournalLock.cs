@@ -21,9 +21,9 @@ internal static class JournalLock
         {
             return new FileStream(journalPath + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         }
-        catch (IOException e) when (SharingViolation.Is(e))
+        catch (IOException e) when (e.IsSharingViolation())
         {
-            throw new RunFaultException(RunProblems.JournalInUse(journalPath), e);
+            throw new RunFaultException(JournalProblems.JournalInUse(journalPath), e);
         }
     }
 }

@@ -11,6 +11,8 @@ namespace ConnectTimers.Engine.Journal;
 /// <param name="memory">What the lines say goes there; null to look at the beginning and the end only.</param>
 internal sealed class JournalReader(Stream file, string path, JournalMemory? memory)
 {
+    private const string Action = "Move the file away, or use another -JournalPath; the file was left unchanged and nothing was sent.";
+
     private readonly byte[] _buffer = new byte[JournalLine.MaxLength + 1];
     private readonly JournalLineReader _reader = new();
 
@@ -32,11 +34,11 @@ internal sealed class JournalReader(Stream file, string path, JournalMemory? mem
 
         if (tail is not { } end)
         {
-            throw Unreadable("its last line");
+            throw Unreadable("last line");
         }
 
         var lines = memory is null ? 0 : ReadLines(start, end);
-        return Judge(ReadAt(end, (int)(length - end)), end, end == start || memory is not null ? Line(lines + 1) : "its last line");
+        return Judge(ReadAt(end, (int)(length - end)), end, end == start || memory is not null ? Line(lines + 1) : "last line");
     }
 
     // Where that begins which no \n ends; the length itself where all is well, null where it is longer than a line can be.
@@ -108,7 +110,7 @@ internal sealed class JournalReader(Stream file, string path, JournalMemory? mem
         return _buffer.AsSpan(0, file.ReadAtLeast(_buffer.AsSpan(0, count), count, throwOnEndOfStream: false));
     }
 
-    private RunFaultException Unreadable(string place) => new(RunProblems.JournalUnreadable(path, place));
+    private RunFaultException Unreadable(string place) => new(JournalProblems.NotAJournal(path, place, Action));
 
     private static string Line(long number) => "line " + number.ToString(CultureInfo.InvariantCulture);
 }

@@ -123,5 +123,5 @@ internal sealed class RunJournal : IDisposable
     private static bool IsOfTheSystem(Exception e) => e is IOException or UnauthorizedAccessException;
 
     private static RunFaultException Unwritable(string path, string reason, Exception? inner = null) =>
-        new(RunProblems.JournalUnwritable(path, reason), inner);
+        new(JournalProblems.JournalNotWritable(path, reason), inner);
 }

@@ -1,100 +1,101 @@
 using ConnectTimers.Engine.Aws;
-using ConnectTimers.Engine.Execution;
 
 namespace ConnectTimers.Engine.RateLimiting;
 
 /// <summary>
-/// Lets calls leave to one Region and address, for every run of the process: at the pace, no more in flight than need be, and one at a
-/// time while the service is gone. Runs take turns. Everything here happens on the engine's one scheduler, so nothing is locked.
+/// Decides when the calls of all runs of the process to one operation, Region and endpoint may be sent: at the rate of the token bucket, with no more
+/// in flight than needed, and one at a time while the circuit is open. Runs take turns. Not thread-safe: everything runs on the engine's scheduler.
 /// </summary>
 internal sealed class AdaptiveRateLimiter(TimeProvider clock)
 {
-    // More in flight do not make a quota larger: they only meet its end together. Two keep a quota of 5 a second busy up to a latency
-    // of 0.4 s.
-    private const int FirstWindow = 2;
+    // More calls in flight do not raise a quota: they only exceed it together. Two in flight use up a quota of 5 calls a second at latencies up to 0.4 s.
+    private const int MinWindow = 2;
 
     private readonly AdaptiveTokenBucket _bucket = new(clock);
     private readonly CircuitBreaker _breaker = new(clock);
     private readonly List<RunQueue> _queues = [];
     private int _inFlight;
-    private int _window = FirstWindow;
-    private double? _lost; // tokens that had gone to waste when the window first was full with somebody waiting
+    private int _window = MinWindow;
+    private double? _wastedWhenFull; // tokens wasted so far when the window was first full while a call waited
     private long _wake = long.MaxValue;
-    private long? _trouble;
+    private long? _failingSince;
 
-    /// <summary>Whether calls pause because the service is gone.</summary>
-    public bool IsOut => _breaker.IsOn;
+    /// <summary>Whether calls pause because the service does not respond.</summary>
+    public bool IsPaused => _breaker.IsOpen;
 
-    /// <summary>How long nothing but throttled and broken calls has come back; zero after any other answer.</summary>
-    public TimeSpan TroubleFor => _trouble is { } since ? clock.GetElapsedTime(since) : TimeSpan.Zero;
+    /// <summary>How long every response has been a throttling or a transient failure; zero after any other response.</summary>
+    public TimeSpan FailingFor => _failingSince is { } since ? clock.GetElapsedTime(since) : TimeSpan.Zero;
 
-    /// <summary>Lets a run take part until the result is disposed. Where the limits of runs differ, the lower hold for all.</summary>
-    public RunQueue Join(RunLimits limits)
+    /// <summary>Adds a run until the result is disposed. Where the limits of runs differ, the lower ones apply to all.</summary>
+    public RunQueue Join(RateLimits limits)
     {
         var queue = new RunQueue(this, limits);
         _queues.Add(queue);
         _breaker.ProbeNow();
-        SetLimits();
+        UpdateLimits();
         return queue;
     }
 
-    private int Window => Math.Min(_window, _queues.Min(s => s.Limits.InFlight));
+    private int Window => Math.Min(_window, MaxInFlight);
+
+    private int MaxInFlight => _queues.Min(q => q.Limits.MaxInFlight);
 
     private void Leave(RunQueue queue)
     {
         _queues.Remove(queue);
         if (_queues.Count > 0)
         {
-            SetLimits();
-            Grant();
+            UpdateLimits();
+            GrantLeases();
         }
     }
 
-    private void SetLimits() => _bucket.Limit(_queues.Min(s => s.Limits.Rate), _queues.Min(s => s.Limits.Burst), _queues.Exists(s => s.Limits.IsPacedFromAnswer));
+    private void UpdateLimits() => _bucket.SetLimits(
+        _queues.Min(q => q.Limits.CallsPerSecond), _queues.Min(q => q.Limits.Burst), _queues.Exists(q => q.Limits.IntervalStartsAtResponse));
 
-    private void Grant()
+    private void GrantLeases()
     {
         while (true)
         {
             if (NextQueue() is not { } queue)
             {
-                _lost = null; // nobody waits: what goes to waste now is nobody's
+                _wastedWhenFull = null; // no call waits: tokens wasted from now on do not count
                 return;
             }
 
-            if (_inFlight >= (_breaker.IsOn ? 1 : Window))
+            if (_inFlight >= (_breaker.IsOpen ? 1 : Window))
             {
-                _lost ??= _bucket.Lost;
-                return; // the next answer comes here again
+                _wastedWhenFull ??= _bucket.Wasted;
+                return; // the next released lease continues here
             }
 
-            var wait = _breaker.Wait() is { Ticks: > 0 } pause ? pause : _bucket.Wait();
+            var wait = _breaker.TimeUntilProbe() is { Ticks: > 0 } pause ? pause : _bucket.TimeUntilToken();
             if (wait > TimeSpan.Zero)
             {
                 _ = WakeAsync(wait);
                 return;
             }
 
-            if (queue.Waiting.Dequeue().TrySetResult(clock.GetTimestamp()))
+            if (queue.Waiting.Dequeue().TrySetResult(new Lease(this, clock.GetTimestamp())))
             {
                 _bucket.Take();
                 _inFlight++;
-                // Turns: who was served goes to the end.
+                // Round robin: the queue just served goes to the end.
                 _queues.Remove(queue);
                 _queues.Add(queue);
             }
         }
     }
 
-    // The first in turn that has somebody waiting; those who gave up are passed by.
-    private RunQueue? NextQueue() => _queues.Find(s =>
+    // The next queue with a waiting call. Removes cancelled waiters.
+    private RunQueue? NextQueue() => _queues.Find(q =>
     {
-        while (s.Waiting.TryPeek(out var first) && first.Task.IsCompleted)
+        while (q.Waiting.TryPeek(out var first) && first.Task.IsCompleted)
         {
-            s.Waiting.Dequeue();
+            q.Waiting.Dequeue();
         }
 
-        return s.Waiting.Count > 0;
+        return q.Waiting.Count > 0;
     });
 
     private async Task WakeAsync(TimeSpan wait)
@@ -102,7 +103,7 @@ internal sealed class AdaptiveRateLimiter(TimeProvider clock)
         var due = clock.GetTimestamp() + (long)(wait.TotalSeconds * clock.TimestampFrequency);
         if (_wake <= due)
         {
-            return; // somebody wakes before that and looks again
+            return; // an earlier wake-up checks again
         }
 
         _wake = due;
@@ -112,86 +113,88 @@ internal sealed class AdaptiveRateLimiter(TimeProvider clock)
             _wake = long.MaxValue;
         }
 
-        Grant();
+        GrantLeases();
     }
 
-    private void Answered(AnswerKind kind, long sentAt, (string Instance, string Contact) contact, bool isFirst)
+    private void Record(AnswerKind kind, long sentAt, (string Instance, string Contact) contact, bool isFirstFailure)
     {
-        _inFlight--;
-        _bucket.Answered();
+        _bucket.RecordResponse();
         switch (kind)
         {
             case AnswerKind.Transient:
-                _breaker.Broken(contact, isFirst);
-                _trouble ??= sentAt;
+                _breaker.RecordFailure(contact, isFirstFailure);
+                _failingSince ??= sentAt;
                 break;
             case AnswerKind.Throttled:
-                _breaker.Answered();
-                _trouble ??= sentAt;
-                if (_bucket.Throttled(sentAt))
+                _breaker.RecordResponse();
+                _failingSince ??= sentAt;
+                if (_bucket.RecordThrottled(sentAt))
                 {
-                    _window = Math.Max(FirstWindow, _window / 2);
+                    _window = Math.Max(MinWindow, _window / 2);
                 }
 
                 break;
             default:
-                _breaker.Answered();
-                _trouble = null;
-                _bucket.Accepted();
-                Widen();
+                _breaker.RecordResponse();
+                _failingSince = null;
+                _bucket.RecordAccepted();
+                WidenWindow();
                 break;
         }
-
-        Grant();
     }
 
-    // When latency limits and not the quota: a whole token has gone to waste while somebody waited for room.
-    private void Widen()
+    private void Release()
     {
-        if (_lost is { } lost && _bucket.Lost - lost >= 1)
+        _inFlight--;
+        GrantLeases();
+    }
+
+    // Latency is the limit and not the quota: a whole token was wasted while a call waited for room in the window.
+    private void WidenWindow()
+    {
+        if (_wastedWhenFull is { } wasted && _bucket.Wasted - wasted >= 1)
         {
-            _window = Math.Min(_window + 1, _queues.Min(s => s.Limits.InFlight));
-            _lost = null;
+            _window = Math.Min(_window + 1, MaxInFlight);
+            _wastedWhenFull = null;
         }
     }
 
-    /// <summary>What one run has of the governor: its own line.</summary>
-    public sealed class RunQueue(AdaptiveRateLimiter limiter, RunLimits limits) : IDisposable
+    /// <summary>The queue of one run at the limiter.</summary>
+    public sealed class RunQueue(AdaptiveRateLimiter limiter, RateLimits limits) : IDisposable
     {
-        public RunLimits Limits => limits;
+        internal RateLimits Limits => limits;
 
-        internal Queue<TaskCompletionSource<long>> Waiting { get; } = [];
+        internal Queue<TaskCompletionSource<Lease>> Waiting { get; } = [];
 
-        /// <summary>Waits until a call may leave. What comes back must be given to <see cref="Answered"/>, whatever became of the call.</summary>
-        /// <param name="cancellationToken">Gives up.</param>
-        /// <returns>The clock's timestamp at which it left.</returns>
-        public async Task<long> AcquireAsync(CancellationToken cancellationToken)
+        /// <summary>Waits until a call may be sent.</summary>
+        /// <param name="cancellationToken">Stops waiting.</param>
+        /// <returns>A lease; disposing it ends the call.</returns>
+        public async Task<Lease> AcquireAsync(CancellationToken cancellationToken)
         {
-            var turn = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
-            await using var registration = cancellationToken.Register(() => turn.TrySetCanceled(cancellationToken));
-            Waiting.Enqueue(turn);
-            limiter.Grant();
-            return await turn.Task;
-        }
-
-        /// <summary>The call is over.</summary>
-        /// <param name="kind">How; null when it was cut off by a stop, which says nothing of the service.</param>
-        /// <param name="sentAt">When it left.</param>
-        /// <param name="contact">Whose it was.</param>
-        /// <param name="isFirst">Whether the contact has not failed before.</param>
-        public void Answered(AnswerKind? kind, long sentAt, (string Instance, string Contact) contact, bool isFirst)
-        {
-            if (kind is { } known)
-            {
-                limiter.Answered(known, sentAt, contact, isFirst);
-            }
-            else
-            {
-                limiter._inFlight--;
-                limiter.Grant();
-            }
+            var waiter = new TaskCompletionSource<Lease>(TaskCreationOptions.RunContinuationsAsynchronously);
+            await using var registration = cancellationToken.Register(() => waiter.TrySetCanceled(cancellationToken));
+            Waiting.Enqueue(waiter);
+            limiter.GrantLeases();
+            return await waiter.Task;
         }
 
         public void Dispose() => limiter.Leave(this);
+    }
+
+    /// <summary>The permission to have one call in flight. A class, because tasks of a struct are compiled in the first call of every process.</summary>
+    /// <param name="limiter">The limiter that granted it.</param>
+    /// <param name="grantedAt">The clock's timestamp when it was granted.</param>
+    public sealed class Lease(AdaptiveRateLimiter limiter, long grantedAt) : IDisposable
+    {
+        public long GrantedAt => grantedAt;
+
+        /// <summary>Records the response, before the lease is disposed. A call that was stopped has none.</summary>
+        /// <param name="kind">The kind of response.</param>
+        /// <param name="contact">The contact of the call.</param>
+        /// <param name="isFirstFailure">Whether the call had not failed before.</param>
+        public void Record(AnswerKind kind, (string Instance, string Contact) contact, bool isFirstFailure) =>
+            limiter.Record(kind, grantedAt, contact, isFirstFailure);
+
+        public void Dispose() => limiter.Release();
     }
 }

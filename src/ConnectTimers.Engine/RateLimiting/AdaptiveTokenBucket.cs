@@ -1,182 +1,178 @@
 namespace ConnectTimers.Engine.RateLimiting;
 
 /// <summary>
-/// How fast calls may leave: a token bucket whose rate is the limit it was given, or less where the service said so. Starts full; its
-/// clock starts with the first answer, because the service's own starts somewhere between the first call and that. Not safe for several
-/// threads: the governor that owns it has one.
+/// A token bucket that refills at the given limit, or more slowly after throttling. It starts full. Its clock starts at the first response, because the
+/// service's own clock starts somewhere between the first request and that response. Not thread-safe.
 /// </summary>
 /// <remarks>
 /// <para>
-/// The service's own quota is such a bucket, so a throttled call says that it is empty. Between two throttled calls exactly as much
-/// was accepted as the service refilled: that is its rate, for us and now, whatever was assumed. A throttled call therefore cuts the
-/// rate to a little below what was measured or, where nothing could be measured, by half.
+/// The service's quota is a token bucket as well, so a throttled call means that the service's bucket is empty. Between two throttled calls the service
+/// accepted exactly as much as it refilled: that is its real rate for this caller, whatever was assumed. Throttling therefore lowers the rate to slightly
+/// below the measured one, or to about half where there is no measurement.
 /// </para>
 /// <para>
-/// From there the rate climbs along a cubic curve, as TCP CUBIC does (RFC 9438): quickly back to nearly where it was, flat there, then
-/// ever steeper until the limit or the next throttled call. The flat part keeps throttled calls rare; the steep one finds a quota that
-/// was raised.
+/// From there the rate grows along the cubic function of TCP CUBIC (RFC 9438): fast at first, flat around the last maximum rate, then faster again until
+/// the limit or the next throttled call. The flat part keeps throttling rare; the steep part finds a raised quota.
 /// </para>
 /// </remarks>
 internal sealed class AdaptiveTokenBucket(TimeProvider clock)
 {
-    // The part of the measured rate that the climb starts from. The nearer to 1, the less is lost; the further, the more room there is for
-    // somebody else who has been slowed down as well. Of the rate that was assumed, when it has been found to be right.
-    private const double Cut = 0.9;
-    private const double SmallCut = 0.95;
+    // The part of the last maximum rate to start from. A value near 1 loses little; a lower one leaves more room for other clients that were throttled.
+    private const double Beta = 0.9;
 
-    // Where little or nothing was measured: the peak to climb back to, and the start below it; together about half, the first guess for
-    // a limit that was assumed too high.
-    private const double BlindPeak = 0.6;
-    private const double BlindCut = 0.8;
+    // Beta where the measurement confirms the assumed rate.
+    private const double ConfirmedBeta = 0.95;
 
-    // A burst that falls short by more than this part was assumed wrongly, and so may be the rate.
-    private const double WrongBurst = 0.2;
+    // Without a measurement: the new last maximum rate as a part of the old rate, and the beta below it. Together about a half, the first guess
+    // for a limit that was assumed too high.
+    private const double UnmeasuredMaximum = 0.6;
+    private const double UnmeasuredBeta = 0.8;
 
-    // Of the limit, per cubic second: 8 s from the cut back to a peak of half the limit, and 22 s from there to the limit.
-    private const double Climb = 0.025 / (8 * 8 * 8);
+    // A burst that is smaller than assumed by more than this part was assumed wrongly, and so may be the rate.
+    private const double BurstTolerance = 0.2;
 
-    // The slowest that a throttled rate gets: a call in ten seconds is what it costs to notice that the quota is back.
-    private const double Slowest = 0.1;
+    // RFC 9438's C, as a part of the limit per cubic second: 8 s back to a last maximum rate of half the limit, and 22 s from there to the limit.
+    private const double ScaleConstant = 0.025 / (8 * 8 * 8);
 
-    // So many calls between two throttled ones measure something; so many, to within a tenth.
-    private const int EnoughToMeasure = 4;
-    private const int EnoughToTrust = 20;
+    // Calls a second, at least, after throttling: one call in ten seconds is the price of noticing that the quota is back.
+    private const double MinRate = 0.1;
+
+    // Accepted calls between two throttled ones that make a measurement, and that make one accurate to a tenth.
+    private const int MinSample = 4;
+    private const int ReliableSample = 20;
 
     private double _limit = double.PositiveInfinity;
     private double _burst = 1;
-    private bool _isFromAnswer;
-    private double _tokens = double.PositiveInfinity; // cut to the burst at the first call
-    private long _counted;
+    private bool _intervalStartsAtResponse;
+    private double _tokens = double.PositiveInfinity; // limited to the burst at the first call
+    private long _refilledAt;
 
-    private double _peak = double.PositiveInfinity; // the rate to climb back to; infinite while the limit holds
-    private double _cut;
-    private long _since; // when the epoch began that is being measured
-    private double _stock; // what the service's bucket held then, as far as is known
-    private int _accepted; // since then
-    private int? _unanswered = 0; // calls that left before the first answer; null after it
-    private bool _wasIdle; // since then calls could have left and did not, so what was accepted measures the demand
+    private double _lastMaximumRate = double.PositiveInfinity; // infinite while the limit applies
+    private double _beta;
+    private long _epochStart; // the epoch being measured began
+    private double _serviceTokens; // what the service's bucket held then, as far as known
+    private int _accepted; // in this epoch
+    private int? _sentBeforeFirstResponse = 0; // null after the first response
+    private bool _wasIdle; // in this epoch tokens were unused, so the accepted calls measure the demand and not the quota
 
     /// <summary>Sets the limits.</summary>
-    /// <param name="rate">Calls per second; infinite for none.</param>
-    /// <param name="burst">How many may leave at once.</param>
-    /// <param name="isFromAnswer">
-    /// Whether the time to the next call is counted from the answer of the one before, and not from when it left. At the whole of a quota
-    /// whose burst is 1 nothing is to spare: a call that is faster on its way than the one before it would come too early.
-    /// </param>
-    public void Limit(double rate, double burst, bool isFromAnswer = false)
+    /// <param name="rate">Calls a second; infinite for no limit.</param>
+    /// <param name="burst">Calls that may be sent at once.</param>
+    /// <param name="intervalStartsAtResponse">See <see cref="RateLimits.IntervalStartsAtResponse"/>.</param>
+    public void SetLimits(double rate, double burst, bool intervalStartsAtResponse = false)
     {
         Refill();
-        (_limit, _burst, _isFromAnswer) = (rate, burst, isFromAnswer);
+        (_limit, _burst, _intervalStartsAtResponse) = (rate, burst, intervalStartsAtResponse);
     }
 
-    /// <summary>Calls per second that may leave now.</summary>
-    public double Rate => double.IsPositiveInfinity(_peak) ? _limit : Math.Clamp(Climbing(), Math.Min(Slowest, _limit), _limit);
+    /// <summary>The current rate in calls a second.</summary>
+    public double Rate => double.IsPositiveInfinity(_lastMaximumRate) ? _limit : Math.Clamp(CubicRate(), Math.Min(MinRate, _limit), _limit);
 
-    /// <summary>Tokens that went to waste so far, because calls left more slowly than they might have. Where there is no limit, one a call.</summary>
-    public double Lost { get; private set; }
+    /// <summary>Tokens wasted so far because calls were sent more slowly than the rate allowed. Without a limit, one for each call.</summary>
+    public double Wasted { get; private set; }
 
-    /// <summary>How long until a token is there; zero when one is.</summary>
-    public TimeSpan Wait()
+    /// <summary>Returns the time until a token is available, at most a minute; zero when there is one.</summary>
+    public TimeSpan TimeUntilToken()
     {
         Refill();
 
-        // A hair less than a whole token counts: the clock's own rounding would otherwise cost another wait of nothing.
+        // Slightly less than a whole token counts: the clock's rounding would otherwise cost another wait of nearly zero.
         return double.IsPositiveInfinity(Rate) || _tokens > 1 - 1e-6
             ? TimeSpan.Zero
-            // Rounded up to the millisecond that timers have; at most a minute, because the rate may have changed by then.
+            // Rounded up to the timers' resolution of a millisecond; at most a minute, because the rate may change meanwhile.
             : TimeSpan.FromMilliseconds(Math.Min(60_000, Math.Ceiling((1 - _tokens) / Rate * 1000)));
     }
 
-    /// <summary>Takes the token that <see cref="Wait"/> said is there: a call leaves.</summary>
+    /// <summary>Takes the available token: a call is sent.</summary>
     public void Take()
     {
         if (double.IsPositiveInfinity(_tokens))
         {
-            // The first call: the clock starts, and the service's bucket is taken for as full as ours.
-            (_tokens, _stock) = (_burst, double.IsPositiveInfinity(_limit) ? 0 : _burst);
-            _counted = _since = clock.GetTimestamp();
+            // The first call: the clock starts, and the service's bucket is assumed as full as this one.
+            (_tokens, _serviceTokens) = (_burst, double.IsPositiveInfinity(_limit) ? 0 : _burst);
+            _refilledAt = _epochStart = clock.GetTimestamp();
         }
 
         _tokens--;
-        _unanswered++;
+        _sentBeforeFirstResponse++;
         if (double.IsPositiveInfinity(Rate))
         {
-            Lost++;
+            Wasted++;
         }
     }
 
-    /// <summary>A call was answered, however. The first one starts the clock anew: the call may have been long on its way.</summary>
-    public void Answered()
+    /// <summary>Records a response of any kind. The first one restarts the clock, because the first request may have taken long to arrive.</summary>
+    public void RecordResponse()
     {
-        if (_unanswered is { } taken && !double.IsPositiveInfinity(_tokens))
+        if (_sentBeforeFirstResponse is { } sent && !double.IsPositiveInfinity(_tokens))
         {
-            _tokens = Math.Min(_tokens, _burst - taken);
-            _counted = clock.GetTimestamp();
-            _unanswered = null;
+            _tokens = Math.Min(_tokens, _burst - sent);
+            _refilledAt = clock.GetTimestamp();
+            _sentBeforeFirstResponse = null;
         }
-        else if (_isFromAnswer)
+        else if (_intervalStartsAtResponse)
         {
-            (_tokens, _counted) = (Math.Min(_tokens, 0), clock.GetTimestamp());
+            (_tokens, _refilledAt) = (Math.Min(_tokens, 0), clock.GetTimestamp());
         }
     }
 
-    /// <summary>A call was accepted.</summary>
-    public void Accepted() => _accepted++;
+    /// <summary>Records an accepted call.</summary>
+    public void RecordAccepted() => _accepted++;
 
-    /// <summary>A call was throttled: slows down, unless the call left before the last slow-down and says nothing new.</summary>
-    /// <param name="sentAt">The clock's timestamp when the call left.</param>
-    /// <returns>Whether it slowed down.</returns>
-    public bool Throttled(long sentAt)
+    /// <summary>Records a throttled call and lowers the rate, unless the call was sent before the last reduction and so says nothing new.</summary>
+    /// <param name="sentAt">The clock's timestamp when the call was sent.</param>
+    /// <returns>Whether the rate was lowered.</returns>
+    public bool RecordThrottled(long sentAt)
     {
-        if (sentAt < _since)
+        if (sentAt < _epochStart)
         {
             return false;
         }
 
         Refill();
         var now = clock.GetTimestamp();
-        (_peak, _cut) = PeakAndCut(Rate, _accepted - _stock, clock.GetElapsedTime(_since, now).TotalSeconds);
-        (_since, _counted, _stock, _accepted, _wasIdle, _tokens) = (now, now, 0, 0, false, 0);
+        (_lastMaximumRate, _beta) = Measure(Rate, _accepted - _serviceTokens, clock.GetElapsedTime(_epochStart, now).TotalSeconds);
+        (_epochStart, _refilledAt, _serviceTokens, _accepted, _wasIdle, _tokens) = (now, now, 0, 0, false, 0);
         return true;
     }
 
-    // What to climb back to, and the part of it to start from.
-    private (double Peak, double Cut) PeakAndCut(double before, double refilled, double seconds)
+    // The rate to grow back to, and the part of it to start from. `refilled` is what the service's bucket refilled in the epoch.
+    private (double LastMaximumRate, double Beta) Measure(double rate, double refilled, double seconds)
     {
-        if (double.IsPositiveInfinity(before))
+        if (double.IsPositiveInfinity(rate))
         {
-            return ((_accepted + 1) / Math.Max(1e-3, seconds), BlindCut);
+            return ((_accepted + 1) / Math.Max(1e-3, seconds), UnmeasuredBeta);
         }
 
-        if (refilled < -_stock * WrongBurst)
+        if (refilled < -_serviceTokens * BurstTolerance)
         {
-            return (before * BlindPeak, BlindCut); // the burst was smaller than assumed, and of the rate nothing is known yet
+            return (rate * UnmeasuredMaximum, UnmeasuredBeta); // the burst was smaller than assumed, and the rate is still unknown
         }
 
-        // Each end of the measurement is known to within one token. Where that little may be all that is wrong, the rate of before is kept:
-        // the call came a moment too early, which is a matter of two clocks and not of two rates.
-        if (refilled >= EnoughToTrust && before <= (refilled + 2) / seconds)
+        // Each end of the measurement is accurate to one token. Where that alone may explain the difference, the rate is kept: the call
+        // arrived a moment too early, which is a matter of two clocks and not of two rates.
+        if (refilled >= ReliableSample && rate <= (refilled + 2) / seconds)
         {
-            return (before, SmallCut);
+            return (rate, ConfirmedBeta);
         }
 
-        if (_stock > 0 && refilled < EnoughToMeasure)
+        if (_serviceTokens > 0 && refilled < MinSample)
         {
-            return (before, Cut); // the burst was about as large as assumed, and of the rate nothing is known yet
+            return (rate, Beta); // the burst was about as large as assumed, and the rate is still unknown
         }
 
-        // With idle time in it, what was accepted is less than what there was.
-        return (_wasIdle ? before : Math.Min(before, (refilled + 1) / seconds), refilled < EnoughToMeasure ? BlindCut : Cut);
+        // With idle time in the epoch, fewer calls were accepted than the service refilled.
+        return (_wasIdle ? rate : Math.Min(rate, (refilled + 1) / seconds), refilled < MinSample ? UnmeasuredBeta : Beta);
     }
 
-    // The cubic: at the cut when it starts, at the peak after `flat` seconds, then on.
-    private double Climbing()
+    // RFC 9438, 4.2: beta times the last maximum rate at the start of the epoch, the last maximum rate after the time window (its K), then beyond.
+    private double CubicRate()
     {
-        // Where there is no limit, of the peak: then it doubles in the time that otherwise leads from half the limit to the limit.
-        var scale = Climb * (double.IsPositiveInfinity(_limit) ? 2 * _peak : _limit);
-        var flat = Math.Cbrt(_peak * (1 - _cut) / scale);
-        var past = clock.GetElapsedTime(_since).TotalSeconds - flat;
-        return _peak + (scale * past * past * past);
+        // Without a limit, the scale follows the last maximum rate: it doubles in the time that otherwise leads from half the limit to the limit.
+        var scale = ScaleConstant * (double.IsPositiveInfinity(_limit) ? 2 * _lastMaximumRate : _limit);
+        var timeWindow = Math.Cbrt(_lastMaximumRate * (1 - _beta) / scale);
+        var time = clock.GetElapsedTime(_epochStart).TotalSeconds - timeWindow;
+        return _lastMaximumRate + (scale * time * time * time);
     }
 
     private void Refill()
@@ -188,14 +184,14 @@ internal sealed class AdaptiveTokenBucket(TimeProvider clock)
 
         var now = clock.GetTimestamp();
         var rate = Rate;
-        var tokens = double.IsPositiveInfinity(rate) ? _burst : _tokens + (clock.GetElapsedTime(_counted, now).TotalSeconds * rate);
+        var tokens = double.IsPositiveInfinity(rate) ? _burst : _tokens + (clock.GetElapsedTime(_refilledAt, now).TotalSeconds * rate);
         _tokens = Math.Min(_burst, tokens);
-        _counted = now;
-        Lost += tokens - _tokens;
-        _wasIdle |= tokens - _tokens > 0.5; // a timer that fires a little late is no idle time
+        _refilledAt = now;
+        Wasted += tokens - _tokens;
+        _wasIdle |= tokens - _tokens > 0.5; // a timer that fires slightly late is no idle time
         if (rate >= _limit)
         {
-            _peak = double.PositiveInfinity;
+            _lastMaximumRate = double.PositiveInfinity;
         }
     }
 }

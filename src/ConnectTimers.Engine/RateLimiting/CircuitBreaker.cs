@@ -1,57 +1,57 @@
 namespace ConnectTimers.Engine.RateLimiting;
 
 /// <summary>
-/// Tells a service that is gone from a contact that fails. When several contacts in a row get no proper answer, the fault is not
-/// theirs: calls pause, and one at a time is let through to see whether the service is back.
+/// Tells an unreachable service from a contact that fails. When calls for several contacts in a row get no valid response, the contacts are not the
+/// cause: the circuit opens, calls pause, and one probe at a time checks whether the service is back.
 /// </summary>
 internal sealed class CircuitBreaker(TimeProvider clock)
 {
-    // So many different contacts in a row. Two may be chance: at one broken call in twenty, three in a row happen once in 8,000.
-    private const int Contacts = 3;
+    // Different contacts in a row. Two may be chance: if one call in twenty fails, three in a row happen once in 8,000.
+    private const int FailureThreshold = 3;
 
-    // The first probe, and the longest pause between two: what a recovery costs at most.
+    // The pause before the first probe, and the longest pause between two probes: what a recovery costs at most.
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(15);
 
-    private readonly HashSet<(string, string)> _broken = [];
+    private readonly HashSet<(string, string)> _failedContacts = [];
     private TimeSpan _pause = FirstPause;
-    private long _paused;
+    private long _pausedAt;
 
     /// <summary>Whether calls pause.</summary>
-    public bool IsOn => _broken.Count >= Contacts;
+    public bool IsOpen => _failedContacts.Count >= FailureThreshold;
 
-    /// <summary>How long until the next probe may leave; zero when it may, and when there is no outage.</summary>
-    public TimeSpan Wait()
+    /// <summary>Returns the time until the next probe may be sent; zero when it may be sent now or the circuit is closed.</summary>
+    public TimeSpan TimeUntilProbe()
     {
-        var left = IsOn ? _pause - clock.GetElapsedTime(_paused) : TimeSpan.Zero;
+        var left = IsOpen ? _pause - clock.GetElapsedTime(_pausedAt) : TimeSpan.Zero;
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
-    /// <summary>A call of a contact got no proper answer.</summary>
-    /// <param name="contact">Whose it was.</param>
-    /// <param name="isFirst">Whether it is the contact's first. One that fails again while others get through is no sign of an outage.</param>
-    public void Broken((string Instance, string Contact) contact, bool isFirst)
+    /// <summary>Records a call without a valid response.</summary>
+    /// <param name="contact">The contact of the call.</param>
+    /// <param name="isFirstFailure">Whether the call had not failed before. Repeated failures of one call while others succeed are no outage.</param>
+    public void RecordFailure((string Instance, string Contact) contact, bool isFirstFailure)
     {
-        if (IsOn)
+        if (IsOpen)
         {
-            _pause = _pause * 2 < LongestPause ? _pause * 2 : LongestPause;
+            _pause = _pause * 2 < MaxPause ? _pause * 2 : MaxPause;
         }
-        else if (isFirst)
+        else if (isFirstFailure)
         {
-            _broken.Add(contact);
+            _failedContacts.Add(contact);
             _pause = FirstPause;
         }
 
-        _paused = clock.GetTimestamp();
+        _pausedAt = clock.GetTimestamp();
     }
 
-    /// <summary>The service answered, whatever it said: it is there.</summary>
-    public void Answered() => _broken.Clear();
+    /// <summary>Records a response of the service, whatever it says, and closes the circuit.</summary>
+    public void RecordResponse() => _failedContacts.Clear();
 
-    /// <summary>Somebody new asks: the next probe may leave at once.</summary>
+    /// <summary>Lets the next probe be sent at once, for a new run.</summary>
     public void ProbeNow()
     {
         _pause = FirstPause;
-        _paused = clock.GetTimestamp() - (long)(FirstPause.TotalSeconds * clock.TimestampFrequency);
+        _pausedAt = clock.GetTimestamp() - (long)(FirstPause.TotalSeconds * clock.TimestampFrequency);
     }
 }

@@ -3,15 +3,16 @@ using ConnectTimers.Engine.Aws;
 namespace ConnectTimers.Engine.RateLimiting;
 
 /// <summary>
-/// The governors of the process, one for each operation, Region and address: every operation has a quota of its own. The quota is the
-/// account's, but which account a key belongs to is not known without asking, so two accounts in one Region share a governor: slower
-/// than need be, never faster than allowed.
+/// The rate limiters of the process, one for each operation, Region and endpoint, because every operation has its own quota. The quota belongs to
+/// the account, but a key does not reveal its account without another call, so two accounts in one Region share a limiter: slower than necessary,
+/// never faster than allowed.
 /// </summary>
 internal sealed class RateLimiterPartitions(TimeProvider clock)
 {
     private readonly Dictionary<(Operation Operation, string Region, string Endpoint), AdaptiveRateLimiter> _limiters = [];
 
-    public AdaptiveRateLimiter Of(Operation operation, string region, string endpoint)
+    /// <summary>Returns the rate limiter of an operation, a Region and an endpoint; creates it on first use.</summary>
+    public AdaptiveRateLimiter For(Operation operation, string region, string endpoint)
     {
         if (!_limiters.TryGetValue((operation, region, endpoint), out var limiter))
         {

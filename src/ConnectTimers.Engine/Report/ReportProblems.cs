@@ -13,10 +13,6 @@ internal static class ReportProblems
         $"There is no outcome to report{where}; no file was written.",
         "Give journals with -JournalPath, or pipe in what Set-ParticipantRoleConfig -PassThru writes.");
 
-    public static Problem JournalUnreadable(string path) => new(nameof(JournalUnreadable), InvalidData,
-        $"'{DisplayText.Sentence(path)}' is no journal that can be read: line 1 is no line of one.",
-        "Give a file that Set-ParticipantRoleConfig -JournalPath wrote; no file was written.");
-
     public static Problem JournalNotReadable(string path, ProblemCategory category, string reason) => new(nameof(JournalNotReadable), category,
         $"The journal '{DisplayText.Sentence(path)}' cannot be opened or read: {DisplayText.Sentence(reason)}",
         "Check the path and the permissions; no file was written.");

@@ -42,7 +42,7 @@ internal sealed class RunReport(TimeProvider clock) : IRunReport
         {
             // A run may be writing to it.
             using var text = Utf8Text.Open(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan), stopToken);
-            return BeginsAsJournal(text.Peek(JournalLine.Beginning.Length).Span) ? Read(new JournalLines(text), path) : ReportProblems.JournalUnreadable(path);
+            return BeginsAsJournal(text.Peek(JournalLine.Beginning.Length).Span) ? Read(new JournalLines(text), path) : NotAJournal(path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -77,6 +77,9 @@ internal sealed class RunReport(TimeProvider clock) : IRunReport
     private static bool BeginsAsJournal(ReadOnlySpan<byte> text) =>
         JournalLine.Beginning.StartsWith(text) || text.IsEmpty || text[0] is 0 or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
 
+    private static Problem NotAJournal(string path) =>
+        JournalProblems.NotAJournal(path, "line 1", "Use a file that Set-ParticipantRoleConfig -JournalPath wrote; no report was written.");
+
     private Problem? Read(JournalLines lines, string path)
     {
         var isAny = false;
@@ -91,7 +94,7 @@ internal sealed class RunReport(TimeProvider clock) : IRunReport
 
         if (!isAny && lines.LeftOut > 0 && !lines.IsOnlyTorn)
         {
-            return ReportProblems.JournalUnreadable(path);
+            return NotAJournal(path);
         }
 
         if (lines.LeftOut > 0)

@@ -78,7 +78,7 @@ internal sealed class OutcomePump : IDisposable
         _progress.Complete();
         Warn(_summary.AlreadyAccepted, "row was", "rows were", "left out: already accepted.");
         Warn(_summary.CountOf(nameof(Parsing.InputProblems.NothingToSet)), "contact has", "contacts have", "no timer; nothing was sent for it.", "no timer; nothing was sent for them.");
-        Warn(_summary.CountOf("OutOfTime"), "contact was", "contacts were", "not sent, because the -MaxMinutes limit was reached. To send only the rest, rerun with -JournalPath and -Resume.");
+        Warn(_summary.CountOf("TimeLimitReached"), "contact was", "contacts were", "not sent, because the -MaxMinutes limit was reached. To send only the rest, rerun with -JournalPath and -Resume.");
         if (!_summary.AddsUp)
         {
             throw new InvalidOperationException($"The books do not add up: {_summary} Report this as an issue of ConnectTimers.");

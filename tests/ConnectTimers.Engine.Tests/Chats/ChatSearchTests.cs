@@ -112,7 +112,7 @@ public class ChatSearchTests
 
         var pages = Search(service);
 
-        Assert.Equal("SearchHasNoEnd", pages[^1].Problem?.ErrorId);
+        Assert.Equal("EndlessSearch", pages[^1].Problem?.ErrorId);
         Assert.Equal(2, service.Searched.Count);
         Assert.Equal(["c-1"], Ids(pages));
     }
@@ -124,7 +124,7 @@ public class ChatSearchTests
 
         var pages = Search(service);
 
-        Assert.Equal("SearchHasNoEnd", pages[^1].Problem?.ErrorId);
+        Assert.Equal("EndlessSearch", pages[^1].Problem?.ErrorId);
         Assert.Equal(10_000, service.Searched.Count);
     }
 
@@ -145,7 +145,7 @@ public class ChatSearchTests
 
         var page = Assert.Single(Search(service, new ChatQuery("i-1") { Since = new DateTime(2999, 1, 1, 0, 0, 0, DateTimeKind.Utc) }));
 
-        Assert.Equal("SinceAhead", page.Problem?.ErrorId);
+        Assert.Equal("SinceInFuture", page.Problem?.ErrorId);
         Assert.Empty(service.Searched);
     }
 

@@ -123,7 +123,7 @@ public class RetryingCallTests
         Assert.Null(run.Fault);
         Assert.InRange(run.Seconds, 10, 10.6);
         Assert.Equal(service.Calls, run.Count("Accepted"));
-        Assert.All(run.Outcomes.Where(o => o.Status != "Accepted"), o => Assert.Equal(("Cancelled", "OutOfTime", 0), (o.Status, o.ErrorId, o.Attempts)));
+        Assert.All(run.Outcomes.Where(o => o.Status != "Accepted"), o => Assert.Equal(("Cancelled", "TimeLimitReached", 0), (o.Status, o.ErrorId, o.Attempts)));
     }
 
     [Fact]

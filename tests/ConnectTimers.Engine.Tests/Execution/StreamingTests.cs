@@ -24,7 +24,7 @@ public class StreamingTests
         world.Run(async () =>
         {
             var queue = Channel.CreateBounded<Submission>(256);
-            using var state = new RunState(RunLimits.Of(new RunSettings { RateLimit = 0 }), world, new Random(1), CancellationToken.None);
+            using var state = new RunState(RunLimits.ForRun(new RunSettings { RateLimit = 0 }), world, new Random(1), CancellationToken.None);
             using var dispatcher = new Dispatcher(service, new RateLimiterPartitions(world), null, state, (_, _, _) => outcomes++);
             var running = dispatcher.RunAsync(queue.Reader);
             for (var i = 0; i < Configs; i++)

@@ -106,10 +106,10 @@ public class TimerRunTests
     {
         var isUnderWay = new TaskCompletionSource();
         using var stop = new CancellationTokenSource();
-        using var state = new RunState(RunLimits.Of(Unlimited), TimeProvider.System, new Random(1), stop.Token);
+        using var state = new RunState(RunLimits.ForRun(Unlimited), TimeProvider.System, new Random(1), stop.Token);
         Task<CallResult>? delivery = null;
         await using var between = stop.Token.Register(() => Assert.True(((IAsyncResult)delivery!).AsyncWaitHandle.WaitOne(Patience)));
-        using var client = new RegionClient(new MemoryService(), new AdaptiveRateLimiter(TimeProvider.System), state.Limits);
+        using var client = new RegionClient(new MemoryService(), new RateLimiterPartitions(TimeProvider.System), Operation.UpdateParticipantRoleConfig, "eu-west-2", state.Limits);
         Task<Answer> Hang(CancellationToken token)
         {
             isUnderWay.SetResult();
@@ -117,7 +117,7 @@ public class TimerRunTests
         }
 
         delivery = new TaskFactory(new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler)
-            .StartNew(() => new RetryingCall(Operation.UpdateParticipantRoleConfig, Hang, ("i-1", "a"), client, state).SendAsync()).Unwrap();
+            .StartNew(() => new RetryingCall(client, Hang, ("i-1", "a"), state).SendAsync()).Unwrap();
         await isUnderWay.Task.WaitAsync(Patience);
         await stop.CancelAsync();
 

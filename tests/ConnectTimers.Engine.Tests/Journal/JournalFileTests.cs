@@ -170,7 +170,7 @@ public sealed class JournalFileTests : IDisposable
         _folder.Write(Accepted(Config("c-1", 5)));
         var good = _folder.Text;
 
-        Refused(Encoding.UTF8.GetBytes(good + end), resume: false, "its last line");
+        Refused(Encoding.UTF8.GetBytes(good + end), resume: false, "last line");
         Refused(Encoding.UTF8.GetBytes(good + end), resume: true, "line 2");
     }
 
@@ -186,8 +186,8 @@ public sealed class JournalFileTests : IDisposable
         _folder.Bytes = Encoding.UTF8.GetBytes(good + longest + "\n" + good + longest);
         _folder.Open(resume: true).Dispose();
         Refused(Encoding.UTF8.GetBytes(good + tooLong + "\n" + good), resume: true, "line 2");
-        Refused(Encoding.UTF8.GetBytes(good + tooLong), resume: true, "its last line");
-        Refused(Encoding.UTF8.GetBytes(good + tooLong), resume: false, "its last line");
+        Refused(Encoding.UTF8.GetBytes(good + tooLong), resume: true, "last line");
+        Refused(Encoding.UTF8.GetBytes(good + tooLong), resume: false, "last line");
     }
 
     [Fact]
@@ -204,9 +204,9 @@ public sealed class JournalFileTests : IDisposable
         _folder.Bytes = bytes;
         var problem = Assert.Throws<RunFaultException>(() => _folder.Open(resume)).Problem;
 
-        Assert.Equal(("JournalUnreadable", ProblemCategory.InvalidData), (problem.ErrorId, problem.Category));
+        Assert.Equal(("NotAJournal", ProblemCategory.InvalidData), (problem.ErrorId, problem.Category));
         Assert.Contains($"'{_folder.Path}'", problem.Message, StringComparison.Ordinal);
-        Assert.Contains($": {place} is no line", problem.Message, StringComparison.Ordinal);
+        Assert.Contains($"({place})", problem.Message, StringComparison.Ordinal);
         Assert.Contains("-JournalPath", problem.RecommendedAction, StringComparison.Ordinal);
         Assert.Equal(bytes, _folder.Bytes);
     }

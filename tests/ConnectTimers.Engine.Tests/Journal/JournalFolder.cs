@@ -1,4 +1,5 @@
 using System.Text;
+using ConnectTimers.Engine.Execution;
 using ConnectTimers.Engine.Journal;
 using Microsoft.Extensions.Time.Testing;
 

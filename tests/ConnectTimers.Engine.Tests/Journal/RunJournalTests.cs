@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ConnectTimers.Engine.Execution;
 using ConnectTimers.Engine.Journal;
 using static ConnectTimers.Engine.Tests.Journal.JournalFolder;
 
@@ -31,8 +32,8 @@ public sealed class RunJournalTests : IDisposable
 
         Assert.Equal("""
             {"Time":"2026-03-01T12:00:00.007Z","Status":"Failed","Endpoint":"https://connect.eu-west-2.amazonaws.com","Region":"eu-west-2","InstanceId":"i-1","ContactId":"c-1","AgentDisconnect":480,"ErrorId":"InternalServiceException","Reason":"It broke.","RecommendedAction":"Run it again.","Attempts":3}
-            {"Time":"2026-03-01T12:00:00.007Z","Status":"Failed","InstanceId":"i-1","ContactId":"c-2","CustomerIdle":5,"ErrorId":"NoRegion","Reason":"There is no Region: none was typed, no ARN names one, and neither the profile nor the environment does.","RecommendedAction":"Give -Region, or an ARN, or set AWS_REGION; nothing was sent.","Attempts":0}
-            {"Time":"2026-03-01T12:00:00.007Z","Status":"Cancelled","Endpoint":"https://connect.eu-west-2.amazonaws.com","Region":"eu-west-2","InstanceId":"i-1","ContactId":"c-3","CustomerIdle":5,"ErrorId":"NotSent","Reason":"The run ended before its turn; nothing was sent.","RecommendedAction":"Run it again, with -JournalPath and -Resume to send only what is left.","Attempts":0}
+            {"Time":"2026-03-01T12:00:00.007Z","Status":"Failed","InstanceId":"i-1","ContactId":"c-2","CustomerIdle":5,"ErrorId":"NoRegion","Reason":"No Region found: there is no -Region, no ARN that names one, and none in the profile or the environment.","RecommendedAction":"Use -Region or an ARN, or set AWS_REGION; nothing was sent.","Attempts":0}
+            {"Time":"2026-03-01T12:00:00.007Z","Status":"Cancelled","Endpoint":"https://connect.eu-west-2.amazonaws.com","Region":"eu-west-2","InstanceId":"i-1","ContactId":"c-3","CustomerIdle":5,"ErrorId":"NotSent","Reason":"The run ended before this contact's turn; nothing was sent.","RecommendedAction":"Run it again, with -JournalPath and -Resume to send only what is left.","Attempts":0}
 
             """.ReplaceLineEndings("\n"), _folder.Text);
     }
@@ -192,7 +193,7 @@ public sealed class RunJournalTests : IDisposable
         var folder = Path.Combine(_folder.Folder, "missing");
         var problem = Problem(() => RunJournal.Open(Path.Combine(folder, "run.jsonl"), false, _folder.Clock));
 
-        Assert.Equal(("JournalUnwritable", ProblemCategory.WriteError), (problem.ErrorId, problem.Category));
+        Assert.Equal(("JournalNotWritable", ProblemCategory.WriteError), (problem.ErrorId, problem.Category));
         Assert.Contains($"There is no folder '{folder}'.", problem.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder));
     }
@@ -203,7 +204,7 @@ public sealed class RunJournalTests : IDisposable
         Directory.CreateDirectory(_folder.Path);
         var problem = Problem(() => _folder.Open());
 
-        Assert.Equal("JournalUnwritable", problem.ErrorId);
+        Assert.Equal("JournalNotWritable", problem.ErrorId);
         Assert.Contains("It is a folder.", problem.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(_folder.Path + ".lock"));
     }
@@ -213,14 +214,14 @@ public sealed class RunJournalTests : IDisposable
     {
         var problem = Problem(() => RunJournal.Open(Path.Combine(_folder.Folder, new string('x', 300)), false, _folder.Clock));
 
-        Assert.Equal("JournalUnwritable", problem.ErrorId);
+        Assert.Equal("JournalNotWritable", problem.ErrorId);
     }
 
     [Theory]
     [InlineData("")]
     [InlineData("a\0b")]
     public void A_path_that_can_be_none_is_said_to_be_so(string path) =>
-        Assert.Equal("JournalUnwritable", Problem(() => RunJournal.Open(path, false, _folder.Clock)).ErrorId);
+        Assert.Equal("JournalNotWritable", Problem(() => RunJournal.Open(path, false, _folder.Clock)).ErrorId);
 
     [Fact]
     public void A_file_that_may_only_be_read_is_not_written()
@@ -235,7 +236,7 @@ public sealed class RunJournalTests : IDisposable
         var problem = Problem(() => _folder.Open());
         File.SetAttributes(_folder.Path, FileAttributes.Normal);
 
-        Assert.Equal("JournalUnwritable", problem.ErrorId);
+        Assert.Equal("JournalNotWritable", problem.ErrorId);
         Assert.Contains($"'{_folder.Path}'", problem.Message, StringComparison.Ordinal);
     }
 
@@ -251,7 +252,7 @@ public sealed class RunJournalTests : IDisposable
             file.Room = 100;
             var second = Problem(() => journal.Write(Accepted(Config("c-3", 5)), Endpoint, []));
 
-            Assert.Equal("JournalUnwritable", first.ErrorId);
+            Assert.Equal("JournalNotWritable", first.ErrorId);
             Assert.Contains("No space left on device", first.Message, StringComparison.Ordinal);
             Assert.Same(first, second);
             Assert.Equal(length, file.Length);

@@ -6,14 +6,14 @@ namespace ConnectTimers.Engine.Tests.RateLimiting;
 public class AdaptiveTokenBucketTests
 {
     private readonly FakeTimeProvider _clock = new();
-    private readonly AdaptiveTokenBucket _pace;
+    private readonly AdaptiveTokenBucket _bucket;
 
-    public AdaptiveTokenBucketTests() => _pace = new AdaptiveTokenBucket(_clock);
+    public AdaptiveTokenBucketTests() => _bucket = new AdaptiveTokenBucket(_clock);
 
     [Fact]
     public void After_the_burst_the_calls_leave_at_the_rate()
     {
-        _pace.Limit(4, 6);
+        _bucket.SetLimits(4, 6);
 
         var left = Take(14);
 
@@ -24,12 +24,12 @@ public class AdaptiveTokenBucketTests
     [Fact]
     public void The_clock_starts_anew_with_the_first_answer_because_the_first_call_may_be_long_on_its_way()
     {
-        _pace.Limit(10, 25);
+        _bucket.SetLimits(10, 25);
         Take(2);
         _clock.Advance(TimeSpan.FromSeconds(0.5));
-        _pace.Answered();
+        _bucket.RecordResponse();
         var left = Take(24);
-        _pace.Answered();
+        _bucket.RecordResponse();
 
         Assert.Equal(0, left[22]); // 25 in all
         Assert.Equal(0.1, left[23], 2); // and not one more for the half second
@@ -39,7 +39,7 @@ public class AdaptiveTokenBucketTests
     [Fact]
     public void The_clock_starts_with_the_first_call_and_a_quiet_time_earns_no_more_than_the_burst()
     {
-        _pace.Limit(4, 6);
+        _bucket.SetLimits(4, 6);
         _clock.Advance(TimeSpan.FromHours(1));
         var first = Take(7);
         _clock.Advance(TimeSpan.FromHours(1));
@@ -52,20 +52,20 @@ public class AdaptiveTokenBucketTests
     [Fact]
     public void Where_nothing_is_to_spare_the_next_call_is_counted_from_the_answer()
     {
-        _pace.Limit(0.5, 1, isFromAnswer: true);
+        _bucket.SetLimits(0.5, 1, intervalStartsAtResponse: true);
         Take(1);
-        _pace.Answered();
+        _bucket.RecordResponse();
         Take(1);
         _clock.Advance(TimeSpan.FromSeconds(0.3));
-        _pace.Answered();
+        _bucket.RecordResponse();
 
-        Assert.Equal(TimeSpan.FromSeconds(2), _pace.Wait());
+        Assert.Equal(TimeSpan.FromSeconds(2), _bucket.TimeUntilToken());
     }
 
     [Fact]
     public void A_fraction_of_a_call_per_second_is_kept_over_a_thousand_calls()
     {
-        _pace.Limit(0.3, 2);
+        _bucket.SetLimits(0.3, 2);
 
         // A wait is rounded up to a millisecond; what it earned too much counts for the next, so nothing adds up.
         Assert.InRange(Take(1000)[^1], 998 / 0.3, 998 / 0.3 + 0.01);
@@ -74,11 +74,11 @@ public class AdaptiveTokenBucketTests
     [Fact]
     public void A_lower_limit_holds_from_the_moment_it_is_set()
     {
-        _pace.Limit(10, 1);
+        _bucket.SetLimits(10, 1);
         Take(1);
-        _pace.Limit(2, 1);
+        _bucket.SetLimits(2, 1);
         var slow = Take(2);
-        _pace.Limit(10, 1);
+        _bucket.SetLimits(10, 1);
         var fast = Take(2);
 
         Assert.Equal(0.5, slow[1] - slow[0], 2);
@@ -88,20 +88,20 @@ public class AdaptiveTokenBucketTests
     [Fact]
     public void No_limit_is_no_wait()
     {
-        _pace.Limit(double.PositiveInfinity, 1);
+        _bucket.SetLimits(double.PositiveInfinity, 1);
 
         Assert.All(Take(100), second => Assert.Equal(0, second));
-        Assert.Equal(100, _pace.Lost);
+        Assert.Equal(100, _bucket.Wasted);
     }
 
     [Fact]
     public void A_throttled_call_cuts_the_rate_to_a_little_below_what_the_service_gave_and_it_climbs_back()
     {
-        _pace.Limit(10, 1);
+        _bucket.SetLimits(10, 1);
         TakeAccepted(1);
         Throttle(); // from here on it is known that the service has nothing left
         _clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal(10, _pace.Rate);
+        Assert.Equal(10, _bucket.Rate);
         Throttle();
         var start = _clock.GetUtcNow();
         TakeAccepted(10);
@@ -109,11 +109,11 @@ public class AdaptiveTokenBucketTests
         var seconds = (_clock.GetUtcNow() - start).TotalSeconds;
         Throttle();
 
-        Assert.Equal(0.9 * 11 / seconds, _pace.Rate, 2);
+        Assert.Equal(0.9 * 11 / seconds, _bucket.Rate, 2);
         var rates = Enumerable.Range(0, 60).Select(_ =>
         {
             _clock.Advance(TimeSpan.FromSeconds(1));
-            return _pace.Rate;
+            return _bucket.Rate;
         }).ToList();
         Assert.Equal(rates.Order(), rates);
         Assert.InRange(rates[10], 10.5 / seconds, 11.5 / seconds); // flat where the service said no
@@ -123,68 +123,68 @@ public class AdaptiveTokenBucketTests
     [Fact]
     public void Where_nothing_could_be_measured_the_rate_is_halved()
     {
-        _pace.Limit(10, 25);
+        _bucket.SetLimits(10, 25);
         TakeAccepted(8);
         Throttle();
 
-        Assert.Equal(4.8, _pace.Rate, 2);
-        Assert.True(_pace.Wait() > TimeSpan.FromMilliseconds(150)); // and what was in the bucket is gone
+        Assert.Equal(4.8, _bucket.Rate, 2);
+        Assert.True(_bucket.TimeUntilToken() > TimeSpan.FromMilliseconds(150)); // and what was in the bucket is gone
     }
 
     [Fact]
     public void After_an_idle_time_the_few_calls_that_were_made_measure_nothing()
     {
-        _pace.Limit(10, 5);
+        _bucket.SetLimits(10, 5);
         TakeAccepted(5);
         Throttle();
         _clock.Advance(TimeSpan.FromMinutes(10));
         TakeAccepted(5);
         Throttle();
 
-        Assert.Equal(9, _pace.Rate, 2); // a tenth less than before, not five calls in ten minutes
+        Assert.Equal(9, _bucket.Rate, 2); // a tenth less than before, not five calls in ten minutes
     }
 
     [Fact]
     public void An_assumed_limit_that_proves_right_is_kept_but_for_a_little()
     {
-        _pace.Limit(10, 25);
+        _bucket.SetLimits(10, 25);
         TakeAccepted(125);
         Throttle();
 
-        Assert.Equal(9.5, _pace.Rate, 2);
+        Assert.Equal(9.5, _bucket.Rate, 2);
     }
 
     [Fact]
     public void Calls_that_left_before_the_slow_down_do_not_slow_down_again()
     {
-        _pace.Limit(10, 25);
+        _bucket.SetLimits(10, 25);
         TakeAccepted(8);
         var sent = _clock.GetTimestamp();
         _clock.Advance(TimeSpan.FromMilliseconds(1));
 
-        Assert.True(_pace.Throttled(sent));
-        var once = _pace.Rate;
-        Assert.False(_pace.Throttled(sent));
-        Assert.Equal(once, _pace.Rate);
+        Assert.True(_bucket.RecordThrottled(sent));
+        var once = _bucket.Rate;
+        Assert.False(_bucket.RecordThrottled(sent));
+        Assert.Equal(once, _bucket.Rate);
     }
 
     [Fact]
     public void However_often_it_is_throttled_a_call_leaves_every_ten_seconds()
     {
-        _pace.Limit(4, 6);
+        _bucket.SetLimits(4, 6);
         for (var i = 0; i < 50; i++)
         {
             Take(1);
             Throttle();
         }
 
-        Assert.Equal(0.1, _pace.Rate, 3);
+        Assert.Equal(0.1, _bucket.Rate, 3);
     }
 
     [Fact]
     public void A_lifted_limit_still_slows_down_when_the_service_says_so()
     {
-        _pace.Limit(double.PositiveInfinity, 1);
+        _bucket.SetLimits(double.PositiveInfinity, 1);
         for (var i = 0; i < 100; i++)
         {
             TakeAccepted(1);
@@ -192,19 +192,19 @@ public class AdaptiveTokenBucketTests
         }
 
         Throttle();
-        Assert.Equal(0.8 * 101, _pace.Rate, 2); // a hundred calls in a second, and one that was too many
+        Assert.Equal(0.8 * 101, _bucket.Rate, 2); // a hundred calls in a second, and one that was too many
         _clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.InRange(_pace.Rate, 100, 2000);
+        Assert.InRange(_bucket.Rate, 100, 2000);
     }
 
-    private void Throttle() => Assert.True(_pace.Throttled(_clock.GetTimestamp()));
+    private void Throttle() => Assert.True(_bucket.RecordThrottled(_clock.GetTimestamp()));
 
     private void TakeAccepted(int count)
     {
         Take(count);
         for (var i = 0; i < count; i++)
         {
-            _pace.Accepted();
+            _bucket.RecordAccepted();
         }
     }
 
@@ -214,12 +214,12 @@ public class AdaptiveTokenBucketTests
         var start = _clock.GetUtcNow();
         return [.. Enumerable.Range(0, count).Select(_ =>
         {
-            while (_pace.Wait() is { Ticks: > 0 } wait)
+            while (_bucket.TimeUntilToken() is { Ticks: > 0 } wait)
             {
                 _clock.Advance(wait);
             }
 
-            _pace.Take();
+            _bucket.Take();
             return (_clock.GetUtcNow() - start).TotalSeconds;
         })];
     }

@@ -100,7 +100,7 @@ public sealed class ReportJournalTests : IDisposable
 
         var problem = _rig.Begin().AddJournal(_rig.Journal.Path, default);
 
-        Assert.Equal("JournalUnreadable", problem?.ErrorId);
+        Assert.Equal("NotAJournal", problem?.ErrorId);
         Assert.Contains("run.jsonl", problem!.Message, StringComparison.Ordinal);
     }
 

@@ -24,7 +24,7 @@ internal sealed record SimulatedRun(IReadOnlyList<ParticipantRoleOutcome> Outcom
 
         queue.Writer.Complete();
         var outcomes = new List<ParticipantRoleOutcome>();
-        using var state = new RunState(RunLimits.Of(settings), world, new Random(seed), stop);
+        using var state = new RunState(RunLimits.ForRun(settings), world, new Random(seed), stop);
         using var dispatcher = new Dispatcher(service, limiters, null, state, (_, outcome, _) => outcomes.Add(outcome));
         await dispatcher.RunAsync(queue.Reader);
 
