@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 using ConnectTimers.Emulator;
 
@@ -10,10 +12,13 @@ public class ModuleLayoutTests
     public static IEnumerable<string> Files => Directory.EnumerateFiles(Surroundings.Module, "*", SearchOption.AllDirectories)
         .Select(f => Path.GetRelativePath(Surroundings.Module, f).Replace('\\', '/')).Order(StringComparer.Ordinal);
 
+    /// <summary>The folders of ReadyToRun images.</summary>
+    public static IReadOnlyList<string> Platforms { get; } = ["net10.0-linux-arm64", "net10.0-linux-x64", "net10.0-osx-arm64", "net10.0-win-x64"];
+
     [Fact]
     public void The_folder_holds_what_ships_and_nothing_else()
     {
-        Assert.Equal(
+        string[] il =
         [
             "ConnectTimers.Format.ps1xml",
             "ConnectTimers.Model.dll",
@@ -29,7 +34,13 @@ public class ModuleLayoutTests
             "deps/CsvHelper.dll",
             "en-US/ConnectTimers.PowerShell.dll-Help.xml",
             "en-US/about_ConnectTimers.help.txt",
-        ], Files);
+        ];
+        var images = from platform in Platforms
+                     from assembly in il
+                     where assembly.EndsWith(".dll", StringComparison.Ordinal) && assembly != "ConnectTimers.PowerShell.dll"
+                     select $"deps/{platform}/{Path.GetFileName(assembly)}";
+
+        Assert.Equal(IsCompiledAhead ? il.Concat(images).Order(StringComparer.Ordinal) : il, Files);
     }
 
     [Fact]
@@ -62,9 +73,10 @@ public class ModuleLayoutTests
         Assert.Null(hosted.Run("Set-ParticipantRoleConfig -InstanceId i -ContactId c -CustomerIdle 5 @connect", Hosted.Connect(emulator)).Terminating);
 
         Assert.Equal(("ConnectTimers.PowerShell.dll", true), Origin("ConnectTimers.PowerShell"));
-        Assert.Equal(("ConnectTimers.Model.dll", true), Origin("ConnectTimers.Model"));
-        Assert.Equal(("deps/ConnectTimers.Engine.dll", false), Origin("ConnectTimers.Engine"));
-        Assert.Equal(("deps/AWSSDK.Core.dll", false), Origin("AWSSDK.Core"));
+        var (model, deps) = IsCompiledAhead && ReadyToRunImageTests.Folder is { } folder ? ($"deps/{folder}/", $"deps/{folder}/") : ("", "deps/");
+        Assert.Equal((model + "ConnectTimers.Model.dll", true), Origin("ConnectTimers.Model"));
+        Assert.Equal((deps + "ConnectTimers.Engine.dll", false), Origin("ConnectTimers.Engine"));
+        Assert.Equal((deps + "AWSSDK.Core.dll", false), Origin("AWSSDK.Core"));
     }
 
     [Fact]
@@ -96,6 +108,11 @@ public class ModuleLayoutTests
         Assert.Empty(written.Errors);
         Assert.NotEmpty(written.Output);
     }
+
+    // Only a Release build is, and only on the system that the compiler is for.
+    private static bool IsCompiledAhead { get; } =
+        typeof(ModuleLayoutTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration == "Release"
+        && OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == Architecture.X64;
 
     private static (string File, bool IsDefault) Origin(string name)
     {

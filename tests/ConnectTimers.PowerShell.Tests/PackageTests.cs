@@ -121,6 +121,14 @@ public class PackageTests(Packed packed) : IClassFixture<Packed>
     }
 
     [Fact]
+    public void The_tool_says_what_is_compiled_ahead()
+    {
+        var images = ModuleLayoutTests.Files.Where(f => f.StartsWith("deps/net", StringComparison.Ordinal)).Select(f => f.Split('/')[1]).Distinct().ToList();
+
+        Assert.Contains(images.Count > 0 ? $"Compiled ahead for {string.Join(", ", images)}." : "Nothing is compiled ahead", packed.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_notices_name_every_assembly_of_others_with_its_version_and_nothing_else()
     {
         var packages = File.ReadAllText(Path.Combine(Surroundings.Built("RepositoryRoot"), "Directory.Packages.props"));
@@ -128,7 +136,7 @@ public class PackageTests(Packed packed) : IClassFixture<Packed>
         var named = File.ReadLines(Path.Combine(Surroundings.Module, "THIRD-PARTY-NOTICES.txt")).Where(line => Regex.IsMatch(line, @"^\S+ \d+(\.\d+)+$"));
 
         Assert.Equal(
-            ModuleLayoutTests.Files.Where(f => f.EndsWith(".dll", StringComparison.Ordinal)).Select(f => Path.GetFileNameWithoutExtension(f))
+            ModuleLayoutTests.Files.Where(f => f.EndsWith(".dll", StringComparison.Ordinal)).Select(f => Path.GetFileNameWithoutExtension(f)).Distinct()
                 .Where(name => !name.StartsWith("ConnectTimers.", StringComparison.Ordinal)).Select(name => $"{name} {versions[name]}"),
             named);
     }

@@ -37,17 +37,11 @@ internal sealed class RequestLog(int limit)
         }
     }
 
-    /// <param name="request">The call.</param>
-    /// <param name="outcome">How it counts; null for a call that is not counted.</param>
-    public void Add(LoggedRequest request, RequestOutcome? outcome)
+    public void Add(LoggedRequest request, RequestOutcome outcome)
     {
         lock (_gate)
         {
-            if (outcome is { } counted)
-            {
-                _counts[(int)counted]++;
-            }
-
+            _counts[(int)outcome]++;
             _entries.Enqueue(request);
             if (_entries.Count > limit)
             {

@@ -4,35 +4,31 @@ using System.Text;
 namespace ConnectTimers.Emulator;
 
 /// <summary>Receives calls to the service, logs them and answers them.</summary>
-internal sealed class ServiceEndpoint(Dispatcher dispatcher, RequestLog log, SeededIds ids, TimeProvider clock)
+internal sealed class ServiceEndpoint(ConnectService service, RequestLog log, SeededIds ids, TimeProvider clock)
 {
     /// <summary>Answers one call.</summary>
     /// <param name="http">The call.</param>
-    /// <param name="stopping">Ends hanging, slow and waiting answers.</param>
+    /// <param name="stopping">Ends hanging and slow answers.</param>
     public async Task AnswerAsync(HttpContext http, CancellationToken stopping)
     {
         var request = await ServiceRequest.ReadAsync(http);
         var time = clock.GetUtcNow();
         var id = ids.Next();
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
-        var decision = await dispatcher.DecideAsync(request, id, waiting.Token);
+        var decision = service.Decide(request);
         log.Add(
             new LoggedRequest(
                 time,
                 request.Method,
                 request.Target,
                 Encoding.UTF8.GetString(request.Body),
-                decision.Reply?.Status ?? 0,
+                decision.Status,
                 decision.Reply?.ErrorType,
                 id,
                 decision.Region,
-                decision.Fault.Name)
-            {
-                Operation = decision.Operation,
-                Account = decision.Account,
-            },
-            decision.IsConnect ? decision.Outcome : null);
+                decision.Fault.Name),
+            decision.Outcome);
 
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
         if (await IsDueAsync(decision, waiting.Token) && decision.Reply is { } reply)
         {
             await WriteAsync(http, id, reply);
@@ -77,9 +73,9 @@ internal sealed class ServiceEndpoint(Dispatcher dispatcher, RequestLog log, See
             response.Headers["x-amzn-RequestId"] = id;
         }
 
-        foreach (var (name, value) in reply.Headers)
+        if (reply.ErrorType is { } type)
         {
-            response.Headers[name] = value;
+            response.Headers["X-Amzn-Errortype"] = type;
         }
 
         // Kestrel sends what it has and closes a connection that got a shorter body than its header promised.

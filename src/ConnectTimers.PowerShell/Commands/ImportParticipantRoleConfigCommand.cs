@@ -14,6 +14,9 @@ namespace ConnectTimers.PowerShell.Commands;
 [OutputType(typeof(ParticipantRoleConfig))]
 public sealed class ImportParticipantRoleConfigCommand : StoppableCmdlet
 {
+    // Boxed: a field of Model's type would have Model's IL loaded with this class, before ModuleInitializer has its image loaded.
+    private object? _format;
+
     /// <summary>The files; wildcards are allowed.</summary>
     [Parameter(Position = 0, Mandatory = true, ParameterSetName = nameof(Path), ValueFromPipeline = true)]
     [SupportsWildcards]
@@ -28,7 +31,11 @@ public sealed class ImportParticipantRoleConfigCommand : StoppableCmdlet
 
     /// <summary>How the files are written. Default: by their extension.</summary>
     [Parameter]
-    public FileFormat? Format { get; set; }
+    public FileFormat? Format
+    {
+        get => (FileFormat?)_format;
+        set => _format = value;
+    }
 
     /// <summary>What stands between the cells of a CSV. Default: found out from the header.</summary>
     [Parameter]

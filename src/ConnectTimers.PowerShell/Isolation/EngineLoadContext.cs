@@ -5,13 +5,15 @@ namespace ConnectTimers.PowerShell.Isolation;
 
 /// <summary>
 /// The private load context: the engine and what it ships with come from <c>deps/</c>, whatever other versions of the same
-/// assemblies the session has. Everything else, the framework and Model, is the session's own.
+/// assemblies the session has; their images where there are some for this process. Everything else, the framework and Model,
+/// is the session's own.
 /// </summary>
 internal sealed class EngineLoadContext : AssemblyLoadContext
 {
     private readonly string _folder;
+    private readonly string? _images;
 
-    public EngineLoadContext(string folder) => _folder = folder;
+    public EngineLoadContext(string folder) => (_folder, _images) = (folder, ReadyToRunImage.Folder(folder));
 
     protected override Assembly? Load(AssemblyName assemblyName)
     {
@@ -23,6 +25,6 @@ internal sealed class EngineLoadContext : AssemblyLoadContext
         }
 
         var path = Path.Combine(_folder, assemblyName.Name + ".dll");
-        return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+        return File.Exists(path) ? ReadyToRunImage.TryLoad(this, _images, assemblyName.Name!) ?? LoadFromAssemblyPath(path) : null;
     }
 }

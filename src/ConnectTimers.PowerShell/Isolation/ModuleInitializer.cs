@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
+using System.Runtime.Loader;
 
 namespace ConnectTimers.PowerShell.Isolation;
 
@@ -10,5 +11,14 @@ namespace ConnectTimers.PowerShell.Isolation;
 public sealed class ModuleInitializer : IModuleAssemblyInitializer
 {
     /// <inheritdoc/>
-    public void OnImport() => RuntimeHelpers.RunClassConstructor(typeof(TimerException).TypeHandle);
+    public void OnImport()
+    {
+        // Before the runtime finds the IL beside the cmdlets, which it does with the first method that has to do with a type of Model's.
+        var deps = Path.Combine(Path.GetDirectoryName(typeof(ModuleInitializer).Assembly.Location)!, "deps");
+        ReadyToRunImage.TryLoad(AssemblyLoadContext.Default, ReadyToRunImage.Folder(deps), "ConnectTimers.Model");
+        LoadModel();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void LoadModel() => RuntimeHelpers.RunClassConstructor(typeof(TimerException).TypeHandle);
 }

@@ -1,10 +1,9 @@
 #Requires -Version 7.4
-# Runs the Pester files on the module that a build laid out, or on a package, installed for this run only, with the newest Pester that is
-# installed. Called by build.ps1.
+# Runs the Pester files on the module that a build laid out, or on a package, installed for this run only. Called by build.ps1, in the
+# repository's root.
 param([string] $PackagePath)
 
 $ErrorActionPreference = 'Stop'
-. "$PSScriptRoot/Emulator.ps1"
 $folder = [IO.Directory]::CreateTempSubdirectory('connect-timers-').FullName
 try {
     if ($PackagePath) {
@@ -23,8 +22,7 @@ try {
     }
 
     # In a process of its own: one that has loaded a ConnectTimers loads no other, and keeps its files open.
-    $shell, $arguments = Get-ShellCommand
-    & $shell @arguments -NoProfile -File "$PSScriptRoot/Invoke-Acceptance.ps1"
+    & ([Environment]::ProcessPath) -NoProfile -Command 'Import-Module Pester -MinimumVersion 5.0; exit [int] ((Invoke-Pester tests/pester -PassThru).Result -ne ''Passed'')'
 }
 finally {
     $env:CONNECTTIMERS_MODULE = $null
