@@ -1,45 +1,68 @@
+// Starts an emulated Amazon Connect, runs quickstart.ps1 in a real PowerShell at this terminal, and compares what the module says that it
+// did with what the emulator has. Exits with 0 when the two agree, 1 when they differ or the script failed, 130 when it was interrupted.
+using System.Diagnostics;
 using System.Globalization;
-using System.Management.Automation;
-using System.Management.Automation.Runspaces;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using ConnectTimers.Emulator;
 using ConnectTimers.Quickstart;
-using ConnectTimers.Quickstart.Host;
-using ConnectTimers.Standins;
 
-// Before the first engine loads: PowerShell reports its use from every process that hosts it.
-Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
+const int Interrupted = 130;
 
-// PowerShell breaks text between words only for languages that it knows, and a machine that has none set has the invariant culture.
-if (CultureInfo.CurrentCulture.Equals(CultureInfo.InvariantCulture))
+var built = typeof(Comparison).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().ToDictionary(a => a.Key, a => a.Value!);
+var output = Path.GetFullPath(Path.Combine(built["ModuleOutput"], ".."));
+var (journal, outcomes) = (Path.Combine(output, "quickstart.jsonl"), Path.Combine(output, "quickstart.json"));
+File.Delete(journal); // of the run before
+File.Delete(outcomes);
+
+var options = new EmulatorOptions { Contacts = ContactsFile.Read(Path.Combine(built["Examples"], "data", "contacts.csv")) };
+await using var emulator = await ConnectEmulator.StartAsync(options);
+var endpoint = emulator.Endpoint.GetLeftPart(UriPartial.Authority);
+Console.WriteLine($"An emulated Amazon Connect listens on {endpoint}, with the documented quota.\n");
+
+string[] arguments =
+[
+    "exec", built["Pwsh"], "-NoLogo", "-NoProfile", "-File", Path.Combine(built["Examples"], "Quickstart", "Show-Script.ps1"), "quickstart.ps1",
+    Path.Combine(built["ModuleOutput"], "ConnectTimers.psd1"), endpoint, options.AccessKey, options.SecretKey, journal, outcomes,
+];
+var start = new ProcessStartInfo(built["Dotnet"], arguments);
+start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
+if (Console.IsOutputRedirected)
 {
-    CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-US");
+    start.Environment["NO_COLOR"] = "1"; // PowerShell colours what it writes into a pipe, too
 }
 
-var paths = typeof(ClosingCount).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().ToDictionary(a => a.Key, a => a.Value!);
-var options = new EmulatorOptions { Contacts = ContactsFile.Read(Path.Combine(paths["Examples"], "data", "contacts.csv")) };
-await using var emulator = await ConnectEmulator.StartAsync(options);
-Console.WriteLine($"An emulated Amazon Connect listens on {emulator.Endpoint.GetLeftPart(UriPartial.Authority)}, with the documented quota.");
-Console.WriteLine();
-
-using var ctrlC = new CtrlC();
-var host = ConsoleHost.OfThisProcess(TimeProvider.System);
-var state = InitialSessionState.CreateDefault2();
-StandinCommands.AddTo(state); // Import-Csv and the like: the engine's package has none of PowerShell's own modules
-using var runspace = RunspaceFactory.CreateRunspace(host, state);
-runspace.Open();
-
-var journal = Path.GetFullPath(Path.Combine(paths["ModuleOutput"], "..", "quickstart.jsonl"));
-File.Delete(journal); // of the run before
-var parameters = new Dictionary<string, object?>
+if (CultureInfo.CurrentCulture.Equals(CultureInfo.InvariantCulture))
 {
-    ["ModulePath"] = Path.Combine(paths["ModuleOutput"], "ConnectTimers.psd1"),
-    ["EndpointUrl"] = emulator.Endpoint.GetLeftPart(UriPartial.Authority),
-    ["AccessKey"] = options.AccessKey,
-    ["SecretKey"] = options.SecretKey,
-    ["JournalPath"] = journal,
-};
-var exitCode = new ScriptRunner(host, runspace).Run(Path.Combine(paths["Examples"], "Quickstart", "quickstart.ps1"), parameters, ctrlC.Token);
-return exitCode != 0
-    ? exitCode
-    : ClosingCount.Print(LanguagePrimitives.GetEnumerable(runspace.SessionStateProxy.GetVariable("outcomes")), emulator.GetState());
+    start.Environment["LC_ALL"] = "en_US.UTF-8"; // PowerShell breaks lines between words only in languages that it knows
+}
+
+using var stop = new CancellationTokenSource();
+PosixSignalRegistration[] signals = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(s => PosixSignalRegistration.Create(s, Stop))];
+using var shell = Process.Start(start)!;
+try
+{
+    await shell.WaitForExitAsync(stop.Token);
+}
+catch (OperationCanceledException)
+{
+    // Ctrl+C reaches the shell as well; what is sent to this process alone does not.
+    if (!shell.WaitForExit(TimeSpan.FromSeconds(2)))
+    {
+        shell.Kill();
+    }
+
+    return Interrupted;
+}
+finally
+{
+    Array.ForEach(signals, s => s.Dispose());
+}
+
+return shell.ExitCode == 0 && File.Exists(outcomes) && Comparison.Print(File.ReadAllText(outcomes), emulator.GetState()) ? 0 : 1;
+
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stop.Cancel();
+}

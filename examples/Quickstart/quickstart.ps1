@@ -3,7 +3,8 @@ param(
     [Parameter(Mandatory)] [string] $EndpointUrl,
     [Parameter(Mandatory)] [string] $AccessKey,
     [Parameter(Mandatory)] [string] $SecretKey,
-    [Parameter(Mandatory)] [string] $JournalPath
+    [Parameter(Mandatory)] [string] $JournalPath,
+    [Parameter(Mandatory)] [string] $OutcomesPath
 )
 
 # The module, as it ships.
@@ -32,11 +33,14 @@ $outcomes += $timers | Set-ParticipantRoleConfig -InstanceId $instance -ContactI
 # Nothing is sent for those; every other chat goes through, at 4 calls a second after a burst of 6. The journal keeps what became of each.
 $outcomes += Import-Csv "$PSScriptRoot/../data/chats.csv" | Set-ParticipantRoleConfig @connect -PassThru -JournalPath $JournalPath
 
-# The same file again, as after a night that was cut short: -Resume sends what the journal does not have.
-Import-Csv "$PSScriptRoot/../data/chats.csv" | Set-ParticipantRoleConfig @connect -JournalPath $JournalPath -Resume -ErrorAction SilentlyContinue
+# The same file again, as after a night that was cut short: -Resume sends what the journal does not have as accepted.
+$again = Import-Csv "$PSScriptRoot/../data/chats.csv" | Set-ParticipantRoleConfig @connect -PassThru -JournalPath $JournalPath -Resume -ErrorAction SilentlyContinue
 
 # What became of each of them.
 $outcomes
 
 # A page to look at in a browser: how many, how fast, what failed and why, and every contact.
 (Export-ParticipantRoleConfigReport "$([IO.Path]::ChangeExtension($JournalPath, '.html'))" -JournalPath $JournalPath -PassThru).FullName
+
+# What the module says that it did, to be compared with what the emulator has.
+$outcomes + $again | ConvertTo-Json | Set-Content $OutcomesPath

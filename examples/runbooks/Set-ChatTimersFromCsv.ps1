@@ -52,8 +52,11 @@ foreach ($name in 'ProfileName', 'Region', 'EndpointUrl') {
     if ($PSBoundParameters[$name]) { $to[$name] = $PSBoundParameters[$name] }
 }
 
-try { $null = Start-Transcript ([IO.Path]::ChangeExtension($JournalPath, '.log')) -Append -WhatIf:$false }
-catch { Write-Warning "There is no transcript: $_" } # not every host can write one
+$folder = Split-Path $JournalPath
+if (-not $folder -or (Test-Path -LiteralPath $folder)) { # Start-Transcript would make one that is mistyped, and the journal would be a new one in it
+    try { $null = Start-Transcript ([IO.Path]::ChangeExtension($JournalPath, '.log')) -Append -WhatIf:$false }
+    catch { Write-Warning "There is no transcript: $_" } # not every host can write one
+}
 try {
     $ended = 0
     try {

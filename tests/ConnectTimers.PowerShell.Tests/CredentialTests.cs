@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ConnectTimers.Emulator;
+using ConnectTimers.Tests.Support.Processes;
 using ConnectTimers.Engine.Tests.Aws;
 using ConnectTimers.Engine.Tests.Credentials;
 
@@ -120,15 +121,15 @@ public sealed class CredentialTests : IDisposable
             asked.TrySetResult(await reader.ReadLineAsync() ?? "");
         });
 
-        var child = await ModuleChild.RunAsync("""
+        var child = (await PwshProcess.RunScriptAsync("""
             param($Ours, $Proxy)
             $env:HTTPS_PROXY = $Proxy
             Import-Module $Ours
             $outcome = Set-ParticipantRoleConfig -InstanceId i -ContactId c -CustomerIdle 5 -Region eu-west-2 -AccessKey A -SecretKey S -MaxAttempts 1 -PassThru -ErrorAction SilentlyContinue
             "outcome: $($outcome.Status)"
-            """, Path.Combine(Surroundings.Module, "ConnectTimers.psd1"), proxy.Endpoint.ToString());
+            """, [Path.Combine(Surroundings.Module, "ConnectTimers.psd1"), proxy.Endpoint.ToString()])).AssertSuccess();
 
-        child.AssertSaid("outcome", "Failed");
+        child.AssertLines("outcome", "Failed");
         Assert.Equal("CONNECT connect.eu-west-2.amazonaws.com:443 HTTP/1.1", await asked.Task);
     }
 

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using ConnectTimers.Emulator;
+using ConnectTimers.Tests.Support.Processes;
 
 namespace ConnectTimers.PowerShell.Tests;
 
@@ -62,16 +63,16 @@ public sealed class FindChatContactTests : IDisposable
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
 
-        var child = await ModuleChild.RunAsync("""
+        var child = (await PwshProcess.RunScriptAsync("""
             param($Ours, $Url)
             $env:TZ = 'Asia/Tokyo'
             [TimeZoneInfo]::ClearCachedData()
             Import-Module $Ours
             Find-ChatContact i -Since 2026-03-01T12:00:00 -Region eu-west-2 -AccessKey AKIDEXAMPLE -SecretKey SECRET -EndpointUrl $Url
             "zone: $([TimeZoneInfo]::Local.BaseUtcOffset.Hours)"
-            """, Path.Combine(Surroundings.Module, "ConnectTimers.psd1"), emulator.Endpoint.GetLeftPart(UriPartial.Authority));
+            """, [Path.Combine(Surroundings.Module, "ConnectTimers.psd1"), emulator.Endpoint.GetLeftPart(UriPartial.Authority)])).AssertSuccess();
 
-        child.AssertSaid("zone", "9");
+        child.AssertLines("zone", "9");
         Assert.Contains("\"StartTime\":1772334000,", Assert.Single(emulator.GetRequests()).Body, StringComparison.Ordinal); // 2026-03-01T03:00:00Z
     }
 

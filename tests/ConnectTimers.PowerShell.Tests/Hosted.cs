@@ -4,7 +4,6 @@ using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
 using ConnectTimers.Emulator;
-using ConnectTimers.Standins;
 using Shell = System.Management.Automation.PowerShell;
 
 namespace ConnectTimers.PowerShell.Tests;
@@ -17,7 +16,6 @@ internal sealed class Hosted : IDisposable
     public Hosted(PSHost? host = null)
     {
         var state = InitialSessionState.CreateDefault2();
-        StandinCommands.AddTo(state);
         state.ImportPSModule(Path.Combine(Surroundings.Module, "ConnectTimers.psd1"));
         state.ThrowOnRunspaceOpenError = true;
         _runspace = host is null ? RunspaceFactory.CreateRunspace(state) : RunspaceFactory.CreateRunspace(host, state);

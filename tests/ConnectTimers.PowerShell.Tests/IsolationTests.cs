@@ -1,10 +1,11 @@
 using ConnectTimers.Emulator;
+using ConnectTimers.Tests.Support.Processes;
 
 namespace ConnectTimers.PowerShell.Tests;
 
 /// <summary>
-/// The module in a process that has nothing of its own, alone and beside a module with another AWSSDK.Core. In a child process each: what
-/// a load context has once, it keeps.
+/// The module in a PowerShell of its own, alone and beside a module with another AWSSDK.Core. A process each: what a load context has
+/// once, it keeps.
 /// </summary>
 public class IsolationTests
 {
@@ -32,7 +33,7 @@ public class IsolationTests
         function Use-Theirs {
             "theirs: $(Invoke-LookalikeCall -EndpointUrl $Endpoint -ContactId theirs) $(Get-LookalikeCore)"
         }
-        # Every assembly that neither the framework nor the host brought: what, where from, and whether in the default load context.
+        # Every assembly that neither the framework nor PowerShell brought: what, where from, and whether in the default load context.
         function Show-Loaded {
             $known = [Runtime.InteropServices.RuntimeEnvironment]::GetRuntimeDirectory(), [AppContext]::BaseDirectory
             foreach ($assembly in [AppDomain]::CurrentDomain.GetAssemblies()) {
@@ -46,6 +47,9 @@ public class IsolationTests
 
         """;
 
+    // The module that holds another AWSSDK.Core in the default load context.
+    private static readonly string Lookalike = Surroundings.Built("LookalikeOutput");
+
     [Theory]
     [InlineData("Import-Theirs; Use-Theirs; Import-Ours; Use-Ours; Use-Theirs; Use-Ours")]
     [InlineData("Import-Ours; Import-Theirs; Use-Theirs; Use-Ours; Use-Theirs; Use-Ours")]
@@ -56,10 +60,10 @@ public class IsolationTests
 
         var child = await RunAsync(emulator, steps + "; Show-Loaded");
 
-        var theirFile = Path.Combine(ModuleChild.Lookalike, "AWSSDK.Core.dll");
+        var theirFile = Path.Combine(Lookalike, "AWSSDK.Core.dll");
         var ourFile = Path.Combine(Surroundings.Module, "deps", "AWSSDK.Core.dll");
-        child.AssertSaid("ours", "Accepted", "Accepted");
-        child.AssertSaid("theirs", Enumerable.Repeat($"200 {TheirCore} Default {theirFile}", 2));
+        child.AssertLines("ours", "Accepted", "Accepted");
+        child.AssertLines("theirs", Enumerable.Repeat($"200 {TheirCore} Default {theirFile}", 2));
         child.Assert(
             child.Lines("loaded").Where(l => l.EndsWith("AWSSDK.Core.dll", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
                 .SequenceEqual([$"default {TheirCore} {theirFile}", $"private {OurCore} {ourFile}"]),
@@ -78,7 +82,7 @@ public class IsolationTests
 
         var child = await RunAsync(emulator, steps);
 
-        child.AssertSaid("with theirs", "Accepted Accepted eu-west-2 True");
+        child.AssertLines("with theirs", "Accepted Accepted eu-west-2 True");
     }
 
     [Fact]
@@ -93,8 +97,8 @@ public class IsolationTests
             [AppContext]::GetData('TRUSTED_PLATFORM_ASSEMBLIES').Split([IO.Path]::PathSeparator).Where{ $_ -match 'AspNetCore|AWSSDK' }.ForEach{ "platform: $_" }
             """);
 
-        child.AssertSaid("ours", "Accepted");
-        child.AssertSaid("platform");
+        child.AssertLines("ours", "Accepted");
+        child.AssertLines("platform");
         foreach (var (context, file) in child.Lines("loaded").Select(l => l.Split(' ', 3)).Select(l => (l[0], Path.GetRelativePath(Surroundings.Module, l[2]).Replace('\\', '/'))))
         {
             child.Assert(!file.StartsWith("..", StringComparison.Ordinal) && !Path.IsPathRooted(file), $"{file} comes from elsewhere.");
@@ -128,7 +132,7 @@ public class IsolationTests
         child.Assert(child.Lines("error").Single().Contains("ProfileFileUnreadable,", StringComparison.Ordinal)
             && child.Output.Contains("line 2 of 'CONFIG'", StringComparison.Ordinal), "The error does not name the place.");
         child.Assert(!child.Output.Contains("Marked", StringComparison.Ordinal), "The error quotes the line.");
-        child.AssertSaid("ours", "Accepted");
+        child.AssertLines("ours", "Accepted");
     }
 
     [Theory]
@@ -148,7 +152,7 @@ public class IsolationTests
             "core: $(Test-Core)"
             """);
 
-        child.AssertSaid("core", "False", "True");
+        child.AssertLines("core", "False", "True");
         Assert.Empty(emulator.GetRequests());
     }
 
@@ -167,7 +171,7 @@ public class IsolationTests
             (Get-Module ConnectTimers).ExportedCommands.Keys.ForEach{ "help: $_ $((Get-Help $_).Synopsis)" }
             """);
 
-        child.AssertSaid("type", "ConnectTimers.TimerException"); // known before the first call
+        child.AssertLines("type", "ConnectTimers.TimerException"); // known before the first call
         child.Assert(child.Lines("manifest").Count > 0, "The manifest exports nothing.");
         child.Assert(child.Lines("manifest").Order().SequenceEqual(child.Lines("exported").Order()), "The exports are not the manifest's.");
 
@@ -179,9 +183,14 @@ public class IsolationTests
         }
     }
 
-    private static Task<ModuleChild> RunAsync(ConnectEmulator emulator, string script) => ModuleChild.RunAsync(
-        Prelude + script,
-        Path.Combine(Surroundings.Module, "ConnectTimers.psd1"),
-        Path.Combine(ModuleChild.Lookalike, "AwsToolsLookalike.psd1"),
-        emulator.Endpoint.GetLeftPart(UriPartial.Authority));
+    private static async Task<ProcessResult> RunAsync(ConnectEmulator emulator, string script)
+    {
+        string[] arguments =
+        [
+            Path.Combine(Surroundings.Module, "ConnectTimers.psd1"),
+            Path.Combine(Lookalike, "AwsToolsLookalike.psd1"),
+            emulator.Endpoint.GetLeftPart(UriPartial.Authority),
+        ];
+        return (await PwshProcess.RunScriptAsync(Prelude + script, arguments)).AssertSuccess();
+    }
 }

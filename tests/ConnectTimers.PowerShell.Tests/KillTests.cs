@@ -1,4 +1,5 @@
 using ConnectTimers.Emulator;
+using ConnectTimers.Tests.Support.Processes;
 
 namespace ConnectTimers.PowerShell.Tests;
 
@@ -37,11 +38,15 @@ public sealed class KillTests : IDisposable
         for (var kill = 0; kill < Kills; kill++)
         {
             var line = CountLines() + dice.Next(1, 14);
-            await ModuleChild.KillAsync(script, () => CountLines() >= line, arguments);
+            using var pwsh = PwshProcess.StartScript(script, arguments);
+            SpinWait.SpinUntil(() => CountLines() >= line || pwsh.HasExited);
+            pwsh.Kill();
+            var killed = await pwsh.WaitAsync();
+            killed.Assert(killed.ExitCode != 0 && killed.Errors.Length == 0, "The script ended before it was killed.");
             repeats = AssertFewRepeats(emulator, repeats);
         }
 
-        await ModuleChild.RunAsync(script, arguments);
+        (await PwshProcess.RunScriptAsync(script, arguments)).AssertSuccess();
 
         AssertFewRepeats(emulator, repeats);
         Assert.Equal(

@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using ConnectTimers.Emulator;
+using ConnectTimers.Tests.Support.Processes;
 
 namespace ConnectTimers.PowerShell.Tests;
 
@@ -89,7 +90,7 @@ public class PackageTests(Packed packed) : IClassFixture<Packed>
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
         var modules = packed.Install(kind);
 
-        var child = await ModuleChild.RunAsync("""
+        var child = (await PwshProcess.RunScriptAsync("""
             param($Modules, $Endpoint)
             $ErrorActionPreference = 'Stop'
             $env:PSModulePath = $Modules
@@ -97,11 +98,11 @@ public class PackageTests(Packed packed) : IClassFixture<Packed>
             $chat = @{ InstanceId = 'i-1'; ContactId = 'c-1'; CustomerIdle = 5; PassThru = $true }
             "asked: $((Set-ParticipantRoleConfig @chat -WhatIf).Status)"
             "sent: $((Set-ParticipantRoleConfig @chat -Region eu-west-2 -EndpointUrl $Endpoint -AccessKey AKIDEXAMPLE -SecretKey SECRET).Status)"
-            [AppDomain]::CurrentDomain.GetAssemblies().Location.Where{ [IO.Path]::GetFileName($_) -match '^(ConnectTimers|AWSSDK)\.(?!ModuleHost)' }.ForEach{ "loaded: $_" }
-            """, modules, emulator.Endpoint.GetLeftPart(UriPartial.Authority));
+            [AppDomain]::CurrentDomain.GetAssemblies().Location.Where{ [IO.Path]::GetFileName($_) -match '^(ConnectTimers|AWSSDK)\.' }.ForEach{ "loaded: $_" }
+            """, [modules, emulator.Endpoint.GetLeftPart(UriPartial.Authority)])).AssertSuccess();
 
-        child.AssertSaid("asked", "WhatIf");
-        child.AssertSaid("sent", "Accepted");
+        child.AssertLines("asked", "WhatIf");
+        child.AssertLines("sent", "Accepted");
         var home = Path.Combine(modules, "ConnectTimers", packed.Version) + Path.DirectorySeparatorChar;
         child.Assert(child.Lines("loaded").Any() && child.Lines("loaded").All(f => f.StartsWith(home, StringComparison.Ordinal)), $"Something does not come from {home}.");
     }

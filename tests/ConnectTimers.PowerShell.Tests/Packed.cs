@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Xml.Linq;
+using ConnectTimers.Tests.Support.Processes;
 
 namespace ConnectTimers.PowerShell.Tests;
 
@@ -17,7 +18,7 @@ public sealed class Packed : IAsyncLifetime
 
     /// <summary>Packs a module into a folder; gives what the tool wrote to the screen.</summary>
     public static async Task<string> PackAsync(string module, string into) =>
-        (await ModuleChild.RunProgramAsync(Path.Combine(Surroundings.Built("PackerOutput"), "ConnectTimers.Package.dll"), module, into)).Output;
+        (await ChildProcess.RunDotnetAsync(Path.Combine(Surroundings.Built("PackerOutput"), "ConnectTimers.Package.dll"), module, into)).AssertSuccess().Output;
 
     /// <summary>The name and the bytes of every file in a package, in the package's order.</summary>
     public static List<KeyValuePair<string, byte[]>> Read(string package)

@@ -83,6 +83,7 @@ public sealed class RunbookTests : IAsyncLifetime, IDisposable
         Assert.Equal(1, run.ExitCode);
         Assert.Equal([errorId], Ids(run));
         Assert.DoesNotContain(Hosted.State(_emulator), c => c.Contains('=', StringComparison.Ordinal));
+        Assert.Empty(_folder.EnumerateDirectories());
     }
 
     [Fact]

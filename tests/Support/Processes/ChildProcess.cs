@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Runtime.InteropServices;
+using System.Reflection;
 
 namespace ConnectTimers.Tests.Support.Processes;
 
@@ -35,13 +35,16 @@ public class ChildProcess : IDisposable
     /// <summary>After how long a process counts as one that hangs. They take seconds; the machine may be busy with others.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>The `dotnet` that runs this process: its framework lies in shared/Microsoft.NETCore.App/VERSION/ below it.</summary>
-    protected static string Dotnet { get; } = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
+    /// <summary>The `dotnet` that built the tests.</summary>
+    protected static string Dotnet { get; } = Built("Dotnet");
+
+    /// <summary>Starts a .NET program.</summary>
+    public static ChildProcess StartDotnet(string program, params IEnumerable<string> arguments) => new(new ProcessStartInfo(Dotnet, ["exec", program, .. arguments]));
 
     /// <summary>Runs a .NET program to its end.</summary>
     public static async Task<ProcessResult> RunDotnetAsync(string program, params IEnumerable<string> arguments)
     {
-        using var child = new ChildProcess(new ProcessStartInfo(Dotnet, [program, .. arguments]));
+        using var child = StartDotnet(program, arguments);
         return await child.WaitAsync();
     }
 
@@ -83,6 +86,9 @@ public class ChildProcess : IDisposable
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>What the build has put into this assembly.</summary>
+    protected static string Built(string key) => typeof(ChildProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
 
     protected virtual void Dispose(bool disposing)
     {

@@ -9,6 +9,9 @@ public sealed record PwshOptions
     /// <summary>What is set besides this process's own variables; null takes one away.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
-    /// <summary>The columns of a terminal that the shell has, with colour and progress, where there is script(1); null for pipes.</summary>
+    /// <summary>
+    /// The columns of a terminal that the shell has, with colour, where there is script(1); null for pipes. Progress waits in it: it asks the
+    /// terminal for the cursor, and nobody answers; so a script sets $ProgressPreference.
+    /// </summary>
     public int? TerminalWidth { get; init; }
 }

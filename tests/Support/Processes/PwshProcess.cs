@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Reflection;
 
 namespace ConnectTimers.Tests.Support.Processes;
 
@@ -19,8 +18,7 @@ public sealed class PwshProcess : ChildProcess
     }
 
     /// <summary>pwsh.dll, with PowerShell's own modules in Modules/ beside it.</summary>
-    public static string Shell { get; } = Path.GetFullPath(typeof(PwshProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(a => a.Key == "Pwsh").Value!);
+    public static string Shell { get; } = Path.GetFullPath(Built("Pwsh"));
 
     /// <summary>Where the shell began.</summary>
     public string WorkingDirectory { get; }

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Globalization;
+using ConnectTimers.Tests.Support.Processes;
+
+namespace ConnectTimers.PowerShell.Tests;
+
+/// <summary>The README's first command, without its build.</summary>
+public class QuickstartTests
+{
+    private static readonly string Program = Path.Combine(Surroundings.Built("QuickstartOutput"), "Quickstart.dll");
+
+    [Fact]
+    public async Task It_shows_each_statement_and_its_numbers_agree()
+    {
+        var run = await ChildProcess.RunDotnetAsync(Program);
+
+        run.Assert(run.ExitCode == 0, "The quick start failed.");
+        run.Assert(run.Output.Contains("PS> Import-Module $ModulePath\n", StringComparison.Ordinal), "The statements are not shown.");
+        run.Assert(run.Output.Contains("calls accepted                                 43                 43\n", StringComparison.Ordinal), "Not every chat was set.");
+        run.Assert(run.Output.EndsWith("They agree, timer for timer.\n", StringComparison.Ordinal), "The numbers do not agree.");
+
+        // The bad rows of the file, each an error of its own in what PowerShell shows; and nothing else.
+        run.Assert(run.Errors.Split("quickstart.ps1:").Length - 1 == 5, "Another number of errors was expected.");
+    }
+
+    [Fact]
+    public async Task One_that_is_ended_ends_its_shell()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return; // whose /proc says which children a process has
+        }
+
+        using var quickstart = ChildProcess.StartDotnet(Program);
+        SpinWait.SpinUntil(() => quickstart.HasExited || Children(quickstart.Id).Any());
+        var shell = Children(quickstart.Id).Single();
+
+        using var kill = Process.Start("kill", ["-TERM", quickstart.Id.ToString(CultureInfo.InvariantCulture)]);
+        var run = await quickstart.WaitAsync();
+
+        run.Assert(run.ExitCode == 130, "It did not end as an interrupted program does.");
+        Assert.False(Directory.Exists($"/proc/{shell}"));
+    }
+
+    private static IEnumerable<string> Children(int id)
+    {
+        try
+        {
+            return Directory.GetDirectories($"/proc/{id}/task").SelectMany(t => File.ReadAllText(t + "/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        }
+        catch (IOException)
+        {
+            return []; // it or one of its threads has ended meanwhile
+        }
+    }
+}
