@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-    Builds, tests or packs ConnectTimers. Each task is one or two dotnet commands; Pester runs tests/pester besides.
+    Builds, tests or packs ConnectTimers. Each task is one or two dotnet commands; Pester runs tests/acceptance in a PowerShell and with a Pester of your own.
 .EXAMPLE
     ./build.ps1 -Task Test
 .EXAMPLE
@@ -28,11 +28,11 @@ try {
         'Package' { dotnet run -c Release --project tools/Package }
         'Pester' {
             # Asked before the build, which would be for nothing; Windows brings a Pester 3 that cannot read these files.
-            if (-not (Get-Module Pester -ListAvailable | Where-Object Version -GE ([version] '5.0'))) {
-                throw "Pester 5 is not installed. This installs it: Install-Module Pester -MinimumVersion 5.0 -Scope CurrentUser -Force -SkipPublisherCheck"
+            if (-not (Get-Module Pester -ListAvailable | Where-Object Version -GE ([version] '5.7'))) {
+                throw "Pester 5.7 or later is not installed. This installs it: Install-Module Pester -MinimumVersion 5.7 -Scope CurrentUser -Force -SkipPublisherCheck"
             }
             if ($package) { dotnet build src/ConnectTimers.Emulator } else { dotnet build -c $Configuration }
-            if ($LASTEXITCODE -eq 0) { tests/pester/Run.ps1 $package.Path }
+            if ($LASTEXITCODE -eq 0) { tests/acceptance/Run.ps1 $package.Path }
         }
     }
     if ($LASTEXITCODE -ne 0) { throw "$Task failed with exit code $LASTEXITCODE." }

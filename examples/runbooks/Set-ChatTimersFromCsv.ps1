@@ -1,28 +1,29 @@
 <#
 .SYNOPSIS
-    Sets chat timers from a CSV file: with a journal, a report and a transcript, and an exit code for whoever started it.
+    Sets chat timers from a CSV file, with a journal, a report, a transcript and an exit code.
 .DESCRIPTION
-    The exit code is 0 when every row is accepted, by this run or by an earlier one; 2 when some are and some are not; 1 when none is.
-    Run it again with the same file, and it sends what is left.
+    The exit code is 0 if every row was accepted, by this run or an earlier one; 2 if some were accepted and some were not; 1 if none was.
+    Run it again with the same file to send what is left.
 
-    Beside the journal it writes a report and a transcript: run.jsonl, run.html and run.log. A later run adds to the journal and the
+    It writes a report and a transcript beside the journal: run.jsonl, run.html and run.log. A later run appends to the journal and the
     transcript, and replaces the report.
 
-    Keys are no parameters, because others can see the command lines of processes: name a profile, or put them in the environment.
+    There are no parameters for keys, because others can see the command line of a process. Name a profile, or put the keys into the
+    environment.
 .PARAMETER Path
-    The file: a row a chat or a row a timer, as Import-ParticipantRoleConfig reads it.
+    The file, with one row for each chat or for each timer, as Import-ParticipantRoleConfig reads it.
 .PARAMETER JournalPath
-    The journal, in a folder that is there. Default: beside the file and named like it.
+    The journal; its folder must exist. Default: beside the file, with the same name and the extension .jsonl.
 .PARAMETER InstanceId
-    The instance, id or ARN, of rows that name none.
+    The instance, as id or ARN, for rows that name none.
 .PARAMETER ProfileName
-    A profile of the shared AWS credentials and config files. Default: what the environment has.
+    A profile of the shared AWS credentials and config files. Default: the credentials in the environment.
 .PARAMETER Region
-    The Region's code. Default: an ARN's, the profile's, the environment's.
+    The Region's code. Default: the Region in the ARN, that of the profile, or that of the environment.
 .PARAMETER EndpointUrl
-    Another address than AWS's own, such as an emulator's.
+    An address to call instead of the AWS endpoint, such as that of an emulator.
 .PARAMETER MaxMinutes
-    Minutes after which nothing new is sent, 0.01 to 10080. Default 170: for hosts that end a job after three hours.
+    Minutes after which no new call is sent, 0.01 to 10080. Default: 170, for hosts that end a job after three hours.
 .EXAMPLE
     pwsh -NoProfile -File Set-ChatTimersFromCsv.ps1 chats.csv -ProfileName ops -Region eu-west-2
 .EXAMPLE
@@ -41,9 +42,9 @@ param(
     [double] $MaxMinutes = 170
 )
 
-$ErrorActionPreference = 'Continue' # some hosts set Stop, with which the first bad row would end the run
-$InformationPreference = 'Continue' # the counts
-$ProgressPreference = 'SilentlyContinue' # a bar is no use in a log
+$ErrorActionPreference = 'Continue' # with Stop, which some hosts set, the first bad row would end the run
+$InformationPreference = 'Continue' # shows the summary
+$ProgressPreference = 'SilentlyContinue' # a progress bar is useless in a log
 
 $from = @{}
 $to = @{ JournalPath = $JournalPath; Resume = $true; MaxMinutes = $MaxMinutes }
@@ -55,7 +56,7 @@ foreach ($name in 'ProfileName', 'Region', 'EndpointUrl') {
 $folder = Split-Path $JournalPath
 if (-not $folder -or (Test-Path -LiteralPath $folder)) { # Start-Transcript would make one that is mistyped, and the journal would be a new one in it
     try { $null = Start-Transcript ([IO.Path]::ChangeExtension($JournalPath, '.log')) -Append -WhatIf:$false }
-    catch { Write-Warning "There is no transcript: $_" } # not every host can write one
+    catch { Write-Warning "No transcript: $_" } # some hosts cannot write one
 }
 try {
     $ended = 0
@@ -64,18 +65,18 @@ try {
     }
     catch {
         $ended = 1
-        $PSCmdlet.WriteError($_) # what ended the run; what was not sent by then is counted as cancelled
+        $PSCmdlet.WriteError($_) # what ended the run; contacts not sent by then count as cancelled
     }
 
     $run = ($said.MessageData | Where-Object { $_ -is [ConnectTimers.RunSummary] }) ?? [ConnectTimers.RunSummary]::new()
     if ($run.Accepted + $run.Failed + $run.Cancelled) {
-        # A report that cannot be written must not hide how the run ended.
+        # A report that cannot be written must not hide the result of the run.
         try { Export-ParticipantRoleConfigReport ([IO.Path]::ChangeExtension($JournalPath, '.html')) -JournalPath $JournalPath }
-        catch { Write-Warning "There is no report: $_" }
+        catch { Write-Warning "No report: $_" }
     }
 }
 finally {
-    try { $null = Stop-Transcript -WhatIf:$false } catch { } # there is none
+    try { $null = Stop-Transcript -WhatIf:$false } catch { } # none was started
 }
 
 $accepted = $run.Accepted + $run.CountOf('AlreadyAccepted')

@@ -1,37 +1,38 @@
 <#
 .SYNOPSIS
-    Keeps the open chats of an instance at a policy: for a schedule.
+    Sets the same timers on all open chats of an instance, each chat once; for a schedule.
 .DESCRIPTION
-    Finds the chats that wait for an agent, and sets the timers on each of them once: the journal remembers which. Timers are in force
-    when an agent joins, so run it as often as chats may come and be answered; every few minutes is usual.
+    Finds the chats that wait for an agent and sets the timers on each of them once; the journal records which. A chat uses the timers
+    that were set when its agent joined, so run the script more often than agents answer chats, for example every few minutes.
 
-    The exit code is 0 when every chat found is accepted, by this run or by an earlier one, or when none is open; 2 when some are and some
-    are not; 1 when none is. Two at once on one journal end the second with 1; a -MaxMinutes below the interval keeps them apart.
+    The exit code is 0 if every chat that was found was accepted, by this run or an earlier one, or if none is open; 2 if some were accepted
+    and some were not; 1 if none was. If a run with the same journal is still in progress, the script ends with 1; a -MaxMinutes below the
+    interval of the schedule prevents that.
 
-    The journal gets a line for each chat. A new one, say each month, starts with sending the chats that are open then once more, which
-    does no harm.
+    The journal gets a line for each chat. When you start a new one, for example each month, the chats that are open then are sent once
+    more, which does no harm.
 .PARAMETER InstanceId
-    The instance: id or ARN.
+    The instance, as id or ARN.
 .PARAMETER JournalPath
-    The journal, in a folder that is there.
+    The journal; its folder must exist.
 .PARAMETER CustomerIdle
-    Minutes of silence after which the customer counts as idle, 2 to 480; or Unset.
+    Minutes of silence after which the customer is idle, 2 to 480; or Unset.
 .PARAMETER CustomerDisconnect
-    Minutes after that until the idle customer's chat is disconnected, 2 to 480; or Unset.
+    Minutes after that until the chat is disconnected, 2 to 480; or Unset.
 .PARAMETER AgentIdle
-    As CustomerIdle, for the agent.
+    The same as CustomerIdle, for the agent.
 .PARAMETER AgentDisconnect
-    As CustomerDisconnect, for the agent.
+    The same as CustomerDisconnect, for the agent.
 .PARAMETER IncludeConnected
-    Sets chats with an agent too. There the timers are stored, and not applied until and unless another agent joins.
+    Sets chats that have an agent as well. In these the timers are stored, but take effect only if another agent joins.
 .PARAMETER ProfileName
-    A profile of the shared AWS credentials and config files. Default: what the environment has.
+    A profile of the shared AWS credentials and config files. Default: the credentials in the environment.
 .PARAMETER Region
-    The Region's code. Default: an ARN's, the profile's, the environment's.
+    The Region's code. Default: the Region in the ARN, that of the profile, or that of the environment.
 .PARAMETER EndpointUrl
-    Another address than AWS's own, such as an emulator's.
+    An address to call instead of the AWS endpoint, such as that of an emulator.
 .PARAMETER MaxMinutes
-    Minutes after which nothing new is sent, 0.01 to 10080. Default 12, for a schedule of every 15.
+    Minutes after which no new call is sent, 0.01 to 10080. Default: 12, for a schedule of every 15 minutes.
 .EXAMPLE
     pwsh -NoProfile -File Set-OpenChatTimers.ps1 $instance /var/lib/timers/policy.jsonl -CustomerIdle 5 -CustomerDisconnect 10 -ProfileName ops
 #>
@@ -52,9 +53,9 @@ param(
     [double] $MaxMinutes = 12
 )
 
-$ErrorActionPreference = 'Continue' # some hosts set Stop, with which the first chat that fails would end the run
-$InformationPreference = 'Continue' # the counts
-$ProgressPreference = 'SilentlyContinue' # a bar is no use in a log
+$ErrorActionPreference = 'Continue' # with Stop, which some hosts set, the first chat that fails would end the run
+$InformationPreference = 'Continue' # shows the summary
+$ProgressPreference = 'SilentlyContinue' # a progress bar is useless in a log
 
 $as = @{}
 $policy = @{}
@@ -64,19 +65,19 @@ foreach ($name in 'ProfileName', 'Region', 'EndpointUrl') {
 foreach ($name in 'CustomerIdle', 'CustomerDisconnect', 'AgentIdle', 'AgentDisconnect') {
     if ($PSBoundParameters[$name]) { $policy[$name] = $PSBoundParameters[$name] }
 }
-if (-not $policy.Count) { throw 'There is no policy: give at least one of -CustomerIdle, -CustomerDisconnect, -AgentIdle, -AgentDisconnect.' }
+if (-not $policy.Count) { throw 'No timers: use at least one of -CustomerIdle, -CustomerDisconnect, -AgentIdle, -AgentDisconnect.' }
 
 $accepted = $ended = 0
 try {
     Find-ChatContact $InstanceId -AwaitingAgent:(-not $IncludeConnected) @as -ErrorVariable lost |
         Set-ParticipantRoleConfig @policy @as -JournalPath $JournalPath -Resume -MaxMinutes $MaxMinutes -PassThru -InformationVariable said |
-        ForEach-Object { $accepted += $_.Status -eq 'Accepted' -or $_.ErrorId -eq 'AlreadyAccepted' } # also when the search breaks off
+        ForEach-Object { $accepted += $_.Status -eq 'Accepted' -or $_.ErrorId -eq 'AlreadyAccepted' } # counts even if the search fails later
 }
 catch {
     $ended = 1
-    $PSCmdlet.WriteError($_) # what ended the run; what was not sent by then is counted as cancelled
+    $PSCmdlet.WriteError($_) # what ended the run; contacts not sent by then count as cancelled
 }
 
 $run = ($said.MessageData | Where-Object { $_ -is [ConnectTimers.RunSummary] }) ?? [ConnectTimers.RunSummary]::new()
-$left = $lost.Count + $run.Refused + $run.Failed + $run.Cancelled + $ended
+$left = $lost.Count + $run.Invalid + $run.Failed + $run.Cancelled + $ended
 exit $left -eq 0 ? 0 : $accepted -gt 0 ? 2 : 1

@@ -1,24 +1,24 @@
 <#
 .SYNOPSIS
-    Takes away every timer that a journal says was accepted.
+    Removes every timer that a journal lists as accepted.
 .DESCRIPTION
-    Nothing can bring back what was set before: no operation of Amazon Connect reads timers. So each timer whose last accepted value is a
-    number of minutes is Unset, on the chat and at the address where it was accepted. Timers that the journal does not name stay out of
-    the call.
+    Earlier values cannot be restored, because no operation of Amazon Connect reads timers. So each timer whose last accepted value is a
+    number of minutes is Unset, on the chat and at the address where it was accepted. Timers that the journal does not name are left out
+    of the call.
 
-    It has a journal of its own, and, run again, sends what is left. The exit code is 0 when all is accepted, by this run or by an earlier
-    one, or when there is nothing to undo; 2 when some is and some is not; 1 when nothing is. A chat that has ended fails: look at its
-    reason before you worry.
+    It writes its own journal; run it again to send what is left. The exit code is 0 if every chat was accepted, by this run or an earlier
+    one, or if there is nothing to undo; 2 if some were accepted and some were not; 1 if none was. A chat that has ended fails, which is
+    harmless: see the reason in its error.
 .PARAMETER JournalPath
     The journal to undo.
 .PARAMETER UndoJournalPath
-    The journal of the undoing. Default: beside the other, run.undo.jsonl for run.jsonl.
+    The journal of this script. Default: beside the other, for example run.undo.jsonl for run.jsonl.
 .PARAMETER IncludeUnknown
-    Undoes calls too of which nobody knows whether the service took them: those that had left when they failed or were cancelled.
+    Also undoes calls that the service may have taken: those that were sent, and then failed or were cancelled.
 .PARAMETER ProfileName
-    A profile of the shared AWS credentials and config files. Default: what the environment has.
+    A profile of the shared AWS credentials and config files. Default: the credentials in the environment.
 .PARAMETER MaxMinutes
-    Minutes after which nothing new is sent, 0.01 to 10080. Default 170: for hosts that end a job after three hours.
+    Minutes after which no new call is sent, 0.01 to 10080. Default: 170, for hosts that end a job after three hours.
 .EXAMPLE
     ./Undo-ChatTimers.ps1 run.jsonl -ProfileName ops -WhatIf
 .EXAMPLE
@@ -35,18 +35,18 @@ param(
     [double] $MaxMinutes = 170
 )
 
-$ErrorActionPreference = 'Continue' # some hosts set Stop, with which the first chat that has ended would end the run
-$InformationPreference = 'Continue' # the counts
-$ProgressPreference = 'SilentlyContinue' # a bar is no use in a log
+$ErrorActionPreference = 'Continue' # with Stop, which some hosts set, the first chat that has ended would end the run
+$InformationPreference = 'Continue' # shows the summary
+$ProgressPreference = 'SilentlyContinue' # a progress bar is useless in a log
 
-# By address and chat, in the order of the journal: the timers whose last value is a number of minutes.
+# For each address and chat, in the order of the journal: the timers whose last value is a number of minutes.
 $addresses = [ordered]@{}
 $number = 0
 Get-Content -LiteralPath $JournalPath -ErrorAction Stop | ForEach-Object {
     $number++
     try { $line = $_ | ConvertFrom-Json }
     catch {
-        Write-Warning "$JournalPath line $number is not whole and is left out." # the last one, when the process was killed
+        Write-Warning "$JournalPath line $number cannot be read and is ignored." # the last line, if the process was killed
         return
     }
     if ($line.Status -eq 'Accepted' -or ($IncludeUnknown -and $line.Attempts -gt 0)) {
@@ -69,7 +69,7 @@ $runs = foreach ($address in $addresses.Keys) {
     }
     catch {
         $ended++
-        $PSCmdlet.WriteError($_) # what ended the run; what was not sent by then is counted as cancelled
+        $PSCmdlet.WriteError($_) # what ended the run; contacts not sent by then count as cancelled
     }
     $said.MessageData | Where-Object { $_ -is [ConnectTimers.RunSummary] }
 }
@@ -77,6 +77,6 @@ $runs = foreach ($address in $addresses.Keys) {
 $accepted = $left = 0
 foreach ($run in $runs) {
     $accepted += $run.Accepted + $run.CountOf('AlreadyAccepted')
-    $left += $run.Refused + $run.Failed + $run.Cancelled
+    $left += $run.Invalid + $run.Failed + $run.Cancelled
 }
 exit $left + $ended -eq 0 ? 0 : $accepted -gt 0 ? 2 : 1

@@ -32,6 +32,18 @@ public sealed record EmulatorOptions
     /// <summary>Such calls at once from a full bucket, at least 1; 1 is the documented quota.</summary>
     public double SearchBurstLimit { get; init; } = 1;
 
+    /// <summary>
+    /// Quotas of operations by their names, instead of the documented ones: DescribeContact has 10 and 15. Those of
+    /// UpdateParticipantRoleConfig and SearchContacts are set above.
+    /// </summary>
+    public IReadOnlyDictionary<string, OperationQuota> Quotas { get; init; } = new Dictionary<string, OperationQuota>();
+
+    /// <summary>Chats that arrive by themselves; null for none.</summary>
+    public LiveChatOptions? LiveChats { get; init; }
+
+    /// <summary>An SQS queue that contact events go to; null for none.</summary>
+    public QueueOptions? Queue { get; init; }
+
     /// <summary>The only contacts that exist; null lets every contact exist.</summary>
     public IReadOnlyList<EmulatedContact>? Contacts { get; init; }
 
@@ -41,7 +53,10 @@ public sealed record EmulatorOptions
     /// </summary>
     public bool Replace { get; init; }
 
-    /// <summary>The only Region whose signatures are accepted; null accepts every Region, each with its own quotas.</summary>
+    /// <summary>
+    /// The only Region whose signatures are accepted; null accepts every Region, each with its own quotas. The queue and
+    /// contact events are in this Region, or in eu-west-2.
+    /// </summary>
     public string? Region { get; init; }
 
     /// <summary>The access key id that calls must be signed with.</summary>
@@ -61,4 +76,27 @@ public sealed record EmulatorOptions
 
     /// <summary>How many of the newest calls the log keeps; 100,000 of the usual size take about 100 MB.</summary>
     public int RequestLogLimit { get; init; } = 100_000;
+
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
+    internal void Check()
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(RateLimit);
+        ArgumentOutOfRangeException.ThrowIfLessThan(BurstLimit, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(SearchRateLimit ?? 0);
+        ArgumentOutOfRangeException.ThrowIfLessThan(SearchBurstLimit, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(RequestLogLimit, 1);
+        foreach (var quota in Quotas.Values)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(quota.Rate);
+            ArgumentOutOfRangeException.ThrowIfLessThan(quota.Burst, 1);
+        }
+
+        LiveChats?.Check();
+        Queue?.Check();
+    }
 }
+
+/// <summary>A rate limit of one operation in one account and Region.</summary>
+/// <param name="Rate">Calls per second; 0 for no limit.</param>
+/// <param name="Burst">Calls at once from a full bucket, at least 1.</param>
+public readonly record struct OperationQuota(double Rate, double Burst);

@@ -44,6 +44,16 @@ internal sealed class Caller(Uri endpoint, TimeProvider clock) : IDisposable
     /// <summary>A search by its raw body.</summary>
     public Task<Answer> SearchAsync(string body) => SendAsync(Signed("POST", SearchPath, body));
 
+    /// <summary>A call of an SQS operation.</summary>
+    public Task<Answer> SqsAsync(string operation, string body, CancellationToken cancellationToken = default)
+    {
+        var sqs = new Caller(endpoint, clock) { Signer = Signer with { Service = "sqs" }, SessionToken = SessionToken };
+        return SendAsync(sqs.Signed("POST", "/", body, extra: ("x-amz-target", $"AmazonSQS.{operation}")), cancellationToken);
+    }
+
+    public Task<Answer> DescribeAsync(string instanceId, string contactId) =>
+        SendAsync(Signed("GET", $"/contacts/{Uri.EscapeDataString(instanceId)}/{Uri.EscapeDataString(contactId)}"));
+
     public async Task<Answer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken = default)
     {
         using (request)

@@ -53,6 +53,11 @@ public sealed class CommandTests
     [InlineData("--host localhost: must be an IP address of this machine, as in 127.0.0.1", "--host", "localhost")]
     [InlineData("--region : must not be empty", "--region", "")]
     [InlineData("Unrecognized command or argument 'yes'.", "--replace=yes")]
+    [InlineData("--wait: has no effect without --arrivals", "--wait", "5")]
+    [InlineData("--event-fault: has no effect without --queue", "--event-fault", "lost=1")]
+    [InlineData("--arrivals 0: must be a number above 0", "--arrivals", "0")]
+    [InlineData("--quota DescribeContact=10: must be OPERATION=RATE,BURST, as in DescribeContact=10,15", "--quota", "DescribeContact=10")]
+    [InlineData("--event-fault gone=1: 'gone' is none of lost, duplicate, reorder, late", "--queue", "--event-fault", "gone=1")]
     [InlineData("Option '--port' expects a single argument but 2 were provided.", "--port", "1", "--port", "2")]
     [InlineData("--secret-key : must not be empty", "--secret-key", "")]
     [InlineData("--seed 1.5: must be a whole number from -2147483648 to 2147483647", "--seed", "1.5")]
@@ -67,6 +72,31 @@ public sealed class CommandTests
         Assert.Equal(2, exitCode);
         Assert.Equal("", output);
         Assert.Equal(message + Environment.NewLine, errors);
+    }
+
+    [Fact]
+    public async Task Live_chats_and_a_queue_can_be_asked_for()
+    {
+        using var stop = new CancellationTokenSource();
+        using var output = new SignallingWriter();
+        using var errors = new StringWriter();
+
+        var run = EmulatorCommand.RunAsync(
+            ["--arrivals", "1000", "--wait", "0.01", "--handle-time", "0", "--abandoned", "0.1", "--arrivals-for", "60", "--queue", "--visibility-timeout", "10",
+             "--max-receive-count", "3", "--event-delay", "0", "--event-fault", "duplicate=0.5", "--quota", "DescribeContact=1,1"],
+            output,
+            errors,
+            stop.Token);
+        var lines = (await output.Flushed).Split(Environment.NewLine);
+        var address = lines[0].Split(' ')[^1];
+        Assert.Equal($"queue {address}/000000000000/contact-events", lines[1]);
+        using var caller = new Caller(new Uri(address), TimeProvider.System);
+        var body = $$"""{"QueueUrl":"{{lines[1].Split(' ')[1]}}","WaitTimeSeconds":20}""";
+        Assert.Contains("Amazon Connect Contact Event", (await caller.SqsAsync("ReceiveMessage", body)).Body, StringComparison.Ordinal);
+        await stop.CancelAsync();
+
+        Assert.Equal(0, await run);
+        Assert.Equal("", errors.ToString());
     }
 
     [Fact]
@@ -95,7 +125,7 @@ public sealed class CommandTests
 
         Assert.Equal((0, ""), (exitCode, errors));
         Assert.All(
-            ["--port", "--rate-limit", "--burst-limit", "--host", "--region", "--replace", "--search-rate-limit", "--search-burst-limit", "--contacts", "--access-key", "--secret-key", "--session-token", "--fault", "--seed",
+            ["--port", "--rate-limit", "--burst-limit", "--host", "--region", "--replace", "--search-rate-limit", "--search-burst-limit", "--contacts", "--access-key", "--secret-key", "--session-token", "--fault", "--seed", "--arrivals", "--queue", "late",
              .. FaultRule.Names.Split(", ")],
             word => Assert.Contains(word, output, StringComparison.Ordinal));
     }

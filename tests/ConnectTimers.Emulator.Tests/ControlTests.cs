@@ -14,6 +14,20 @@ public sealed class ControlTests
     }
 
     [Fact]
+    public async Task A_page_for_people_shows_the_counts_of_the_state()
+    {
+        await using var fixture = await EmulatorFixture.StartAsync();
+
+        var page = await fixture.Caller.SendAsync(fixture.Caller.Unsigned("GET", "/_emulator/"));
+
+        Assert.Equal((200, "text/html"), (page.Status, page.ContentType));
+        Assert.Contains("chats had their timers when the agent joined", page.Body, StringComparison.Ordinal);
+        var state = await GetAsync(fixture, "state");
+        Assert.All(["chats", "counts", "queues"], member => Assert.Contains($"id=\"{member}\"", page.Body, StringComparison.Ordinal));
+        Assert.All(["inForce", "notInForce"], member => Assert.NotNull(state["chats"]![member]));
+    }
+
+    [Fact]
     public async Task State_has_the_documented_form()
     {
         await using var fixture = await EmulatorFixture.StartAsync();
@@ -22,8 +36,11 @@ public sealed class ControlTests
         var state = await GetAsync(fixture, "state");
 
         var expected = JsonNode.Parse("""
-            {"contacts":[{"instanceId":"i","contactId":"c","state":"waiting","stored":{"CUSTOMER/IDLE":5,"AGENT/IDLE":null},"inForce":{}}],
-             "counts":{"received":1,"accepted":1,"throttled":0,"faulted":0,"refused":0}}
+            {"contacts":[{"instanceId":"i","contactId":"c","state":"waiting","stored":{"CUSTOMER/IDLE":5,"AGENT/IDLE":null},"inForce":{},
+              "initiationTimestamp":"2026-03-01T12:00:00+00:00","storedTimestamp":"2026-03-01T12:00:00+00:00",
+              "connectedToAgentTimestamp":null,"disconnectTimestamp":null,"timersInForce":null}],
+             "counts":{"received":1,"accepted":1,"throttled":0,"faulted":0,"refused":0},
+             "chats":{"arrived":1,"inForce":0,"notInForce":0,"abandoned":0,"waiting":1},"queues":[]}
             """);
         Assert.True(JsonNode.DeepEquals(expected, state), state.ToJsonString());
     }
@@ -49,6 +66,8 @@ public sealed class ControlTests
             ["requestId"] = refused.RequestId,
             ["region"] = "eu-west-2",
             ["fault"] = null,
+            ["operation"] = "UpdateParticipantRoleConfig",
+            ["account"] = "000000000000",
         };
         Assert.True(JsonNode.DeepEquals(expected, requests[1]), requests[1]!.ToJsonString());
     }

@@ -43,6 +43,18 @@ internal sealed class EmulatorFixture : IAsyncDisposable
         }
     }
 
+    /// <summary>Moves the clock step by step until a call has its answer.</summary>
+    public async Task AdvanceUntilAsync(Task call, TimeSpan step)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System);
+        while (!call.IsCompleted)
+        {
+            Clock.Advance(step);
+            await Task.WhenAny(call, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token));
+            patience.Token.ThrowIfCancellationRequested();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         Caller.Dispose();

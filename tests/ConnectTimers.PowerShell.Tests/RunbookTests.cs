@@ -208,7 +208,7 @@ public sealed class RunbookTests : IAsyncLifetime, IDisposable
     {
         var run = Run("Set-OpenChatTimers.ps1 i policy.jsonl");
 
-        Assert.StartsWith("There is no policy: give at least one of", run.Written.Terminating?.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("No timers: use at least one of", run.Written.Terminating?.ToString(), StringComparison.Ordinal);
         Assert.Equal(0, _emulator.GetState().Counts.Received);
     }
 
@@ -240,7 +240,7 @@ public sealed class RunbookTests : IAsyncLifetime, IDisposable
         var again = Run("Undo-ChatTimers.ps1 run.jsonl");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal("run.jsonl line 8 is not whole and is left out.", Assert.Single(run.Written.Warnings).Message);
+        Assert.Equal("run.jsonl line 8 cannot be read and is ignored.", Assert.Single(run.Written.Warnings).Message);
         Assert.Equal(["A CUSTOMER/DISCONNECT_NONCUSTOMER=unset", "a CUSTOMER/IDLE=unset", "b AGENT/IDLE=unset", "c", "d"], Hosted.State(_emulator));
         Assert.Equal(0, again.ExitCode);
         Assert.Equal(3, _emulator.GetState().Counts.Received);

@@ -14,18 +14,18 @@ internal sealed class SearchContacts(ContactStore contacts, OpenSearches searche
 
     public bool IsFor(ServiceRequest request) => request is { Method: "POST", Path: "/search-contacts" };
 
-    public byte[] CarryOut(ServiceRequest request, string region)
+    public ValueTask<byte[]> CarryOutAsync(ServiceRequest request, Caller caller, CancellationToken cancellationToken)
     {
         var search = SearchRequest.Read(request.Body);
         var (found, from) = search.NextToken is { } token ? searches.Find(token, search.Query) : (Start(search.Query), 0);
-        return Page(found, from, search.MaxResults, region);
+        return new ValueTask<byte[]>(Page(found, from, search.MaxResults, caller));
     }
 
     private FoundContacts Start(SearchQuery query) =>
         new(query, [.. query.Sort.Apply(contacts.OfInstance(query.InstanceId).Where(query.Matches))]);
 
     /// <summary>Returns one page: contacts as they are now, without those that no longer match, filled up with the ones that follow.</summary>
-    private byte[] Page(FoundContacts found, int from, int size, string region)
+    private byte[] Page(FoundContacts found, int from, int size, Caller caller)
     {
         var page = new List<ContactFacts>();
         while (page.Count < size && from < found.Contacts.Count)
@@ -36,7 +36,7 @@ internal sealed class SearchContacts(ContactStore contacts, OpenSearches searche
         }
 
         var token = from < found.Contacts.Count ? searches.Keep(found, from) : null;
-        return SearchResponse.Write(page, token, found.Contacts.Count, region);
+        return SearchResponse.Write(page, token, found.Contacts.Count, caller);
     }
 }
 
@@ -104,9 +104,9 @@ internal sealed record SearchResponse(IEnumerable<ContactSearchSummary> Contacts
 {
     private static readonly JsonSerializerOptions Options = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    public static byte[] Write(IEnumerable<ContactFacts> page, string? nextToken, int totalCount, string region) =>
+    public static byte[] Write(IEnumerable<ContactFacts> page, string? nextToken, int totalCount, Caller caller) =>
         JsonSerializer.SerializeToUtf8Bytes(
-            new SearchResponse(page.Select(contact => ContactSearchSummary.Of(contact, region)), nextToken, totalCount), Options);
+            new SearchResponse(page.Select(contact => ContactSearchSummary.Of(contact, caller)), nextToken, totalCount), Options);
 }
 
 /// <summary>A contact in that answer; times are in seconds since 1970.</summary>
@@ -121,23 +121,14 @@ internal sealed record ContactSearchSummary(
     decimal? DisconnectTimestamp,
     string? Name)
 {
-    /// <summary>The emulator's account; nobody's account id is twelve zeros.</summary>
-    private const string Account = "000000000000";
-
-    public static ContactSearchSummary Of(ContactFacts contact, string region) => new(
-        $"arn:aws:connect:{region}:{Account}:instance/{contact.InstanceId}/contact/{contact.ContactId}",
+    public static ContactSearchSummary Of(ContactFacts contact, Caller caller) => new(
+        contact.Arn(caller.Region, caller.Account),
         contact.ContactId,
         contact.InitiationMethod,
         contact.Channel,
-        contact.QueueId is null ? null : new QueueInfo(contact.QueueId, ApiModel.ToSeconds(contact.EnqueueTimestamp)),
-        contact.AgentId is null ? null : new AgentInfo(contact.AgentId, ApiModel.ToSeconds(contact.ConnectedToAgentTimestamp)),
+        QueueInfo.Of(contact),
+        AgentInfo.Of(contact),
         ApiModel.ToSeconds(contact.InitiationTimestamp),
         ApiModel.ToSeconds(contact.DisconnectTimestamp),
         contact.Name);
 }
-
-/// <summary>The queue of a contact in that answer.</summary>
-internal sealed record QueueInfo(string Id, decimal? EnqueueTimestamp);
-
-/// <summary>The agent of a contact in that answer.</summary>
-internal sealed record AgentInfo(string Id, decimal? ConnectedToAgentTimestamp);

@@ -19,13 +19,13 @@ internal sealed class UpdateParticipantRoleConfig(ContactStore contacts) : IOper
 
     public bool IsFor(ServiceRequest request) => FindIds(request) is not null;
 
-    public byte[] CarryOut(ServiceRequest request, string region)
+    public ValueTask<byte[]> CarryOutAsync(ServiceRequest request, Caller caller, CancellationToken cancellationToken)
     {
         var (instanceId, contactId) = FindIds(request)!.Value;
         ApiModel.CheckLength("InstanceId", instanceId, ApiModel.InstanceIdLength);
         ApiModel.CheckLength("ContactId", contactId, ApiModel.ContactIdLength);
         contacts.Store(instanceId, contactId, ReadBody(request.Body));
-        return [];
+        return new ValueTask<byte[]>([]);
     }
 
     /// <summary>Returns the decoded ids; null for any other address. Splits first and decodes then: an id may hold an encoded slash.</summary>

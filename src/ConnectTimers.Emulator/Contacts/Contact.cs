@@ -11,6 +11,12 @@ internal sealed class Contact(ContactFacts facts)
 
     public OrderedDictionary<string, int?> Stored { get; } = [];
 
+    /// <summary>When timers were last stored; null if none were.</summary>
+    public DateTimeOffset? StoredTimestamp { get; set; }
+
+    /// <summary>What became of the chat until its first agent joined.</summary>
+    public ChatOutcome Outcome { get; private set; }
+
     /// <summary>Takes over what is given, and enters its state.</summary>
     /// <remarks>
     /// Entering Connected again is a new agent, as in a transfer: the timers stored by then take force. Timers stop when
@@ -23,12 +29,58 @@ internal sealed class Contact(ContactFacts facts)
         _inForce = State == ContactState.Connected ? new(Stored) : [];
     }
 
+    /// <summary>Brings <see cref="Outcome"/> up to date with the state.</summary>
+    /// <param name="isInitial">Whether the contact was there from the start: what happened before that is not known.</param>
+    public void Classify(bool isInitial) => Outcome = (Outcome, State) switch
+    {
+        _ when Facts.Channel != ApiModel.Chat => ChatOutcome.None,
+        (ChatOutcome.None, not ContactState.Waiting) when isInitial => ChatOutcome.Unknown,
+        (ChatOutcome.None or ChatOutcome.Waiting, ContactState.Waiting) => ChatOutcome.Waiting,
+        (ChatOutcome.None or ChatOutcome.Waiting, ContactState.Connected) => Stored.Count > 0 ? ChatOutcome.InForce : ChatOutcome.NotInForce,
+        (ChatOutcome.None or ChatOutcome.Waiting, ContactState.Ended) => ChatOutcome.Abandoned,
+        (var outcome, _) => outcome,
+    };
+
     public ContactSnapshot Snapshot() => new(
         Facts.InstanceId,
         Facts.ContactId,
         State,
         new OrderedDictionary<string, int?>(Stored),
-        new OrderedDictionary<string, int?>(_inForce));
+        new OrderedDictionary<string, int?>(_inForce))
+    {
+        InitiationTimestamp = Facts.InitiationTimestamp,
+        StoredTimestamp = StoredTimestamp,
+        ConnectedToAgentTimestamp = Facts.ConnectedToAgentTimestamp,
+        DisconnectTimestamp = Facts.DisconnectTimestamp,
+        TimersInForce = Outcome switch
+        {
+            ChatOutcome.InForce => true,
+            ChatOutcome.NotInForce => false,
+            _ => null,
+        },
+    };
+}
+
+/// <summary>What became of a chat until its first agent joined.</summary>
+internal enum ChatOutcome
+{
+    /// <summary>Not a chat.</summary>
+    None,
+
+    /// <summary>An initial contact that had an agent, or had ended, before the emulator started.</summary>
+    Unknown,
+
+    /// <summary>No agent has joined yet.</summary>
+    Waiting,
+
+    /// <summary>Timers were stored when the agent joined.</summary>
+    InForce,
+
+    /// <summary>No timers were stored when the agent joined.</summary>
+    NotInForce,
+
+    /// <summary>The chat ended before an agent joined.</summary>
+    Abandoned,
 }
 
 /// <summary>What is known of a contact besides its timers.</summary>
@@ -55,6 +107,10 @@ internal sealed record ContactFacts(string InstanceId, string ContactId, DateTim
     public DateTimeOffset? ConnectedToAgentTimestamp { get; private init; }
 
     public DateTimeOffset? DisconnectTimestamp { get; private init; }
+
+    public string InstanceArn(string region, string account) => $"arn:aws:connect:{region}:{account}:instance/{InstanceId}";
+
+    public string Arn(string region, string account) => $"{InstanceArn(region, account)}/contact/{ContactId}";
 
     private DateTimeOffset? GivenEnqueueTimestamp { get; init; }
 

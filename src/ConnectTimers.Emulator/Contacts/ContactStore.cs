@@ -7,15 +7,25 @@ namespace ConnectTimers.Emulator;
 /// </remarks>
 internal sealed class ContactStore
 {
+    /// <summary>How many ended live chats are kept, so that an emulator can run for weeks.</summary>
+    private const int KeptEndedChats = 10_000;
+
     private readonly Lock _gate = new();
     private readonly IReadOnlyList<EmulatedContact>? _initial;
     private readonly bool _replace;
     private readonly TimeProvider _clock;
-    private readonly OrderedDictionary<(string InstanceId, string ContactId), Contact> _contacts = [];
+    private readonly Action<ContactEvent> _onEvent;
+    private readonly Queue<(string InstanceId, string ContactId)> _ended = new();
+    private readonly int[] _chats = new int[Enum.GetValues<ChatOutcome>().Length];
+    private OrderedDictionary<(string InstanceId, string ContactId), Contact> _contacts = [];
 
-    public ContactStore(IReadOnlyList<EmulatedContact>? initial, bool replace, TimeProvider clock)
+    /// <param name="initial">The only contacts that exist; null lets every contact exist.</param>
+    /// <param name="replace">Whether an update replaces all timers.</param>
+    /// <param name="onEvent">Receives the contact events, in order. It must not call back.</param>
+    /// <param name="clock">The clock of timestamps.</param>
+    public ContactStore(IReadOnlyList<EmulatedContact>? initial, bool replace, Action<ContactEvent> onEvent, TimeProvider clock)
     {
-        (_initial, _replace, _clock) = (initial, replace, clock);
+        (_initial, _replace, _onEvent, _clock) = (initial, replace, onEvent, clock);
         Reset();
     }
 
@@ -25,19 +35,69 @@ internal sealed class ContactStore
         lock (_gate)
         {
             _contacts.Clear();
-            Update(_initial ?? []);
+            _ended.Clear();
+            Array.Clear(_chats);
+            foreach (var given in _initial ?? [])
+            {
+                var contact = Find(given.InstanceId, given.ContactId, add: true)!;
+                contact.Update(given, Now());
+                Count(contact, isInitial: true);
+            }
         }
     }
 
     /// <summary>Adds contacts, or moves known ones to another state.</summary>
-    public void Update(IEnumerable<EmulatedContact> contacts)
+    /// <param name="contacts">The contacts.</param>
+    /// <param name="time">When it happens; by default now.</param>
+    public void Update(IEnumerable<EmulatedContact> contacts, DateTimeOffset? time = null)
     {
         lock (_gate)
         {
-            foreach (var contact in contacts)
+            foreach (var given in contacts)
             {
-                Find(contact.InstanceId, contact.ContactId, add: true)!.Update(contact, Now());
+                var at = time is { } then ? ApiModel.ToMilliseconds(then) : Now();
+                var before = Find(given.InstanceId, given.ContactId, add: false)?.Facts;
+                var contact = Find(given.InstanceId, given.ContactId, add: true, at)!;
+                contact.Update(given, at);
+                Count(contact);
+                foreach (var happened in ContactEvent.Between(before, contact.Facts, contact.State, at))
+                {
+                    _onEvent(happened);
+                }
             }
+        }
+    }
+
+    /// <summary>Returns how many chats there were, and how many had their timers in force.</summary>
+    public ChatCounts CountChats()
+    {
+        lock (_gate)
+        {
+            int Of(ChatOutcome outcome) => _chats[(int)outcome];
+            var (inForce, notInForce, abandoned, waiting) = (Of(ChatOutcome.InForce), Of(ChatOutcome.NotInForce), Of(ChatOutcome.Abandoned), Of(ChatOutcome.Waiting));
+            return new ChatCounts(inForce + notInForce + abandoned + waiting, inForce, notInForce, abandoned, waiting);
+        }
+    }
+
+    /// <summary>Forgets a chat that has ended, once enough others have ended after it.</summary>
+    public void ForgetLater(EmulatedContact chat)
+    {
+        lock (_gate)
+        {
+            _ended.Enqueue((chat.InstanceId, chat.ContactId));
+            if (_ended.Count < 2 * KeptEndedChats)
+            {
+                return;
+            }
+
+            // Many at once: an ordered dictionary moves all that follow for each that it removes.
+            var forgotten = new HashSet<(string InstanceId, string ContactId)>();
+            while (_ended.Count > KeptEndedChats)
+            {
+                forgotten.Add(_ended.Dequeue());
+            }
+
+            _contacts = new(_contacts.Where(contact => !forgotten.Contains(contact.Key)));
         }
     }
 
@@ -62,6 +122,8 @@ internal sealed class ContactStore
                 contact.Stored.Clear();
             }
 
+            Count(contact);
+            contact.StoredTimestamp = Now();
             foreach (var setting in settings)
             {
                 contact.Stored[setting.Timer] = setting.Minutes;
@@ -75,6 +137,15 @@ internal sealed class ContactStore
         lock (_gate)
         {
             return [.. _contacts.Values.Select(contact => contact.Snapshot())];
+        }
+    }
+
+    /// <summary>Returns a contact as it is now; null if nobody has named it yet.</summary>
+    public ContactFacts? Find(string instanceId, string contactId)
+    {
+        lock (_gate)
+        {
+            return Find(instanceId, contactId, add: false)?.Facts;
         }
     }
 
@@ -96,11 +167,18 @@ internal sealed class ContactStore
         }
     }
 
-    private Contact? Find(string instanceId, string contactId, bool add)
+    private void Count(Contact contact, bool isInitial = false)
+    {
+        _chats[(int)contact.Outcome]--;
+        contact.Classify(isInitial);
+        _chats[(int)contact.Outcome]++;
+    }
+
+    private Contact? Find(string instanceId, string contactId, bool add, DateTimeOffset? initiated = null)
     {
         if (!_contacts.TryGetValue((instanceId, contactId), out var contact) && add)
         {
-            _contacts.Add((instanceId, contactId), contact = new Contact(new ContactFacts(instanceId, contactId, Now())));
+            _contacts.Add((instanceId, contactId), contact = new Contact(new ContactFacts(instanceId, contactId, initiated ?? Now())));
         }
 
         return contact;

@@ -2,8 +2,8 @@ namespace ConnectTimers.Emulator;
 
 /// <summary>Decides which fault hits each call.</summary>
 /// <remarks>
-/// Each rule draws once a call, hit or not, from one seeded generator: the same calls in the same order meet the same
-/// faults. The first rule that hits decides, except that Slow goes with any other.
+/// Each rule draws once for every call that it could hit, from one seeded generator: the same calls in the same order
+/// meet the same faults. The first rule that hits decides, except that Slow goes with any other.
 /// </remarks>
 internal sealed class FaultInjector
 {
@@ -49,7 +49,7 @@ internal sealed class FaultInjector
         }
     }
 
-    public InjectedFault Next()
+    public InjectedFault Next(AwsService service, IOperation operation)
     {
         lock (_gate)
         {
@@ -57,6 +57,11 @@ internal sealed class FaultInjector
             for (var at = 0; at < _rules.Count; at++)
             {
                 var rule = _rules[at];
+                if (rule.Operation is null ? !service.IsConnect : rule.Operation != operation.Name)
+                {
+                    continue;
+                }
+
                 var hit = _random.NextDouble() < rule.Probability && !(_hits[at] >= rule.Times);
                 if (!hit || (rule.Kind != FaultKind.Slow && fault.Kind is not null))
                 {

@@ -19,6 +19,9 @@ public sealed record FaultRule(FaultKind Kind, double Probability)
         ("truncated", FaultKind.Truncated),
     ];
 
+    /// <summary>The only operation that the rule hits, by its name in the API model; null for every operation of Amazon Connect.</summary>
+    public string? Operation { get; init; }
+
     /// <summary>How late a Slow answer is; by default 2 seconds, well above an undisturbed call and below common time-outs.</summary>
     public TimeSpan Delay { get; init; } = TimeSpan.FromSeconds(2);
 
@@ -28,10 +31,16 @@ public sealed record FaultRule(FaultKind Kind, double Probability)
     /// <summary>The names of the kinds, as the command line and the control address spell them.</summary>
     public static string Names { get; } = string.Join(", ", Kinds.Select(kind => kind.Name));
 
-    /// <summary>Returns the rule for a kind by its name.</summary>
+    /// <summary>Returns the rule for a kind by its name, or for <c>OPERATION:KIND</c>.</summary>
     /// <exception cref="FormatException">No kind has that name, or the probability is not from 0 to 1.</exception>
     public static FaultRule Of(string name, double probability)
     {
+        ArgumentNullException.ThrowIfNull(name);
+        if (name.Split(':', 2) is [{ Length: > 0 } operation, var ofOperation])
+        {
+            return Of(ofOperation, probability) with { Operation = operation };
+        }
+
         var kind = Array.FindIndex(Kinds, entry => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         if (kind < 0)
         {

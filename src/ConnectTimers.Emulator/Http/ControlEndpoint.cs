@@ -7,12 +7,16 @@ internal sealed class ControlEndpoint(ConnectEmulator emulator)
 {
     public const string Prefix = "/_emulator/";
 
+    private static readonly byte[] Page = ReadPage();
+
     public async Task AnswerAsync(HttpContext http)
     {
         var request = await ServiceRequest.ReadAsync(http);
-        var (status, body) = Answer(request.Method, request.Path[Prefix.Length..], request.Body);
+        var address = request.Path[Prefix.Length..];
+        var isPage = (request.Method, address) is ("GET", "");
+        var (status, body) = isPage ? (StatusCodes.Status200OK, Page) : Answer(request.Method, address, request.Body);
         http.Response.StatusCode = status;
-        http.Response.ContentType = "application/json";
+        http.Response.ContentType = isPage ? "text/html; charset=utf-8" : "application/json";
         http.Response.ContentLength = body.Length;
         await http.Response.Body.WriteAsync(body, http.RequestAborted);
     }
@@ -41,7 +45,7 @@ internal sealed class ControlEndpoint(ConnectEmulator emulator)
                     break;
                 default:
                     return (StatusCodes.Status404NotFound, EmulatorJson.WriteError(
-                        "Available: GET health, GET state, GET requests, POST reset, POST faults, POST contacts."));
+                        "Available: GET (a page for people), GET health, GET state, GET requests, POST reset, POST faults, POST contacts."));
             }
 
             return (StatusCodes.Status200OK, EmulatorJson.Write(emulator.GetState()));
@@ -50,6 +54,14 @@ internal sealed class ControlEndpoint(ConnectEmulator emulator)
         {
             return (StatusCodes.Status400BadRequest, EmulatorJson.WriteError(problem.Message));
         }
+    }
+
+    private static byte[] ReadPage()
+    {
+        using var page = typeof(ControlEndpoint).Assembly.GetManifestResourceStream("page.html")!;
+        using var bytes = new MemoryStream();
+        page.CopyTo(bytes);
+        return bytes.ToArray();
     }
 
     private static FaultRule[] Rules(byte[] body) =>

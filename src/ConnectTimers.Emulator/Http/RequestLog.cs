@@ -37,11 +37,17 @@ internal sealed class RequestLog(int limit)
         }
     }
 
-    public void Add(LoggedRequest request, RequestOutcome outcome)
+    /// <param name="request">The call.</param>
+    /// <param name="outcome">How it counts; null for a call that is not counted.</param>
+    public void Add(LoggedRequest request, RequestOutcome? outcome)
     {
         lock (_gate)
         {
-            _counts[(int)outcome]++;
+            if (outcome is { } counted)
+            {
+                _counts[(int)counted]++;
+            }
+
             _entries.Enqueue(request);
             if (_entries.Count > limit)
             {

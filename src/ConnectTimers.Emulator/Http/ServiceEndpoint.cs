@@ -4,31 +4,35 @@ using System.Text;
 namespace ConnectTimers.Emulator;
 
 /// <summary>Receives calls to the service, logs them and answers them.</summary>
-internal sealed class ServiceEndpoint(ConnectService service, RequestLog log, SeededIds ids, TimeProvider clock)
+internal sealed class ServiceEndpoint(Dispatcher dispatcher, RequestLog log, SeededIds ids, TimeProvider clock)
 {
     /// <summary>Answers one call.</summary>
     /// <param name="http">The call.</param>
-    /// <param name="stopping">Ends hanging and slow answers.</param>
+    /// <param name="stopping">Ends hanging, slow and waiting answers.</param>
     public async Task AnswerAsync(HttpContext http, CancellationToken stopping)
     {
         var request = await ServiceRequest.ReadAsync(http);
         var time = clock.GetUtcNow();
         var id = ids.Next();
-        var decision = service.Decide(request);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
+        var decision = await dispatcher.DecideAsync(request, id, waiting.Token);
         log.Add(
             new LoggedRequest(
                 time,
                 request.Method,
                 request.Target,
                 Encoding.UTF8.GetString(request.Body),
-                decision.Status,
+                decision.Reply?.Status ?? 0,
                 decision.Reply?.ErrorType,
                 id,
                 decision.Region,
-                decision.Fault.Name),
-            decision.Outcome);
+                decision.Fault.Name)
+            {
+                Operation = decision.Operation,
+                Account = decision.Account,
+            },
+            decision.IsConnect ? decision.Outcome : null);
 
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
         if (await IsDueAsync(decision, waiting.Token) && decision.Reply is { } reply)
         {
             await WriteAsync(http, id, reply);
@@ -73,9 +77,9 @@ internal sealed class ServiceEndpoint(ConnectService service, RequestLog log, Se
             response.Headers["x-amzn-RequestId"] = id;
         }
 
-        if (reply.ErrorType is { } type)
+        foreach (var (name, value) in reply.Headers)
         {
-            response.Headers["X-Amzn-Errortype"] = type;
+            response.Headers[name] = value;
         }
 
         // Kestrel sends what it has and closes a connection that got a shorter body than its header promised.

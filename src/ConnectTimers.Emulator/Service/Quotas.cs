@@ -2,25 +2,21 @@ using System.Collections.Concurrent;
 
 namespace ConnectTimers.Emulator;
 
-/// <summary>A limit: calls per second, 0 for no limit, and calls at once from a full bucket.</summary>
-internal readonly record struct Quota(double Rate, double Burst);
-
-/// <summary>The buckets of all operations, one for each operation and Region.</summary>
-internal sealed class Quotas(IReadOnlyDictionary<string, Quota> byOperation, TimeProvider clock)
+/// <summary>The buckets of all operations: one for each operation, account and Region. An operation without a quota has no limit.</summary>
+internal sealed class Quotas(IReadOnlyDictionary<string, OperationQuota> byOperation, TimeProvider clock)
 {
-    private readonly ConcurrentDictionary<(string Operation, string Region), TokenBucket> _buckets = new();
+    private readonly ConcurrentDictionary<(string Operation, string Account, string Region), TokenBucket> _buckets = new();
 
-    public bool TryTake(string operation, string region)
-    {
-        var quota = byOperation[operation];
-        return quota.Rate == 0 || _buckets.GetOrAdd((operation, region), _ => new TokenBucket(quota, clock)).TryTake();
-    }
+    public bool TryTake(string operation, Caller caller) =>
+        !byOperation.TryGetValue(operation, out var quota)
+        || quota.Rate == 0
+        || _buckets.GetOrAdd((operation, caller.Account, caller.Region), _ => new TokenBucket(quota, clock)).TryTake();
 
     public void Reset() => _buckets.Clear();
 }
 
 /// <summary>A bucket that starts full and is refilled at a steady rate; a call takes one token.</summary>
-internal sealed class TokenBucket(Quota quota, TimeProvider clock)
+internal sealed class TokenBucket(OperationQuota quota, TimeProvider clock)
 {
     private readonly Lock _gate = new();
     private double _tokens = quota.Burst;

@@ -12,20 +12,19 @@ internal sealed record Reply(int Status, byte[] Body)
         </html>
         """;
 
-    public string ContentType { get; private init; } = "application/json";
+    public string ContentType { get; init; } = "application/json";
 
-    /// <summary>The value of <c>X-Amzn-Errortype</c>; null for a success, and where a fault omits it.</summary>
-    public string? ErrorType { get; private init; }
+    /// <summary>The error's type, for the log; null for a success, and where a fault omits it.</summary>
+    public string? ErrorType { get; init; }
+
+    /// <summary>Further headers.</summary>
+    public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
 
     /// <summary>Whether the service itself answers, and so gives a request id.</summary>
     public bool FromService { get; private init; } = true;
 
     /// <summary>Whether the connection ends half-way through the body.</summary>
     public bool BreaksOff { get; private init; }
-
-    public static Reply Success(byte[] body) => new(StatusCodes.Status200OK, body);
-
-    public static Reply Error(ServiceException error) => new(error.Status, EmulatorJson.WriteError(error.Message)) { ErrorType = error.Type };
 
     public static Reply EmptyError() => new(StatusCodes.Status500InternalServerError, []);
 
@@ -36,7 +35,7 @@ internal sealed record Reply(int Status, byte[] Body)
     };
 
     /// <summary>Returns an answer that breaks off. An empty body cannot, so two bytes take its place.</summary>
-    public static Reply Truncated(byte[] body) => new(StatusCodes.Status200OK, body.Length > 1 ? body : "{}"u8.ToArray()) { BreaksOff = true };
+    public static Reply Truncated(Reply whole) => whole with { Body = whole.Body.Length > 1 ? whole.Body : "{}"u8.ToArray(), BreaksOff = true };
 }
 
 /// <summary>An error of the service.</summary>
@@ -49,6 +48,9 @@ internal sealed class ServiceException(int status, string type, string message) 
     public int Status { get; } = status;
 
     public string Type { get; } = type;
+
+    /// <summary>The error's code in the query protocol where it differs from the type, or where the API model has the error; else null.</summary>
+    public string? QueryCode { get; init; }
 
     public static ServiceException MissingToken() =>
         new(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
@@ -63,8 +65,9 @@ internal sealed class ServiceException(int status, string type, string message) 
     public static ServiceException TokenExpired() =>
         new(403, "ExpiredTokenException", "The security token included in the request is expired");
 
-    public static ServiceException AccessDenied(string operation) =>
-        new(403, "AccessDeniedException", $"User is not authorized to perform: connect:{operation}");
+    /// <param name="action">The IAM action, as in <c>connect:SearchContacts</c>.</param>
+    public static ServiceException AccessDenied(string action) =>
+        new(403, "AccessDeniedException", $"User is not authorized to perform: {action}");
 
     public static ServiceException Throttled() => new(429, "ThrottlingException", "Rate exceeded");
 

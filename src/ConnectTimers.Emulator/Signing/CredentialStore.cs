@@ -1,7 +1,20 @@
 namespace ConnectTimers.Emulator;
 
 /// <summary>The credentials that a caller signs with.</summary>
-internal sealed record SigningCredentials(string AccessKey, string SecretKey, string? SessionToken);
+internal sealed record SigningCredentials(string AccessKey, string SecretKey, string? SessionToken)
+{
+    /// <summary>The emulator's account where none is given; nobody's account id is twelve zeros.</summary>
+    public const string DefaultAccount = "000000000000";
+
+    /// <summary>The account that the credentials belong to.</summary>
+    public string Account { get; init; } = DefaultAccount;
+
+    /// <summary>The ARN of the user or the assumed role.</summary>
+    public string Arn { get; init; } = $"arn:aws:iam::{DefaultAccount}:user/emulator";
+
+    /// <summary>The user id, as GetCallerIdentity returns it.</summary>
+    public string UserId { get; init; } = "AIDAEMULATOR";
+}
 
 /// <summary>The credentials that are accepted, and the temporary ones that were accepted before.</summary>
 internal sealed class CredentialStore(SigningCredentials initial)

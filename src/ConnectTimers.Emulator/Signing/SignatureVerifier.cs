@@ -10,9 +10,6 @@ namespace ConnectTimers.Emulator;
 /// <param name="clock">The clock that signatures are checked against.</param>
 internal sealed class SignatureVerifier(CredentialStore credentials, string? onlyRegion, TimeProvider clock)
 {
-    /// <summary>The signing name of Amazon Connect.</summary>
-    private const string ServiceName = "connect";
-
     private const string TimeFormat = "yyyyMMdd'T'HHmmss'Z'";
     private const string TokenHeader = "x-amz-security-token";
 
@@ -22,30 +19,36 @@ internal sealed class SignatureVerifier(CredentialStore credentials, string? onl
     /// <summary>AWS documents five minutes for most requests; that these are among them is the emulator's reading.</summary>
     private static readonly TimeSpan AllowedSkew = TimeSpan.FromMinutes(5);
 
+    /// <summary>Returns who signed a request.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="authorization">Its Authorization header.</param>
+    /// <param name="service">The signing name of the service that the request is for.</param>
     /// <exception cref="ServiceException">The signature is not valid.</exception>
-    public void Verify(ServiceRequest request, SigV4Authorization authorization)
+    public Caller Verify(ServiceRequest request, SigV4Authorization authorization, string service)
     {
-        var caller = credentials.Find(authorization.AccessKey, request.Header(TokenHeader));
+        var signer = credentials.Find(authorization.AccessKey, request.Header(TokenHeader));
         var time = request.Header(TimeHeader) ?? throw ServiceException.IncompleteSignature(
             "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
-        CheckScope(authorization, time);
+        CheckScope(authorization, service, time);
         CheckSignedHeaders(request, authorization.SignedHeaders);
         CheckTime(time);
 
-        var expected = SigV4.Sign(request, authorization, time, caller.SecretKey);
+        var expected = SigV4.Sign(request, authorization, time, signer.SecretKey);
         if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(expected), Encoding.UTF8.GetBytes(authorization.Signature)))
         {
             throw ServiceException.InvalidSignature(
                 "The request signature we calculated does not match the signature you provided. "
                 + "Check your AWS Secret Access Key and signing method. Consult the service documentation for details.");
         }
+
+        return new Caller(signer.Account, authorization.Region, signer.Arn, signer.UserId);
     }
 
-    private void CheckScope(SigV4Authorization authorization, string time)
+    private void CheckScope(SigV4Authorization authorization, string service, string time)
     {
-        if (authorization.Service != ServiceName)
+        if (authorization.Service != service)
         {
-            throw ServiceException.InvalidSignature($"Credential should be scoped to correct service: '{ServiceName}'.");
+            throw ServiceException.InvalidSignature($"Credential should be scoped to correct service: '{service}'.");
         }
 
         if (authorization.Region.Length == 0 || authorization.Region != (onlyRegion ?? authorization.Region))

@@ -9,6 +9,9 @@ public sealed record PwshOptions
     /// <summary>What is set besides this process's own variables; null takes one away.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
+    /// <summary>After how long it counts as one that hangs.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(2);
+
     /// <summary>
     /// The columns of a terminal that the shell has, with colour, where there is script(1); null for pipes. Progress waits in it: it asks the
     /// terminal for the cursor, and nobody answers; so a script sets $ProgressPreference.

@@ -12,6 +12,7 @@ public sealed class PwshProcess : ChildProcess
     private PwshProcess(DirectoryInfo folder, IEnumerable<string> arguments, PwshOptions options)
         : base(StartInfo(folder, arguments, options), leavesInputOpen: options.TerminalWidth is not null)
     {
+        Timeout = options.Timeout;
         _folder = folder;
         WorkingDirectory = options.WorkingDirectory ?? folder.FullName;
         _idFile = options.TerminalWidth is null ? null : IdFile(folder);

@@ -9,13 +9,23 @@ function Get-ShippedModule {
     [IO.Path]::GetFullPath($manifest)
 }
 
+# The emulator that 'dotnet test' has built, or the one that was built last.
+function Get-EmulatorProgram {
+    $program = $env:CONNECTTIMERS_EMULATOR ?? (Get-ChildItem "$PSScriptRoot/../../src/ConnectTimers.Emulator/bin/*/net10.0/ConnectTimers.Emulator.dll" |
+            Sort-Object LastWriteTime | Select-Object -Last 1)
+    if (-not $program) {
+        throw "There is no emulator; 'dotnet build src/ConnectTimers.Emulator' builds it."
+    }
+    "$program"
+}
+
 # Gives the process, its address, and what to splat into a command that shall call it.
 function Start-ConnectEmulator {
     param([string[]] $Option = @('--rate-limit', '0'))
 
     $start = [Diagnostics.ProcessStartInfo]::new('dotnet')
     $start.RedirectStandardOutput = $true
-    foreach ($argument in @('run', '--project', "$PSScriptRoot/../../src/ConnectTimers.Emulator", '--', '--port', '0') + $Option) {
+    foreach ($argument in @('exec', (Get-EmulatorProgram), '--port', '0') + $Option) {
         $start.ArgumentList.Add($argument) # quotes a path with blanks in it, which Start-Process does not
     }
 
@@ -35,7 +45,7 @@ function Stop-ConnectEmulator {
     param($Emulator)
 
     if ($Emulator) { # null when it did not start; that error is the one to be seen
-        $Emulator.Process.Kill($true) # with its children: the emulator is one of dotnet run's
+        $Emulator.Process.Kill()
         $Emulator.Process.WaitForExit()
     }
 }
@@ -74,11 +84,17 @@ function Get-StoredTimer {
     $lines | Sort-Object
 }
 
+# This PowerShell as a command and its first arguments: where it is the .NET tool, its process is dotnet's.
+function Get-ShellCommand {
+    if ((Split-Path ([Environment]::ProcessPath) -LeafBase) -eq 'dotnet') { [Environment]::ProcessPath, 'exec', "$PSHOME/pwsh.dll" } else { [Environment]::ProcessPath }
+}
+
 # What a script that has our module writes to the screen, -WhatIf's lines included, which are in no stream that could be redirected.
 function Get-ScreenText {
     param([string] $Script)
 
-    & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command "Import-Module '$((Get-ShippedModule) -replace "'", "''")'; $Script"
+    $shell, $arguments = Get-ShellCommand
+    & $shell @arguments -NoProfile -NonInteractive -Command "Import-Module '$((Get-ShippedModule) -replace "'", "''")'; $Script"
 }
 
 # What formatting makes of objects, without colours and without the bars and breaks that an error gets in a file.

@@ -1,9 +1,10 @@
 #Requires -Version 7.4
-# Runs the Pester files on the module that a build laid out, or on a package, installed for this run only. Called by build.ps1, in the
-# repository's root.
+# Runs the Pester files on the module that a build laid out, or on a package, installed for this run only, with the newest Pester that is
+# installed. Called by build.ps1.
 param([string] $PackagePath)
 
 $ErrorActionPreference = 'Stop'
+. "$PSScriptRoot/Emulator.ps1"
 $folder = [IO.Directory]::CreateTempSubdirectory('connect-timers-').FullName
 try {
     if ($PackagePath) {
@@ -22,7 +23,8 @@ try {
     }
 
     # In a process of its own: one that has loaded a ConnectTimers loads no other, and keeps its files open.
-    & ([Environment]::ProcessPath) -NoProfile -Command 'Import-Module Pester -MinimumVersion 5.0; exit [int] ((Invoke-Pester tests/pester -PassThru).Result -ne ''Passed'')'
+    $shell, $arguments = Get-ShellCommand
+    & $shell @arguments -NoProfile -File "$PSScriptRoot/Invoke-Acceptance.ps1"
 }
 finally {
     $env:CONNECTTIMERS_MODULE = $null

@@ -1,0 +1,41 @@
+using System.Reflection;
+using System.Text.Json;
+using ConnectTimers.Tests.Support.Processes;
+
+namespace ConnectTimers.Acceptance.Tests;
+
+/// <summary>Runs of Pester files in a pwsh of their own, with the Pester of the package folder.</summary>
+internal static class PesterRun
+{
+    // The files take half a minute; a busy machine many times that.
+    private static readonly TimeSpan Hangs = TimeSpan.FromMinutes(10);
+
+    private static readonly Lazy<IReadOnlyList<PesterResult>> Own = new(() => RunAsync(Built("AcceptanceFolder")).GetAwaiter().GetResult());
+
+    /// <summary>The results of this project's own Pester files, which run once.</summary>
+    public static IReadOnlyList<PesterResult> Results => Own.Value;
+
+    /// <summary>Runs the files of a folder: a result for each It that they have, whether it was run or not, and for each failure besides.</summary>
+    public static async Task<IReadOnlyList<PesterResult>> RunAsync(string path)
+    {
+        var folder = Directory.CreateTempSubdirectory("connect-timers-");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "results.json");
+            using var pwsh = PwshProcess.Start(
+                ["-File", Path.Combine(Built("AcceptanceFolder"), "Invoke-Acceptance.ps1"), "-Path", path, "-Pester", Built("Pester"), "-ResultPath", file],
+                new PwshOptions { Environment = new Dictionary<string, string?> { ["CONNECTTIMERS_EMULATOR"] = Built("Emulator") }, Timeout = Hangs });
+            var run = await pwsh.WaitAsync();
+            return File.Exists(file)
+                ? JsonSerializer.Deserialize<List<PesterResult>>(await File.ReadAllTextAsync(file))!
+                : throw new InvalidOperationException($"Pester left no results.\n{run}");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static string Built(string key) => Path.GetFullPath(typeof(PesterRun).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(a => a.Key == key).Value!);
+}
