@@ -37,6 +37,6 @@ internal static class ExceptionExtensions
 
     /// <summary>Describes an exception that nothing else handles.</summary>
     public static Problem ToUnexpectedProblem(this Exception exception) => new("Unexpected", ProblemCategory.NotSpecified,
-        $"Unexpected error: {exception.GetType().Name}: {DisplayText.Sentence(exception.Message)}",
+        $"Unexpected error: {exception.GetType().Name}: {ForeignText.Message(exception.Message)}",
         "Please report this message as an issue of ConnectTimers.");
 }

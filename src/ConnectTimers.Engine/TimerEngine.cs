@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Amazon;
 using ConnectTimers.Engine.Aws;
 using ConnectTimers.Engine.Chats;
-using ConnectTimers.Engine.Credentials;
+using ConnectTimers.Engine.Configuration;
 using ConnectTimers.Engine.Execution;
 using ConnectTimers.Engine.Import;
 using ConnectTimers.Engine.RateLimiting;
@@ -16,7 +16,7 @@ public sealed class TimerEngine : ITimerEngine
 {
     private readonly TimeProvider _clock;
     private readonly RateLimiterPartitions _limiters;
-    private readonly Func<ConnectionSettings, Task<IConnection>> _connect;
+    private readonly Func<ConnectionSettings, CancellationToken, Task<IConnection>> _connect;
     private readonly Random _random;
 
     // One step at a time for all runs, so what they share needs no locks. Only calls, journals and credentials run elsewhere.
@@ -29,7 +29,7 @@ public sealed class TimerEngine : ITimerEngine
     {
     }
 
-    internal TimerEngine(TimeProvider clock, Func<ConnectionSettings, Task<IConnection>> connect, int seed)
+    internal TimerEngine(TimeProvider clock, Func<ConnectionSettings, CancellationToken, Task<IConnection>> connect, int seed)
     {
         _clock = clock;
         _limiters = new RateLimiterPartitions(clock);
@@ -39,13 +39,13 @@ public sealed class TimerEngine : ITimerEngine
 
     /// <inheritdoc/>
     public ITimerRun Start(RunSettings settings, CancellationToken stopToken) =>
-        new TimerRun(() => _connect(settings), _limiters, settings, _clock, _random, _tasks, stopToken);
+        new TimerRun(token => _connect(settings, token), _limiters, settings, _clock, _random, _tasks, stopToken);
 
     /// <inheritdoc/>
     public void WarmUp() => Warmup.CallAsync(new Warmup.Acceptance()).GetAwaiter().GetResult();
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> GetProfileNames(string? location) => Profiles.Names(location);
+    public IReadOnlyList<string> GetProfileNames(string? location) => [.. AwsFiles.Read(location).ProfileNames.Order(StringComparer.OrdinalIgnoreCase)];
 
     /// <inheritdoc/>
     public IReadOnlyList<string> GetRegions() => [.. RegionEndpoint.EnumerableAllRegions.Select(r => r.SystemName).Order(StringComparer.Ordinal)];
@@ -53,7 +53,7 @@ public sealed class TimerEngine : ITimerEngine
     /// <inheritdoc/>
     public IEnumerable<FoundPage> FindChats(ChatQuery query, ConnectionSettings settings, CancellationToken stopToken)
     {
-        using var search = new ChatSearch(() => _connect(settings), _limiters, query, settings, _clock, _random, _tasks, stopToken);
+        using var search = new ChatSearch(token => _connect(settings, token), _limiters, query, settings, _clock, _random, _tasks, stopToken);
         foreach (var page in search.Pages())
         {
             yield return page;

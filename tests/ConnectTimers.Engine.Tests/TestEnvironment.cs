@@ -21,6 +21,9 @@ internal static class TestEnvironment
             [ops]
             aws_access_key_id = OPSKEY
             aws_secret_access_key = s
+            [bare]
+            aws_access_key_id = BAREKEY
+            aws_secret_access_key = s
             [default]
             aws_access_key_id = DEFAULTKEY
             aws_secret_access_key = s

@@ -4,7 +4,7 @@ using static ConnectTimers.Emulator.JsonShape;
 namespace ConnectTimers.Emulator;
 
 /// <summary>Stores timers for a contact.</summary>
-internal sealed class UpdateParticipantRoleConfig(ContactStore contacts, InstanceDirectory instances) : IOperation
+internal sealed class UpdateParticipantRoleConfig(ContactStore contacts) : IOperation
 {
     // The limits are those of the API model, 2017-08-08.
     private const int MostTimers = 6;
@@ -24,9 +24,7 @@ internal sealed class UpdateParticipantRoleConfig(ContactStore contacts, Instanc
         var (instanceId, contactId) = FindIds(request)!.Value;
         ApiModel.CheckLength("InstanceId", instanceId, ApiModel.InstanceIdLength);
         ApiModel.CheckLength("ContactId", contactId, ApiModel.ContactIdLength);
-        var settings = ReadBody(request.Body);
-        instances.Check(instanceId, caller);
-        contacts.Store(instanceId, contactId, settings);
+        contacts.Store(instanceId, contactId, ReadBody(request.Body));
         return new ValueTask<byte[]>([]);
     }
 

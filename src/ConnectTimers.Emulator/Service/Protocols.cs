@@ -7,10 +7,7 @@ namespace ConnectTimers.Emulator;
 internal interface IProtocol
 {
     /// <summary>Returns the answer of a successful call.</summary>
-    /// <param name="operation">The operation's name.</param>
-    /// <param name="body">What the operation returned.</param>
-    /// <param name="requestId">The request id, for protocols that write it into the body.</param>
-    Reply Success(string operation, byte[] body, string requestId);
+    Reply Success(byte[] body);
 
     /// <summary>Returns the answer of an error.</summary>
     /// <param name="error">The error.</param>
@@ -21,7 +18,7 @@ internal interface IProtocol
 /// <summary>restJson1, as Amazon Connect speaks it: the error's type in a header, a message in the body.</summary>
 internal sealed class RestJson : IProtocol
 {
-    public Reply Success(string operation, byte[] body, string requestId) => new(StatusCodes.Status200OK, body);
+    public Reply Success(byte[] body) => new(StatusCodes.Status200OK, body);
 
     public Reply Error(ServiceException error, string requestId) =>
         new(error.Status, EmulatorJson.WriteError(error.Message)) { ErrorType = error.Type, Headers = [("X-Amzn-Errortype", error.Type)] };
@@ -32,12 +29,11 @@ internal sealed class AwsJson : IProtocol
 {
     private const string ContentType = "application/x-amz-json-1.0";
 
-    public Reply Success(string operation, byte[] body, string requestId) => new(StatusCodes.Status200OK, body) { ContentType = ContentType };
+    public Reply Success(byte[] body) => new(StatusCodes.Status200OK, body) { ContentType = ContentType };
 
     public Reply Error(ServiceException error, string requestId)
     {
-        // What comes before the service itself, as the check of the signature, has the front end's namespace.
-        var space = error.Status == StatusCodes.Status400BadRequest ? "com.amazonaws.sqs" : "com.amazon.coral.service";
+        var space = error.QueryCode is null ? "com.amazon.coral.service" : "com.amazonaws.sqs";
         var body = new Dictionary<string, string> { ["__type"] = $"{space}#{error.Type}", ["message"] = error.Message };
         var fault = error.Status >= StatusCodes.Status500InternalServerError ? "Receiver" : "Sender";
         return new(error.Status, EmulatorJson.Write(body))
@@ -54,12 +50,7 @@ internal sealed class AwsQuery(string xmlNamespace) : IProtocol
 {
     private const string ContentType = "text/xml";
 
-    public Reply Success(string operation, byte[] body, string requestId) => new(StatusCodes.Status200OK, Encoding.UTF8.GetBytes(
-        $"<{operation}Response xmlns=\"{xmlNamespace}\"><{operation}Result>{Encoding.UTF8.GetString(body)}</{operation}Result>"
-        + $"<ResponseMetadata><RequestId>{requestId}</RequestId></ResponseMetadata></{operation}Response>"))
-    {
-        ContentType = ContentType,
-    };
+    public Reply Success(byte[] body) => new(StatusCodes.Status200OK, body) { ContentType = ContentType };
 
     public Reply Error(ServiceException error, string requestId)
     {

@@ -1,20 +1,73 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal.Transform;
-using Amazon.Runtime.Internal.Util;
+using ConnectTimers.Engine.Http;
 
 namespace ConnectTimers.Engine.Aws;
 
-/// <summary>Reads an answer; an error becomes an exception with the service's code.</summary>
+/// <summary>Reads an answer; an error becomes a <see cref="ConnectException"/>, whatever its body is.</summary>
 internal abstract class AnswerUnmarshaller : JsonResponseUnmarshaller
 {
     public override AmazonServiceException UnmarshallException(JsonUnmarshallerContext context, Exception innerException, HttpStatusCode statusCode)
     {
-        var reader = new StreamingUtf8JsonReader(context.Stream);
-        var error = JsonErrorResponseUnmarshaller.GetInstance().Unmarshall(context, ref reader);
-        return new AmazonServiceException(error.Message, innerException, error.Type, error.Code, error.RequestId, statusCode);
+        var body = BodyOf(context);
+        var (type, code, message) = ErrorOf(body);
+        string? Header(string name) => context.ResponseData.GetHeaderValue(name);
+
+        // The SDK's order.
+        var name = ((string?[])[type, Header("x-amzn-ErrorType"), code]).Select(ForeignText.Code).FirstOrDefault(n => n.Length > 0) ?? "";
+        return new ConnectException(message ?? "", innerException, name, ForeignText.RequestId(Header("x-amzn-RequestId")), statusCode) { Seen = SeenOf(context, body) };
     }
+
+    /// <summary>Returns what the answer's body is, for people: its content type and how it begins.</summary>
+    protected static string SeenOf(JsonUnmarshallerContext context, string body)
+    {
+        var type = ForeignText.Message(context.ResponseData.GetHeaderValue("Content-Type")) is { Length: > 0 } given ? $"content type {DisplayText.Value(given)}" : "no content type";
+
+        // Of half a body nothing is quoted: half a secret in it would not be recognized as one.
+        return context.ResponseData.GetHeaderValue(BoundedAnswer.TornHeader) is { Length: > 0 } ? $"{type} and a body that is too long or broke off"
+            : body.Length == 0 ? $"{type} and no body" : $"{type} and a body that begins with {DisplayText.Value(ForeignText.Message(body))}";
+    }
+
+    /// <summary>Returns the body as text; the transport has read it, and bounded it.</summary>
+    protected static string BodyOf(JsonUnmarshallerContext context)
+    {
+        using var reader = new StreamReader(context.Stream, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+
+    // Members that are of another kind than they should be cost the text and nothing else.
+    private static (string? Type, string? Code, string? Message) ErrorOf(string body)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            string? Member(string name) => json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(name, out var value)
+                && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+            return (Member("__type"), Member("code"), Member("Message") ?? Member("message"));
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return default; // no JSON, or text that is no UTF-16
+        }
+    }
+}
+
+/// <summary>An error that Amazon Connect, or somebody in its place, answered.</summary>
+internal sealed class ConnectException(string message, Exception inner, string code, string? requestId, HttpStatusCode status)
+    : AmazonServiceException(message, inner, ErrorType.Unknown, code, requestId, status)
+{
+    /// <summary>What its body is, for people.</summary>
+    public required string Seen { get; init; }
+}
+
+/// <summary>The answer of an operation whose success has an empty body.</summary>
+internal sealed class EmptyAnswer : AmazonWebServiceResponse
+{
+    /// <summary>What the body is, for people; null when it is empty, as it should be.</summary>
+    public string? Seen { get; init; }
 }
 
 /// <summary>Reads an answer whose success says nothing but that.</summary>
@@ -22,7 +75,9 @@ internal sealed class EmptyAnswerUnmarshaller : AnswerUnmarshaller
 {
     public static readonly EmptyAnswerUnmarshaller Instance = new();
 
-    public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext context) => new();
+    public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext context) =>
+        BodyOf(context) is var body && body.Length == 0 && context.ResponseData.StatusCode == HttpStatusCode.OK && ForeignText.RequestId(context.ResponseData.GetHeaderValue("x-amzn-RequestId")) is not null
+            ? new EmptyAnswer() : new EmptyAnswer { Seen = SeenOf(context, body) };
 }
 
 /// <summary>Reads an answer whose body is one JSON object, spelled as the response's properties are.</summary>
@@ -33,7 +88,16 @@ internal sealed class JsonAnswerUnmarshaller<TResponse> : AnswerUnmarshaller
 
     private static readonly JsonSerializerOptions Options = new() { Converters = { new EpochSecondsConverter() } };
 
-    // What is thrown here becomes an AmazonUnmarshallingException.
-    public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext context) =>
-        JsonSerializer.Deserialize<TResponse>(context.Stream, Options) ?? throw new JsonException("The answer is null.");
+    public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext context)
+    {
+        var body = BodyOf(context);
+        try
+        {
+            return JsonSerializer.Deserialize<TResponse>(body, Options) ?? (AmazonWebServiceResponse)new EmptyAnswer { Seen = SeenOf(context, body) };
+        }
+        catch (JsonException)
+        {
+            return new EmptyAnswer { Seen = SeenOf(context, body) };
+        }
+    }
 }

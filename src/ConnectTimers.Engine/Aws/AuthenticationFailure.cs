@@ -50,6 +50,11 @@ internal static class AuthenticationFailure
     /// <param name="code">The code of the refusal; null when the credentials were not refused but have run out on their own.</param>
     public static Answer NoCredentials(Exception exception, string signIn, string? code = null)
     {
+        if (exception.Find<AccountChangedException>() is { } changed)
+        {
+            return new Answer(AnswerKind.Fatal, null, changed.Problem);
+        }
+
         var they = code is null ? "The credentials"
             : ErrorCodes.IsExpired(code) ? $"The credentials have expired ({code}) and"
             : $"The service does not take these credentials ({code}), and they";
@@ -65,6 +70,6 @@ internal static class AuthenticationFailure
     {
         AmazonServiceException { StatusCode: not 0 } service => ErrorCodes.Of(service),
         RunFaultException fault => fault.Problem.Message,
-        _ => CredentialProblems.Of(exception, null).Message,
+        _ => ForeignText.Message(exception.Innermost().Message),
     };
 }

@@ -12,7 +12,7 @@ internal sealed class ConnectConfig : ClientConfig
     public ConnectConfig()
         : base(new DefaultConfigurationProvider([new DefaultConfiguration { Name = DefaultConfigurationMode.Standard, RetryMode = RequestRetryMode.Standard }]))
     {
-        ServiceId = "Connect"; // AWS_ENDPOINT_URL_CONNECT and the config file's services are found by it
+        ServiceId = "Connect";
         AuthenticationServiceName = "connect";
 
         // One attempt is one token of the account's quota, so the SDK may not repeat on its own. RetryMode alone would leave
@@ -20,6 +20,10 @@ internal sealed class ConnectConfig : ClientConfig
         RetryMode = RequestRetryMode.Standard;
         MaxErrorRetry = 0;
         MaxStaleConnectionRetries = 0;
+
+        // Addresses are decided by AwsEndpoint.
+        IgnoreConfiguredEndpointUrls = true;
+        UseFIPSEndpoint = UseDualstackEndpoint = false;
 
         // A redirect would carry the session token to wherever it points.
         AllowAutoRedirect = false;

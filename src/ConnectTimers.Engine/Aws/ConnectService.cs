@@ -1,19 +1,20 @@
 using System.Net;
 using Amazon.Runtime;
 using ConnectTimers.Engine.Credentials;
+using ConnectTimers.Engine.Http;
 
 namespace ConnectTimers.Engine.Aws;
 
 /// <summary>Amazon Connect in one Region, through the SDK.</summary>
-/// <param name="session">As whom.</param>
+/// <param name="session">Whose calls they are.</param>
 /// <param name="region">The Region's code.</param>
-/// <param name="endpoint">Where to.</param>
-/// <param name="http">What sends; null for the SDK's own.</param>
-internal sealed class ConnectService(CredentialSession session, string region, string endpoint, HttpClientFactory? http = null) : IConnectService, IDisposable
+/// <param name="endpoint">Where to: an address that was chosen and checked by <see cref="AwsEndpoint"/>.</param>
+/// <param name="transport">What sends.</param>
+internal sealed class ConnectService(CredentialSession session, string region, string endpoint, HttpTransport transport) : IConnectService, IDisposable
 {
-    // ServiceURL with AuthenticationRegion, not RegionEndpoint: the address was chosen and checked in one place, ConnectEndpoint.
-    private readonly ConnectClient _client = new(new ConnectConfig { ServiceURL = endpoint, AuthenticationRegion = region, HttpClientFactory = http });
+    private readonly ConnectClient _client = new(new ConnectConfig { ServiceURL = endpoint, AuthenticationRegion = region, HttpClientFactory = transport });
     private readonly ServiceClock _clock = new(endpoint);
+    private readonly bool _isRehearsal = new Uri(endpoint).IsLoopback;
 
     public string Endpoint => endpoint;
 
@@ -38,7 +39,7 @@ internal sealed class ConnectService(CredentialSession session, string region, s
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            return ServiceFailure.Answer(e, endpoint, operation);
+            return ServiceFailure.Answer(e, endpoint, transport.ProxyOf(endpoint), operation);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -54,7 +55,7 @@ internal sealed class ConnectService(CredentialSession session, string region, s
         ImmutableCredentials credentials;
         try
         {
-            credentials = await session.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+            credentials = await session.GetCredentialsAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -64,30 +65,34 @@ internal sealed class ConnectService(CredentialSession session, string region, s
         try
         {
             var response = await call(credentials).ConfigureAwait(false);
-            var requestId = response.ResponseMetadata?.RequestId;
+            var requestId = ForeignText.RequestId(response.ResponseMetadata?.RequestId);
+            var seen = response is EmptyAnswer empty ? empty.Seen : response.HttpStatusCode == HttpStatusCode.OK && requestId is not null ? null : "a page of contacts";
 
-            // The SDK takes everything below 400 for success, a redirect included; the service's success is 200.
-            return response.HttpStatusCode == HttpStatusCode.OK
-                ? new Answer(AnswerKind.Accepted, requestId) { Page = response as SearchContactsResponse }
-                : new Answer(AnswerKind.Rejected, requestId, ServiceFailure.NotTheService((int)response.HttpStatusCode, endpoint, operation));
+            // The SDK takes everything below 400 for success, a redirect included.
+            return seen is null ? new Answer(AnswerKind.Accepted, requestId) { Page = response as SearchContactsResponse }
+                : ServiceFailure.NotTheService(response.HttpStatusCode, requestId, seen, endpoint, operation);
         }
-        catch (AmazonServiceException e) when (ErrorCodes.MayBeClock(ErrorCodes.Of(e)) && _clock.HasMovedSince(correction))
+        catch (AmazonServiceException e) when (IsAboutTheCaller(e) && ErrorCodes.MayBeClock(ErrorCodes.Of(e)) && _clock.HasMovedSince(correction))
         {
             return new Answer(AnswerKind.RetryOnce, e.RequestId, AuthenticationFailure.ClockCorrected(ErrorCodes.Of(e), _clock.Correction));
         }
-        catch (AmazonServiceException e) when (ErrorCodes.IsAuthentication(ErrorCodes.Of(e)))
+        catch (AmazonServiceException e) when (IsAboutTheCaller(e) && ErrorCodes.IsAuthentication(ErrorCodes.Of(e)))
         {
-            return await MendAsync(e, credentials, correction, cancellationToken).ConfigureAwait(false);
+            return await RenewAsync(e, credentials, correction, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<Answer> MendAsync(AmazonServiceException e, ImmutableCredentials credentials, TimeSpan correction, CancellationToken cancellationToken)
+    // A code of refused credentials under another status is a gateway's word, or an attacker's.
+    private static bool IsAboutTheCaller(AmazonServiceException e) => e.StatusCode is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError
+        and not (HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests);
+
+    private async Task<Answer> RenewAsync(AmazonServiceException e, ImmutableCredentials credentials, TimeSpan correction, CancellationToken cancellationToken)
     {
         var code = ErrorCodes.Of(e);
         try
         {
             // Not ended by this call's token, only left: others wait for the same renewal.
-            return ErrorCodes.IsRenewable(code) && await session.RenewAsync(credentials).WaitAsync(cancellationToken).ConfigureAwait(false)
+            return ErrorCodes.IsRenewable(code) && await session.RenewAsync(credentials, _isRehearsal, cancellationToken).ConfigureAwait(false)
                 ? new Answer(AnswerKind.RetryOnce, e.RequestId, AuthenticationFailure.Renewed(code, session.SignIn))
                 : new Answer(AnswerKind.Fatal, e.RequestId, AuthenticationFailure.Refused(code, correction, session.SignIn));
         }

@@ -6,7 +6,7 @@ namespace ConnectTimers.Engine.Aws;
 internal static class ErrorCodes
 {
     /// <summary>The service's code; <c>HTTP503</c> and the like where whoever answered gave none.</summary>
-    public static string Of(AmazonServiceException e) => string.IsNullOrEmpty(e.ErrorCode) ? "HTTP" + (int)e.StatusCode : e.ErrorCode;
+    public static string Of(AmazonServiceException e) => ForeignText.Code(e.ErrorCode) is { Length: > 0 } code ? code : "HTTP" + (int)e.StatusCode;
 
     /// <summary>The account's quota was used up.</summary>
     public static bool IsThrottle(string code) => code is "ThrottlingException" or "Throttling" or "ThrottledException"

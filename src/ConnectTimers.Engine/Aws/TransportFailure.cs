@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Amazon.Runtime;
+using ConnectTimers.Engine.Http;
 using static ConnectTimers.ProblemCategory;
 
 namespace ConnectTimers.Engine.Aws;
@@ -10,13 +11,14 @@ namespace ConnectTimers.Engine.Aws;
 internal static class TransportFailure
 {
     /// <summary>Null when the exception is about something else.</summary>
-    public static Answer? Answer(Exception exception, string endpoint, Operation operation) => exception switch
+    public static Answer? Answer(Exception exception, string endpoint, string? proxy, Operation operation) => exception switch
     {
+        _ when exception.Find<PlainHttpException>() is { } plain => new Answer(AnswerKind.Fatal, null, InsecureConnection(plain, endpoint, operation)),
         _ when IsTimeout(exception) => Broken(TimedOut(endpoint, operation)),
-        _ when IsCertificate(exception) => new Answer(AnswerKind.Fatal, null, UntrustedCertificate(exception, endpoint)),
-        _ when IsName(exception) => Broken(EndpointNotFound(exception, endpoint, operation)),
-        _ when exception.Find<HttpRequestException>() is { HttpRequestError: HttpRequestError.ProxyTunnelError } proxy => Broken(ProxyFailed(proxy, endpoint, operation)),
-        _ when IsNetwork(exception) => Broken(EndpointUnreachable(exception, endpoint, operation)),
+        _ when IsCertificate(exception) => new Answer(AnswerKind.Fatal, null, UntrustedCertificate(exception, endpoint, proxy)),
+        _ when IsName(exception) => Broken(EndpointNotFound(exception, endpoint, proxy, operation)),
+        _ when exception.Find<HttpRequestException>() is { HttpRequestError: HttpRequestError.ProxyTunnelError } tunnel => Broken(ProxyFailed(tunnel, endpoint, proxy, operation)),
+        _ when IsNetwork(exception) => Broken(EndpointUnreachable(exception, endpoint, proxy, operation)),
         _ => null,
     };
 
@@ -42,19 +44,25 @@ internal static class TransportFailure
     private static bool IsName(Exception e) => e.Find<HttpRequestException>() is { HttpRequestError: HttpRequestError.NameResolutionError }
         || e.Find<SocketException>() is { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData };
 
-    private static Problem UntrustedCertificate(Exception e, string endpoint) => new(nameof(UntrustedCertificate), ConnectionError,
-        $"{DisplayText.Value(endpoint)} shows no certificate that this machine trusts: {Innermost(e)}",
-        "Check the endpoint, whether it speaks https at all, and this machine's clock; where a proxy looks into the traffic, let this machine trust its certificate authority.");
+    private static Problem InsecureConnection(PlainHttpException e, string endpoint, Operation operation) => new(nameof(InsecureConnection), ConnectionError,
+        $"{DisplayText.Value(endpoint)}: {e.Message}", $"Check the endpoint's name, the hosts file and the name servers; {operation.Undone}.");
 
-    private static Problem EndpointNotFound(Exception e, string endpoint, Operation operation) => new(nameof(EndpointNotFound), ConnectionError,
-        $"{DisplayText.Value(endpoint)} cannot be found: {Innermost(e)}", $"Check the Region, the endpoint and the network. {operation.Again} then.");
+    private static Problem UntrustedCertificate(Exception e, string endpoint, string? proxy) => new(nameof(UntrustedCertificate), ConnectionError,
+        $"{DisplayText.Value(endpoint)}{Through(proxy)} shows no certificate that is trusted here: {Innermost(e)}",
+        "Check the endpoint, whether it speaks https at all, and this machine's clock; where a proxy inspects the traffic, name its certificate authority in AWS_CA_BUNDLE or the profile's ca_bundle.");
 
-    private static Problem ProxyFailed(Exception e, string endpoint, Operation operation) => new(nameof(ProxyFailed), ConnectionError,
-        $"The proxy does not let calls through to {DisplayText.Value(endpoint)}: {Innermost(e)}", $"Check the proxy, HTTPS_PROXY and NO_PROXY. {operation.Again} then.");
+    private static Problem EndpointNotFound(Exception e, string endpoint, string? proxy, Operation operation) => new(nameof(EndpointNotFound), ConnectionError,
+        $"Could not find {DisplayText.Value(endpoint)}{Through(proxy)}: {Innermost(e)}",
+        $"Check the Region, the endpoint and the network{(proxy is null ? "" : $", and the proxy (HTTPS_PROXY, NO_PROXY)")}. {operation.Again} then.");
 
-    private static Problem EndpointUnreachable(Exception e, string endpoint, Operation operation) => new(nameof(EndpointUnreachable), ConnectionError,
-        $"{DisplayText.Value(endpoint)} cannot be reached or broke off: {Innermost(e)}",
-        $"Check the endpoint, the Region and the network. {operation.Again} then{operation.Harmless}.");
+    private static Problem ProxyFailed(Exception e, string endpoint, string? proxy, Operation operation) => new(nameof(ProxyFailed), ConnectionError,
+        $"The proxy{(proxy is null ? "" : $" {DisplayText.Value(proxy)}")} does not let calls through to {DisplayText.Value(endpoint)}: {Innermost(e)}", $"Check the proxy, HTTPS_PROXY and NO_PROXY. {operation.Again} then.");
 
-    private static string Innermost(Exception e) => DisplayText.Sentence(e.Innermost().Message);
+    private static Problem EndpointUnreachable(Exception e, string endpoint, string? proxy, Operation operation) => new(nameof(EndpointUnreachable), ConnectionError,
+        $"Could not reach {DisplayText.Value(endpoint)}{Through(proxy)}, or it broke off: {Innermost(e)}",
+        $"Check the endpoint, the Region and the network{(proxy is null ? "" : ", and the proxy (HTTPS_PROXY, NO_PROXY)")}. {operation.Again} then{operation.Harmless}.");
+
+    private static string Through(string? proxy) => proxy is null ? "" : $" through the proxy {DisplayText.Value(proxy)}";
+
+    private static string Innermost(Exception e) => ForeignText.Message(e.Innermost().Message);
 }

@@ -1,6 +1,7 @@
 using System.Net;
-using Amazon.Runtime;
+using ConnectTimers.Engine.Configuration;
 using ConnectTimers.Engine.Credentials;
+using ConnectTimers.Engine.Http;
 
 namespace ConnectTimers.Engine.Aws;
 
@@ -13,17 +14,19 @@ internal static class Warmup
     private const string Region = "us-east-1";
 
     // The SDK remembers the service's clock by its address, so this must be nobody's (RFC 6761).
-    private const string Nowhere = "https://rehearsal.invalid";
+    private const string Nowhere = "https://warmup.invalid";
 
     /// <summary>Makes the call.</summary>
-    /// <param name="stage">What stands in for the network.</param>
+    /// <param name="network">What stands in for the network.</param>
     /// <returns>What came of it.</returns>
-    public static async Task<Answer> CallAsync(HttpMessageHandler stage)
+    public static async Task<Answer> CallAsync(HttpMessageHandler network)
     {
-        SharedFiles.ReadSettings();
-        var nobody = new CredentialSource(new BasicAWSCredentials("nobody", "nothing"), null, "");
+        SdkConfiguration.IgnoreFiles();
+        var nobody = new CredentialOrigin("nobody", "", "nobody", "", (_, _) => Task.FromResult(new IssuedKeys(new("nobody", "nothing", null), null, null, null)));
+        var session = new CredentialSession(nobody, new MfaPrompt(), () => nobody, TimeProvider.System);
         var config = new ParticipantRoleConfig(new ChatContact("i", "c"), [new(TimerKind.CustomerIdle, TimerValue.Unset)]);
-        using var service = new ConnectService(new CredentialSession(nobody, () => Task.FromResult(nobody)), Region, Nowhere, new Stage(stage));
+        using var transport = new HttpTransport(TimeProvider.System, network: network);
+        using var service = new ConnectService(session, Region, Nowhere, transport);
         return await service.UpdateParticipantRoleConfigAsync(config, CancellationToken.None).ConfigureAwait(false);
     }
 
@@ -33,15 +36,9 @@ internal static class Warmup
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             await Task.Yield(); // no answer comes at once, and what goes on after a wait is code of its own
-            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent([]), RequestMessage = request };
+            var answer = new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent([]), RequestMessage = request };
+            answer.Headers.Add("x-amzn-RequestId", "warmup");
+            return answer;
         }
-    }
-
-    private sealed class Stage(HttpMessageHandler stage) : HttpClientFactory
-    {
-        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(stage);
-
-        // Kept nowhere: it goes with the service.
-        public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
     }
 }

@@ -25,7 +25,7 @@ internal sealed class ChatSearch : IDisposable
     private readonly Task _running;
 
     /// <summary>Starts a search.</summary>
-    /// <param name="connect">Opens the connection.</param>
+    /// <param name="connect">Opens the connection; cancelled with the run.</param>
     /// <param name="limiters">The rate limiters of the process.</param>
     /// <param name="query">The chats to find.</param>
     /// <param name="settings">The connection and its limits.</param>
@@ -33,7 +33,7 @@ internal sealed class ChatSearch : IDisposable
     /// <param name="random">Source of the jitter.</param>
     /// <param name="tasks">Starts tasks on the engine's scheduler.</param>
     /// <param name="stopToken">Stops the search.</param>
-    public ChatSearch(Func<Task<IConnection>> connect, RateLimiterPartitions limiters, ChatQuery query, ConnectionSettings settings,
+    public ChatSearch(Func<CancellationToken, Task<IConnection>> connect, RateLimiterPartitions limiters, ChatQuery query, ConnectionSettings settings,
         TimeProvider clock, Random random, TaskFactory tasks, CancellationToken stopToken)
     {
         _query = query;
@@ -81,12 +81,12 @@ internal sealed class ChatSearch : IDisposable
         }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
-    private async Task RunAsync(Func<Task<IConnection>> connect, RateLimiterPartitions limiters)
+    private async Task RunAsync(Func<CancellationToken, Task<IConnection>> connect, RateLimiterPartitions limiters)
     {
         try
         {
             // On the thread pool: it may take seconds and must not hold up other runs.
-            var connection = await Task.Run(connect).WaitAsync(_stop.Token);
+            var connection = await Task.Run(() => connect(_stop.Token)).WaitAsync(_stop.Token);
             var region = _query.Region ?? await connection.FindDefaultRegionAsync() ?? throw new RunFaultException(RunProblems.NoRegion());
             using var client = new RegionClient(connection, limiters, Operation.SearchContacts, region, _state.Limits);
             await SearchAsync(client, CreateSearch(), new FoundContacts(_query, region));

@@ -1,83 +1,112 @@
-using Amazon.Runtime;
+using ConnectTimers.Engine.Configuration;
 using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine.Credentials;
 
 /// <summary>
-/// Where credentials are looked for, in our order: it is AWS.Tools' own with the environment's AWS_PROFILE and web identity where the
-/// other SDKs have them. What was named and is not there is an error; nothing else is tried in its place.
+/// The places where credentials are looked for, in AWS.Tools' order, with the environment's AWS_PROFILE and web identity where the other SDKs
+/// have them. What was named and is not there is an error; nothing else is tried in its place.
 /// </summary>
 internal static class CredentialChain
 {
-    // AWS.Tools' Initialize-AWSDefaultConfiguration stores a session's defaults under this name.
-    private const string ToolsDefault = "AWS PS Default";
-
-    /// <summary>The first that there is.</summary>
+    /// <summary>Returns the first that there is.</summary>
     /// <exception cref="RunFaultException">There is none, or what is there contradicts itself.</exception>
-    public static CredentialOrigin Find(ConnectionSettings settings) =>
-        Typed(settings)
-        ?? (settings.StoredCredential is { } stored ? OfGiven(stored) : null)
-        ?? EnvironmentKeys()
-        ?? (EnvironmentVariable.Of("AWS_PROFILE") is { } name ? Profiles.Named(name, settings.ProfileLocation, "AWS_PROFILE", takesRegion: false) : null)
-        ?? WebIdentity()
-        ?? Profiles.Find("default", settings.ProfileLocation)
-        ?? Profiles.Find(ToolsDefault, settings.ProfileLocation)
-        ?? Container()
-        ?? Instance()
-        ?? throw new RunFaultException(CredentialProblems.NoCredentials());
-
-    private static CredentialOrigin? Typed(ConnectionSettings settings)
+    public static CredentialOrigin Find(CredentialContext context)
     {
-        string?[] typed =
-        [
-            (settings.AccessKey ?? settings.SecretKey ?? settings.SessionToken) is null ? null : "keys",
-            settings.ProfileName is null ? null : "-ProfileName",
-            settings.Credential is null ? null : "-Credential",
-        ];
-        if (typed.OfType<string>().Count() > 1)
+        var (settings, profiles) = (context.Settings, new ProfileCredentials(context));
+        return OfParameters(context, profiles)
+            ?? (context.Connection.StoredCredential is { } stored ? OfExternal(stored) : null)
+            ?? EnvironmentKeys()
+            ?? (settings.Named is { } named ? profiles.Named(settings.Profile!, named.Source) : null)
+            ?? WebIdentity(context)
+            ?? OfDefault("default")
+            ?? OfDefault(AwsSettings.ToolsDefault)
+            ?? Container(context)
+            ?? Instance(context, isLastPlace: true)
+            ?? throw new RunFaultException(CredentialProblems.NoCredentials());
+
+        CredentialOrigin? OfDefault(string name) => settings.Named is null && settings.Files.Find(name) is { } profile ? profiles.Find(profile, from: null, []) : null;
+    }
+
+    /// <summary>Checks that parameters name credentials only once.</summary>
+    /// <exception cref="RunFaultException">They do not.</exception>
+    public static void CheckParameters(ConnectionSettings connection)
+    {
+        string?[] given = [HasKeys(connection) ? "keys" : null, connection.ProfileName is null ? null : "-ProfileName", connection.Credential is null ? null : "-Credential"];
+        if (given.OfType<string>().Count() > 1)
         {
-            throw new RunFaultException(CredentialProblems.ConflictingCredentials(string.Join(" and ", typed.OfType<string>())));
+            throw new RunFaultException(CredentialProblems.ConflictingCredentials(string.Join(" and ", given.OfType<string>())));
+        }
+    }
+
+    /// <summary>Returns the keys of the environment; null when there are none.</summary>
+    /// <exception cref="RunFaultException">There is half a pair.</exception>
+    public static CredentialOrigin? EnvironmentKeys()
+    {
+        var (key, secret) = (EnvironmentVariable.Of("AWS_ACCESS_KEY_ID"), EnvironmentVariable.Of("AWS_SECRET_ACCESS_KEY"));
+        return (key ?? secret) is null ? null
+            : OfKeys("environment", key, secret, EnvironmentVariable.Of("AWS_SESSION_TOKEN"), "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY", "Renew the keys of the environment");
+    }
+
+    /// <summary>Returns the credentials of the container that this runs in; null when it runs in none.</summary>
+    public static CredentialOrigin? Container(CredentialContext context) => ContainerCredentials.Address() is { } address
+        ? new CredentialOrigin($"container\n{address.Value}", "", $"the container ({address.Source})", "Check the role of the container's task",
+            (_, ct) => ContainerCredentials.FetchAsync(address, context.MetadataTransport, ct))
+        : null;
+
+    /// <summary>Returns the credentials of the EC2 instance that this runs on; null when they are switched off.</summary>
+    /// <param name="context">What they are got with.</param>
+    /// <param name="isLastPlace">Whether there is no instance to be expected here: it is only the last place to look.</param>
+    public static CredentialOrigin? Instance(CredentialContext context, bool isLastPlace) => InstanceMetadata.Of(context.Settings, context.MetadataTransport, context.Clock) is not { } metadata ? null
+        : new CredentialOrigin("instance", context.Addresses, "the role of this EC2 instance", "Check the role of the EC2 instance", async (_, ct) =>
+        {
+            try
+            {
+                return await metadata.FetchAsync(ct).ConfigureAwait(false);
+            }
+            catch (HttpRequestException e) when (isLastPlace)
+            {
+                throw new RunFaultException(CredentialProblems.NoCredentials(), e);
+            }
+            catch (RunFaultException e) when (isLastPlace && e.InnerException is TimeoutException)
+            {
+                throw new RunFaultException(CredentialProblems.NoCredentials(), e);
+            }
+        });
+
+    private static bool HasKeys(ConnectionSettings connection) => (connection.AccessKey ?? connection.SecretKey ?? connection.SessionToken) is not null;
+
+    private static CredentialOrigin? OfParameters(CredentialContext context, ProfileCredentials profiles)
+    {
+        var connection = context.Connection;
+        if (HasKeys(connection))
+        {
+            return OfKeys("keys", Setting.Of(connection.AccessKey, "-AccessKey"), Setting.Of(connection.SecretKey, "-SecretKey"), Setting.Of(connection.SessionToken, "-SessionToken"),
+                "-AccessKey, -SecretKey and -SessionToken", "Give new keys");
         }
 
-        return settings switch
-        {
-            { Credential: { } given } => OfGiven(given),
-            { ProfileName: { } name } => Profiles.Named(name, settings.ProfileLocation, "-ProfileName", takesRegion: true),
-            { AccessKey: { } key, SecretKey: { } secret } => OfKeys("keys", key, secret, settings.SessionToken, "Give new keys"),
-            { AccessKey: null, SecretKey: null, SessionToken: null } => null,
-            _ => throw new RunFaultException(CredentialProblems.IncompleteKeys("-AccessKey, -SecretKey and -SessionToken")),
-        };
+        return connection.Credential is { } credential ? OfExternal(credential)
+            : context.Settings.IsNamedByParameter ? profiles.Named(context.Settings.Profile!, "-ProfileName") : null;
     }
 
-    private static CredentialOrigin OfGiven(ExternalCredentials given) => new(
-        $"given\n{given.Id}", "", _ => new CredentialSource(new ExternalCredentialsAdapter(given), null, $"Renew what is in {given.Source}"));
-
-    private static CredentialOrigin OfKeys(string origin, string key, string secret, string? token, string signIn)
+    private static CredentialOrigin OfKeys(string name, Setting? key, Setting? secret, Setting? token, string source, string signIn)
     {
-        AWSCredentials credentials = token is null ? new BasicAWSCredentials(key, secret) : new SessionAWSCredentials(key, secret, token);
-        return new CredentialOrigin($"{origin}\n{CredentialOrigin.Digest(key, secret, token)}", "", _ => new CredentialSource(credentials, null, signIn));
+        var keys = IssuedKeys.Of(key, secret, token, source);
+        return new CredentialOrigin(name, CredentialOrigin.Digest(key?.Value, secret?.Value, token?.Value), $"keys of {source}", signIn, (_, _) => Task.FromResult(keys));
     }
 
-    private static CredentialOrigin? EnvironmentKeys() => (EnvironmentVariable.Of("AWS_ACCESS_KEY_ID"), EnvironmentVariable.Of("AWS_SECRET_ACCESS_KEY")) switch
+    private static CredentialOrigin OfExternal(ExternalCredentials given) => new($"external\n{given.Id}", "", given.Source, $"Renew what is in {given.Source}",
+        // Theirs may go to the network.
+        (_, ct) => Task.Run(() => given.Get() is var keys ? IssuedKeys.Of(keys.AccessKey, keys.SecretKey, keys.SessionToken, given.Source) : null!, ct))
     {
-        (null, null) => null,
-        ({ } key, { } secret) => OfKeys("environment", key, secret, EnvironmentVariable.Of("AWS_SESSION_TOKEN"), "Renew the keys of the environment"),
-        _ => throw new RunFaultException(CredentialProblems.IncompleteKeys("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY")),
+        IsAskedEachTime = true,
     };
 
-    private static CredentialOrigin? WebIdentity() => (EnvironmentVariable.Of("AWS_WEB_IDENTITY_TOKEN_FILE"), EnvironmentVariable.Of("AWS_ROLE_ARN")) switch
+    private static CredentialOrigin? WebIdentity(CredentialContext context) => (EnvironmentVariable.Of("AWS_WEB_IDENTITY_TOKEN_FILE"), EnvironmentVariable.Of("AWS_ROLE_ARN")) switch
     {
-        ({ } file, { } role) => new CredentialOrigin($"web identity\n{file}\n{role}", "", _ => new CredentialSource(
-            AssumeRoleWithWebIdentityCredentials.FromEnvironmentVariables(), null, $"See to it that {DisplayText.Value(file)} holds a token that is valid")),
+        ({ } file, { } role) => new CredentialOrigin($"web identity\n{file.Value}\n{role.Value}", context.Addresses, $"{role.Value} (AWS_ROLE_ARN, with the token in AWS_WEB_IDENTITY_TOKEN_FILE)",
+            $"Check that {DisplayText.Value(file.Value)} holds a valid token",
+            (_, ct) => new AssumedRole(role.Value, EnvironmentVariable.Of("AWS_ROLE_SESSION_NAME")?.Value, null, null).AssumeWithWebIdentityAsync(context, file.Value, ct)),
         _ => null,
     };
-
-    private static CredentialOrigin? Container() =>
-        (EnvironmentVariable.Of("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") ?? EnvironmentVariable.Of("AWS_CONTAINER_CREDENTIALS_FULL_URI")) is { } uri
-            ? new CredentialOrigin($"container\n{uri}", "", _ => new CredentialSource(new GenericContainerCredentials(), null, "Look at the role of the container's task"))
-            : null;
-
-    private static CredentialOrigin? Instance() => string.Equals(EnvironmentVariable.Of("AWS_EC2_METADATA_DISABLED"), "true", StringComparison.OrdinalIgnoreCase)
-        ? null
-        : new CredentialOrigin("instance", "", _ => new CredentialSource(new InstanceProfileAWSCredentials(), null, "Look at the role of the EC2 instance"));
 }

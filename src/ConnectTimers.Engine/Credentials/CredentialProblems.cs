@@ -1,88 +1,84 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Amazon.Runtime;
 using ConnectTimers.Engine.Aws;
+using ConnectTimers.Engine.Configuration;
 using static ConnectTimers.ProblemCategory;
 
 namespace ConnectTimers.Engine.Credentials;
 
-/// <summary>What can be wrong with credentials, each as a sentence. The method's name is the error's id.</summary>
-/// <remarks>
-/// What a file, a program or a service says of it is not quoted where a key could stand in it: the SDK quotes lines of files, and a
-/// program may print anything.
-/// </remarks>
-internal static partial class CredentialProblems
+/// <summary>What can be wrong with credentials. The method's name is the error's id.</summary>
+/// <remarks>What a file or a program says of it is not quoted, because a key could stand in it.</remarks>
+internal static class CredentialProblems
 {
     private const string NothingSent = "; nothing was sent.";
 
     public static Problem ConflictingCredentials(string which) => New(nameof(ConflictingCredentials),
-        $"There are {which} at once.", "Give one of them" + NothingSent);
+        $"{which} were given at once.", "Use only one of them" + NothingSent);
 
-    public static Problem IncompleteKeys(string which) => New(nameof(IncompleteKeys),
-        $"{which} belong together: a key needs its secret, and a token both; one of them is missing.", "Give the pair, with the token for temporary keys" + NothingSent);
+    public static Problem IncompleteKeys(string source) => New(nameof(IncompleteKeys),
+        $"{source}: an access key id, its secret access key or what goes with a session token is missing.", "Give both, and the session token of temporary keys" + NothingSent);
 
     public static Problem NoCredentials() => New(nameof(NoCredentials),
-        "There are no AWS credentials to sign with: none were typed, and neither the session nor the environment, a profile 'default', a container or EC2 has any.",
-        "Give -ProfileName or keys, set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or sign in with 'aws sso login'" + NothingSent);
+        "No AWS credentials found: there are none in the parameters, the session, the environment, a profile 'default', the container or the EC2 instance.",
+        "Use -ProfileName or -AccessKey, set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or sign in with 'aws login' or 'aws sso login'" + NothingSent);
 
-    public static Problem ProfileNotFound(string name, string? location, string from) => New(nameof(ProfileNotFound),
-        $"There is no profile {DisplayText.Value(name)} ({from}) in {(location is null ? "the shared credentials and config files" : DisplayText.Sentence(location))}.",
-        $"Correct {from}, or make the profile with 'aws configure --profile NAME'" + NothingSent);
+    public static Problem ProfileIncomplete(string name, string what) => New(nameof(ProfileIncomplete),
+        $"Profile {DisplayText.Value(name)} cannot be used. {what}",
+        "Complete it: a key with its secret, a role with its source_profile or credential_source, an account and role of IAM Identity Center" + NothingSent);
 
-    public static Problem ProfileIncomplete(string name, string from) => New(nameof(ProfileIncomplete),
-        $"Profile {DisplayText.Value(name)} ({from}) has no credentials, or only half of them.",
-        "Complete it: a key with its secret, a role with its source_profile or credential_source, an sso_session with its account and role" + NothingSent);
+    public static Problem ProfileInvalid(string name, string what) => New(nameof(ProfileInvalid), $"Profile {DisplayText.Value(name)} cannot be used. {what}", "Correct the profile" + NothingSent);
 
-    public static Problem ProfileFileUnreadable(Exception exception) => New(nameof(ProfileFileUnreadable),
-        "The shared AWS credentials and config files cannot be read, and settings are taken from them with keys of every kind: " + (exception.Innermost() switch
-        {
-            InvalidDataException e when BadLine().Match(e.Message) is { Success: true } line =>
-                $"line {line.Groups[1].Value} of '{DisplayText.Sentence(line.Groups[2].Value)}' is no section, setting or comment.",
-            AmazonClientException or IOException or UnauthorizedAccessException => DisplayText.Sentence(exception.Innermost().Message), // no line is quoted in them
-            var e => $"{e.GetType().Name}.",
-        }),
-        "Correct the file: sections in brackets, and NAME = VALUE below them" + NothingSent);
+    public static Problem ProfileRefersToItself(string name) => New(nameof(ProfileInvalid),
+        $"Profile {DisplayText.Value(name)} refers to itself through source_profile.", "End the chain at a profile with keys, IAM Identity Center, aws login or a credential_process" + NothingSent);
 
-    public static Problem ConfigFileElsewhere(string variable, string named, string known) => New(nameof(ConfigFileElsewhere),
-        $"{variable} names '{DisplayText.Sentence(named)}', and the SDK would read '{DisplayText.Sentence(known)}': it keeps to the file that it found when this session used it first.",
-        $"Begin a new session with the variable set, or see to it that the file is there; or take {variable} away" + NothingSent);
-
-    public static Problem ProfileInvalid(string name, Exception exception) => exception.ToString().Contains("cyclical", StringComparison.Ordinal)
-        ? New(nameof(ProfileInvalid), $"Profile {DisplayText.Value(name)} stands on itself: its source_profile leads back to it.",
-            "Let source_profile end at a profile with keys, SSO or a credential_process" + NothingSent)
-        : New(nameof(ProfileInvalid), $"Profile {DisplayText.Value(name)} cannot be used: {DisplayText.Sentence(exception.Innermost().Message)}", "Correct the profile" + NothingSent);
+    public static Problem CredentialSourceEmpty(Setting source, string reason) => New(nameof(CredentialSourceEmpty),
+        $"{source.Source} is {DisplayText.Value(source.Value)}, and {reason}.", "Correct credential_source, or run where it has credentials" + NothingSent);
 
     public static Problem MfaUnavailable(string profile, string serial) => New(nameof(MfaUnavailable),
-        $"Profile {DisplayText.Value(profile)} needs a code of the device {DisplayText.Value(serial)}, and nobody can be asked for it here.",
-        "Run it where PowerShell can prompt, without -NonInteractive, or give temporary keys ('aws sts get-session-token')" + NothingSent);
+        $"Profile {DisplayText.Value(profile)} needs a code of the MFA device {DisplayText.Value(serial)}, and nobody can be asked for it here.",
+        "Run it where PowerShell can prompt, without -NonInteractive, or use temporary keys ('aws sts get-session-token')" + NothingSent);
 
     public static Problem CredentialsHang(TimeSpan time, string signIn) => New(nameof(CredentialsHang),
-        $"Whoever gives out the credentials has not answered for {time.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s.", signIn + NothingSent);
+        $"The credential provider did not respond within {time.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s.", signIn + NothingSent);
 
-    /// <summary>What it means that credentials cannot be had.</summary>
-    /// <param name="exception">What the SDK says.</param>
-    /// <param name="signIn">What a person does to get new ones; null when it is not known yet.</param>
-    public static Problem Of(Exception exception, string? signIn) => exception switch
+    public static Problem CredentialProcessFailed(string profile, string how) => New(nameof(CredentialProcessFailed),
+        $"The credential_process of profile {DisplayText.Value(profile)} gave no credentials: {how}.", "Run it by hand and see what it prints" + NothingSent);
+
+    public static Problem SignInNeeded(string signIn) => New(nameof(SignInNeeded), "The sign-in has expired, or nobody has signed in.", signIn + NothingSent);
+
+    public static Problem SignInDenied(string signIn) => New(nameof(SignInDenied), "AWS Sign-In does not permit new keys: the user lacks permissions for it.",
+        $"Allow signin:CreateOAuth2Token, or use another profile. {signIn} then" + NothingSent);
+
+    public static Problem SignInFailed(int status, string code, string signIn) => New(nameof(SignInFailed),
+        $"AWS Sign-In answered HTTP {status.ToString(CultureInfo.InvariantCulture)}{(code.Length > 0 ? $" ({code})" : "")} instead of new keys.", signIn + NothingSent);
+
+    public static Problem InstanceWithoutRole() => New(nameof(InstanceWithoutRole), "This EC2 instance has no role.", "Attach an instance profile to it, or use -ProfileName" + NothingSent);
+
+    public static Problem InstanceMetadataSilent(string address) => New(nameof(InstanceMetadataSilent), $"The EC2 instance's metadata at {address} did not respond.",
+        "On an EC2 instance: check that its metadata is switched on; in a container there, raise the hop limit (aws ec2 modify-instance-metadata-options --http-put-response-hop-limit 2). Elsewhere, use -ProfileName or keys" + NothingSent);
+
+    public static Problem InstanceMetadataRefused(int status) => New(nameof(InstanceMetadataRefused), $"The EC2 instance's metadata answered HTTP {status.ToString(CultureInfo.InvariantCulture)}.",
+        "Check its metadata options and what stands before them (a proxy or agent of the cluster)" + NothingSent);
+
+    public static Problem ContainerRefused(Setting address, int status) => New(nameof(ContainerRefused),
+        $"The credential endpoint that {address.Source} names answered HTTP {status.ToString(CultureInfo.InvariantCulture)}.", "Check the role of the container's task or pod" + NothingSent);
+
+    public static Problem NoKeysInAnswer(string source, string? code) => New(nameof(NoKeysInAnswer), $"There are no keys in the answer of {source}{(code is null ? "" : $": {code}")}.", "Check the role" + NothingSent);
+
+    public static Problem AccountChanged(string? before, string? now, string description) => New(nameof(AccountChanged),
+        $"The credentials were renewed, and {(now is null || before is null ? "whether they are of the same account cannot be told" : $"are of account {now} now, not {before}")} ({description}). A run keeps the account that it began with.",
+        "Check which account the rest is meant for, then run it again, with -JournalPath and -Resume to send only what is left.");
+
+    /// <summary>Returns what it means that credentials could not be got.</summary>
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="signIn">What a person does to get new ones.</param>
+    public static Problem Of(Exception exception, string signIn) => exception switch
     {
         _ when exception.Find<RunFaultException>() is { } fault => fault.Problem,
-        _ when exception.Find<ProcessAWSCredentialException>() is { } process => New("CredentialProcessFailed",
-            $"The credential_process gave no credentials: {OfProcess(process)}.", "Run it by hand and see what it says" + NothingSent),
-        _ when exception.ToString().Contains("SSO Token", StringComparison.Ordinal) => New("SignInNeeded",
-            "The sign-in to IAM Identity Center has expired, or was never made.", (signIn ?? "Sign in with aws sso login") + NothingSent),
         _ when exception.Find<AmazonServiceException>() is { StatusCode: not 0 } service => New("CredentialsRefused",
-            $"The service that gives out the credentials answered {ErrorCodes.Of(service)} (HTTP {(int)service.StatusCode}).", (signIn ?? "Look at the role and who may assume it") + NothingSent),
-        _ => New("NoCredentials", $"The credentials cannot be had: {DisplayText.Sentence(exception.Innermost().Message)}", (signIn ?? "Correct it") + NothingSent),
+            $"The service that issues the credentials answered {ErrorCodes.Of(service)} (HTTP {((int)service.StatusCode).ToString(CultureInfo.InvariantCulture)}).", signIn + NothingSent),
+        _ => New("NoCredentials", $"Could not get AWS credentials: {ForeignText.Message(exception.Innermost().Message)}", signIn + NothingSent),
     };
 
-    private static string OfProcess(ProcessAWSCredentialException process) =>
-        ExitValue().Match(process.Message) is { Success: true } exit ? $"it ended with {exit.Groups[1].Value}"
-        : "it did not print the JSON that is documented";
-
     private static Problem New(string errorId, string message, string recommendedAction) => new(errorId, AuthenticationError, message, recommendedAction);
-
-    [GeneratedRegex("^Line ([0-9]+)(?::<.*>)? in file (.+) (?:does not contain|contains)", RegexOptions.Singleline)]
-    private static partial Regex BadLine();
-
-    [GeneratedRegex(@"exit value (-?\d+)")]
-    private static partial Regex ExitValue();
 }

@@ -3,57 +3,165 @@ using Amazon.Runtime;
 namespace ConnectTimers.Engine.Credentials;
 
 /// <summary>
-/// As whom calls are signed. One for each credential source, shared by its services in all Regions, so that what has expired is
-/// renewed once for all calls.
+/// The credentials that calls are signed with, renewed once for all calls that share them. A session keeps the account that it began with: keys
+/// of another account are not taken, whoever puts them in the profile's place meanwhile.
 /// </summary>
-/// <param name="source">What was found first.</param>
-/// <param name="lookAgain">
-/// Looks the source up from the start, past everything that is remembered: files and environment are read again, roles assumed again,
-/// processes run again. That renews every kind of source alike; typed keys come back as they are.
-/// </param>
-internal sealed class CredentialSession(CredentialSource source, Func<Task<CredentialSource>> lookAgain)
+internal sealed class CredentialSession
 {
-    private readonly object _lock = new();
-    private volatile CredentialSource _source = source;
-    private Task<bool>? _renewal;
+    // A program or a service that has not answered by then hangs; a person who is asked for a code may take longer.
+    private static readonly TimeSpan FetchTimeout = TimeSpan.FromSeconds(60);
 
-    /// <summary>The Region of the profile, when one was named.</summary>
-    public string? ProfileRegion => _source.ProfileRegion;
+    // botocore renews in the background from then on, while the keys are still good, and tries once a minute.
+    private static readonly TimeSpan RenewAhead = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan AheadPause = TimeSpan.FromMinutes(1);
 
-    /// <summary>What a person does to get new credentials.</summary>
-    public string SignIn => _source.SignIn;
+    // What is left of them must outlast a call.
+    private static readonly TimeSpan RenewAtOnce = TimeSpan.FromMinutes(1);
 
-    /// <summary>The credentials of now; a source that knows when they expire renews them by itself.</summary>
-    public Task<ImmutableCredentials> GetCredentialsAsync() => _source.Credentials.GetCredentialsAsync();
+    private static int _count;
 
-    /// <summary>Replaces the source by what a later look-up of the same source found.</summary>
-    public void Replace(CredentialSource found) => _source = found;
+    private readonly CredentialOrigin _origin;
+    private readonly MfaPrompt _prompt;
+    private readonly Func<CredentialOrigin> _lookAgain;
+    private readonly TimeProvider _clock;
+    private readonly SharedWork<IssuedKeys> _fetch = new();
+    private readonly SharedWork<bool> _renewal = new();
+    private volatile IssuedKeys? _issued;
+    private long _fetchedAt;
+    private long _aheadAt;
 
-    /// <summary>Sees to it that calls are signed with other credentials than those that were refused.</summary>
-    /// <returns>False when the source still has the same.</returns>
-    public Task<bool> RenewAsync(ImmutableCredentials refused)
+    /// <summary>Asks for nothing yet.</summary>
+    /// <param name="origin">Where the credentials come from.</param>
+    /// <param name="prompt">Asks for MFA codes.</param>
+    /// <param name="lookAgain">
+    /// Finds the origin from the start: files and environment are read again. That renews every kind of credentials alike; typed keys come back as
+    /// they are.
+    /// </param>
+    /// <param name="clock">The time by which keys expire.</param>
+    public CredentialSession(CredentialOrigin origin, MfaPrompt prompt, Func<CredentialOrigin> lookAgain, TimeProvider clock) =>
+        (_origin, _prompt, _lookAgain, _clock) = (origin, prompt, lookAgain, clock);
+
+    /// <summary>Tells it from all other sessions of the process.</summary>
+    public int Id { get; } = Interlocked.Increment(ref _count);
+
+    /// <summary>What the credentials are, for people: <c>profile 'ops' (-ProfileName)</c>.</summary>
+    public string Description => _origin.Description;
+
+    /// <summary>What a person does to get new ones: the first half of a sentence.</summary>
+    public string SignIn => _origin.SignIn;
+
+    /// <summary>The account; null until the first keys are there, and where nobody says.</summary>
+    public string? AccountId => _issued?.AccountId;
+
+    /// <summary>The ARN of the user or role; null where nobody says.</summary>
+    public string? Principal => _issued?.Principal;
+
+    /// <summary>Returns the keys of now, renewed when they are about to expire.</summary>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="RunFaultException">There are none, and why.</exception>
+    /// <exception cref="AccountChangedException">The new ones are of another account.</exception>
+    public async Task<ImmutableCredentials> GetCredentialsAsync(CancellationToken cancellationToken)
     {
-        lock (_lock)
+        if (_issued is not { } issued || _origin.IsAskedEachTime)
         {
-            // Calls that are refused while somebody is looking wait for what is found.
-            return _renewal is { IsCompleted: false } ? _renewal : _renewal = Task.Run(() => LookAgainAsync(refused));
+            return (await _fetch.JoinAsync(FetchAsync, cancellationToken).ConfigureAwait(false)).Keys;
         }
+
+        // What has just been fetched counts, however this machine's clock has it.
+        var left = issued.Expires - _clock.GetUtcNow();
+        if (left is null || left > RenewAhead || _clock.GetElapsedTime(Volatile.Read(ref _fetchedAt)) < AheadPause)
+        {
+            return issued.Keys;
+        }
+
+        if (left <= RenewAtOnce)
+        {
+            return (await _fetch.JoinAsync(FetchAsync, cancellationToken).ConfigureAwait(false)).Keys;
+        }
+
+        var ahead = Volatile.Read(ref _aheadAt);
+        var now = _clock.GetTimestamp();
+        if ((ahead == 0 || _clock.GetElapsedTime(ahead, now) >= AheadPause) && Interlocked.CompareExchange(ref _aheadAt, now, ahead) == ahead)
+        {
+            // Its failure is the next one's to tell, when the keys have expired.
+            _ = _fetch.JoinAsync(FetchAsync, CancellationToken.None).ContinueWith(t => t.Exception, TaskScheduler.Default);
+        }
+
+        return issued.Keys;
     }
 
-    private async Task<bool> LookAgainAsync(ImmutableCredentials refused)
+    /// <summary>Sees to it that calls are signed with other keys than those that were refused.</summary>
+    /// <param name="refused">Those.</param>
+    /// <param name="isRehearsal">Whether the calls go to this machine, where no account can be harmed: keys whose account cannot be told pass then.</param>
+    /// <param name="cancellationToken">Gives up waiting; callers that are refused at the same time wait for the same renewal.</param>
+    /// <returns>False when the origin still has the same keys.</returns>
+    /// <exception cref="RunFaultException">There are none, and why.</exception>
+    /// <exception cref="AccountChangedException">The new ones are, or may be, of another account.</exception>
+    public Task<bool> RenewAsync(ImmutableCredentials refused, bool isRehearsal, CancellationToken cancellationToken) => _renewal.JoinAsync(async token =>
     {
-        if (!refused.Equals(await GetCredentialsAsync().ConfigureAwait(false)))
+        if (!refused.Equals(await GetCredentialsAsync(token).ConfigureAwait(false)))
         {
             return true; // renewed already, while the call was under way
         }
 
-        var found = await lookAgain().ConfigureAwait(false);
-        if (refused.Equals(await found.Credentials.GetCredentialsAsync().ConfigureAwait(false)))
+        var found = await FetchAsync(_lookAgain(), token).ConfigureAwait(false);
+        if (refused.Equals(found.Keys))
         {
             return false;
         }
 
-        _source = found;
+        Accept(found, isRehearsal);
         return true;
+    }, cancellationToken);
+
+    private async Task<IssuedKeys> FetchAsync(CancellationToken cancellationToken) =>
+        Accept(await FetchAsync(_origin, cancellationToken).ConfigureAwait(false), isUnknownPermitted: true);
+
+    private IssuedKeys Accept(IssuedKeys found, bool isUnknownPermitted)
+    {
+        var (before, now) = (_issued?.AccountId, found.AccountId);
+        if (_issued is not null && (before != now || (now is null && !isUnknownPermitted)))
+        {
+            throw new AccountChangedException(CredentialProblems.AccountChanged(before, now, Description));
+        }
+
+        (_issued, _fetchedAt) = (found, _clock.GetTimestamp());
+        return found;
     }
+
+    private async Task<IssuedKeys> FetchAsync(CredentialOrigin origin, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            // On a thread of its own: it may ask a person before it first waits.
+            var fetch = Task.Run(() => origin.FetchAsync(_prompt, limit.Token), CancellationToken.None);
+            while (await Task.WhenAny(fetch, Task.Delay(FetchTimeout, _clock, limit.Token)).ConfigureAwait(false) != fetch)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (!_prompt.IsAsking)
+                {
+                    throw new RunFaultException(CredentialProblems.CredentialsHang(FetchTimeout, origin.SignIn));
+                }
+            }
+
+            return await fetch.ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not (RunFaultException or OutOfMemoryException) && !cancellationToken.IsCancellationRequested)
+        {
+            throw new RunFaultException(CredentialProblems.Of(e, origin.SignIn), e);
+        }
+        finally
+        {
+            await limit.CancelAsync().ConfigureAwait(false); // ends what hangs, and the delay
+        }
+    }
+}
+
+/// <summary>Renewed keys are, or may be, of another account than a session began with.</summary>
+/// <param name="problem">Which.</param>
+internal sealed class AccountChangedException(Problem problem) : Exception(problem.Message)
+{
+    /// <summary>Which accounts, and what to do.</summary>
+    public Problem Problem => problem;
 }

@@ -1,75 +1,54 @@
 using System.Collections.Concurrent;
-using ConnectTimers.Abstractions;
+using ConnectTimers.Engine.Configuration;
 
 namespace ConnectTimers.Engine.Credentials;
 
 /// <summary>
-/// The sessions of the process: credentials are got once for each origin and kept, so that a loop of single calls signs in once. Those
-/// of an origin that has changed are got anew.
+/// The credential sessions of the process: credentials are got once for each origin and kept, so that a loop of single calls signs in once. When
+/// what an origin consists of has changed, the next run gets a session of its own, and runs that are under way keep theirs.
 /// </summary>
 internal sealed class CredentialSessions(TimeProvider clock)
 {
-    // A program or a sign-in that has not answered by then hangs; a person who is asked for a code may take longer.
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
-
     private readonly ConcurrentDictionary<string, Known> _known = new();
 
-    /// <summary>The session of what the settings name, its credentials at hand.</summary>
-    /// <returns>It, and a name that tells it from others.</returns>
+    /// <summary>Returns the session of what the settings name, with its first keys there.</summary>
     /// <exception cref="RunFaultException">There are no credentials, and why.</exception>
-    public async Task<(CredentialSession Session, string Name)> OpenAsync(ConnectionSettings settings)
+    public Task<CredentialSession> OpenAsync(CredentialContext context, CancellationToken cancellationToken) =>
+        OpenAsync(context, CredentialChain.Find, cancellationToken);
+
+    /// <summary>Returns the session of a role that is assumed with another session.</summary>
+    /// <param name="context">Where STS is.</param>
+    /// <param name="source">Who assumes it.</param>
+    /// <param name="role">The role.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="RunFaultException">It may not be assumed.</exception>
+    public Task<CredentialSession> AssumeAsync(CredentialContext context, CredentialSession source, AssumedRole role, CancellationToken cancellationToken) =>
+        OpenAsync(context, again => new CredentialOrigin($"role\n{role}\n{source.Id}", again.Addresses, $"{role.Arn}, assumed with {source.Description}",
+            $"Check that {role.Arn} exists, trusts {source.Principal ?? source.Description}{(role.ExternalId is null ? "" : " with this -ExternalId")} and may be assumed by it",
+            async (_, token) => await role.AssumeAsync(again, await source.GetCredentialsAsync(token).ConfigureAwait(false), mfa: null, token).ConfigureAwait(false)), cancellationToken);
+
+    private async Task<CredentialSession> OpenAsync(CredentialContext context, Func<CredentialContext, CredentialOrigin> find, CancellationToken cancellationToken)
     {
-        var origin = CredentialChain.Find(settings);
+        var origin = find(context);
         var known = _known.GetOrAdd(origin.Name, _ => new Known());
-        known.Prompt.Asker = settings.AskMfaCode;
-        await known.Gate.WaitAsync().ConfigureAwait(false);
+        known.Prompt.Asker = context.Connection.AskMfaCode;
+        await known.Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             if (known.Session is null || known.State != origin.State)
             {
-                var source = await OpenAsync(origin, known.Prompt).ConfigureAwait(false);
-                if (known.Session is null)
-                {
-                    known.Session = new CredentialSession(source, () => OpenAsync(CredentialChain.Find(settings), known.Prompt));
-                }
-                else
-                {
-                    known.Session.Replace(source);
-                }
+                var session = new CredentialSession(origin, known.Prompt, () => find(context with { Settings = AwsSettings.Read(context.Connection) }), clock);
 
-                known.State = origin.State;
+                // Asked once here, so that missing credentials end the run before anything is sent and not contact by contact.
+                await session.GetCredentialsAsync(cancellationToken).ConfigureAwait(false);
+                (known.Session, known.State) = (session, origin.State);
             }
 
-            return (known.Session, origin.Name);
+            return known.Session;
         }
         finally
         {
             known.Gate.Release();
-        }
-    }
-
-    // Asked once here, so that missing credentials end the run before anything is sent and not contact by contact.
-    private async Task<CredentialSource> OpenAsync(CredentialOrigin origin, MfaPrompt prompt)
-    {
-        CredentialSource? source = null;
-        try
-        {
-            source = origin.Open(prompt);
-            var asked = source.Credentials.GetCredentialsAsync();
-            while (await Task.WhenAny(asked, Task.Delay(Longest, clock)).ConfigureAwait(false) != asked)
-            {
-                if (!prompt.IsAsking)
-                {
-                    throw new RunFaultException(CredentialProblems.CredentialsHang(Longest, source.SignIn));
-                }
-            }
-
-            await asked.ConfigureAwait(false);
-            return source;
-        }
-        catch (Exception e) when (e is not (RunFaultException or OutOfMemoryException))
-        {
-            throw new RunFaultException(CredentialProblems.Of(e, source?.SignIn), e);
         }
     }
 

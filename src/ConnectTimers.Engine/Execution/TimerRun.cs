@@ -35,14 +35,14 @@ internal sealed class TimerRun : ITimerRun
     private long? _progressAt;
 
     /// <summary>Starts a run.</summary>
-    /// <param name="connect">Opens the connection.</param>
+    /// <param name="connect">Opens the connection; cancelled with the run.</param>
     /// <param name="limiters">The rate limiters of the process.</param>
     /// <param name="settings">The run's settings.</param>
     /// <param name="clock">The clock of rate, timeouts and backoff.</param>
     /// <param name="random">Source of the jitter.</param>
     /// <param name="tasks">Starts tasks on the engine's scheduler.</param>
     /// <param name="stopToken">Stops the run.</param>
-    public TimerRun(Func<Task<IConnection>> connect, RateLimiterPartitions limiters, RunSettings settings, TimeProvider clock, Random random, TaskFactory tasks, CancellationToken stopToken)
+    public TimerRun(Func<CancellationToken, Task<IConnection>> connect, RateLimiterPartitions limiters, RunSettings settings, TimeProvider clock, Random random, TaskFactory tasks, CancellationToken stopToken)
     {
         _settings = settings;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stopToken);
@@ -102,13 +102,13 @@ internal sealed class TimerRun : ITimerRun
         }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
-    private async Task RunAsync(Func<Task<IConnection>> connect, RateLimiterPartitions limiters)
+    private async Task RunAsync(Func<CancellationToken, Task<IConnection>> connect, RateLimiterPartitions limiters)
     {
         try
         {
             // On the thread pool: both may take seconds and must not hold up other runs.
             _journal = _settings.JournalPath is { } path ? await Task.Run(() => RunJournal.Open(path, _settings.Resume, _state.Clock)) : null;
-            var connection = await Task.Run(connect).WaitAsync(_stop.Token);
+            var connection = await Task.Run(() => connect(_stop.Token)).WaitAsync(_stop.Token);
             using (_dispatcher = new Dispatcher(connection, limiters, _journal, _state, Report))
             {
                 await _dispatcher.RunAsync(_submissions.Reader);

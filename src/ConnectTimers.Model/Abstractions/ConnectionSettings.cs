@@ -17,6 +17,7 @@ public class ConnectionSettings
         Credential = others.Credential;
         StoredCredential = others.StoredCredential;
         StoredRegion = others.StoredRegion;
+        Region = others.Region;
         AskMfaCode = others.AskMfaCode;
         AccessKey = others.AccessKey;
         SecretKey = others.SecretKey;
@@ -44,6 +45,9 @@ public class ConnectionSettings
 
     /// <summary>The session's default Region, as AWS.Tools keeps it; null when there is none.</summary>
     public string? StoredRegion { get; init; }
+
+    /// <summary>The Region that a parameter names; null when none does. Each call names its own; credentials are got there when nothing else names a Region.</summary>
+    public string? Region { get; init; }
 
     /// <summary>
     /// Asks a person for the code of a device, whose serial number is given; called from a thread of the engine's, and blocks until there

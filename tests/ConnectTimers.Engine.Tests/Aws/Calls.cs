@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using ConnectTimers.Engine.Aws;
 using ConnectTimers.Engine.Credentials;
+using ConnectTimers.Engine.Http;
 using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine.Tests.Aws;
@@ -8,17 +9,25 @@ namespace ConnectTimers.Engine.Tests.Aws;
 /// <summary>Services at loopback addresses, and the call that most tests make.</summary>
 internal static class Calls
 {
-    /// <summary>A service whose credentials stay what they are; the emulator's own when none are given.</summary>
-    public static ConnectService To(Uri endpoint, AWSCredentials? credentials = null)
-    {
-        var source = Source(credentials ?? new BasicAWSCredentials("AKIDEXAMPLE", "SECRET"));
-        return To(endpoint, new CredentialSession(source, () => Task.FromResult(source)));
-    }
+    private static readonly HttpTransport Transport = new(TimeProvider.System);
+
+    /// <summary>A service whose keys stay what they are; the emulator's own when none are given.</summary>
+    public static ConnectService To(Uri endpoint, ImmutableCredentials? keys = null) => To(endpoint, Session(Origin(keys ?? new ImmutableCredentials("AKIDEXAMPLE", "SECRET", null))));
 
     // Without a slash at the end, as AWS's own addresses and what people type.
-    public static ConnectService To(Uri endpoint, CredentialSession session) => new(session, "eu-west-2", endpoint.GetLeftPart(UriPartial.Authority));
+    public static ConnectService To(Uri endpoint, CredentialSession session, HttpTransport? transport = null) =>
+        new(session, "eu-west-2", endpoint.GetLeftPart(UriPartial.Authority), transport ?? Transport);
 
-    public static CredentialSource Source(AWSCredentials credentials) => new(credentials, null, "Sign in");
+    /// <summary>A session of one origin, and of what is found when it is looked for again; the same when nothing is said.</summary>
+    public static CredentialSession Session(CredentialOrigin origin, Func<CredentialOrigin>? again = null, TimeProvider? clock = null) =>
+        new(origin, new MfaPrompt(), again ?? (() => origin), clock ?? TimeProvider.System);
+
+    public static ImmutableCredentials Keys(int number) => new($"KEY{number}", "SECRET", $"TOKEN{number}");
+
+    public static CredentialOrigin Origin(ImmutableCredentials keys) => Origin(() => Task.FromResult(keys));
+
+    public static CredentialOrigin Origin(Func<Task<ImmutableCredentials>> fetch, DateTimeOffset? expires = null) =>
+        new("test", "", "the test's keys", "Sign in", async (_, _) => await fetch() is var keys ? new IssuedKeys(keys, expires, IssuedKeys.AccountOf(keys.AccessKey), null) : null!);
 
     public static Task<Answer> SetAsync(this IConnectService service, CancellationToken cancellationToken = default) =>
         service.UpdateParticipantRoleConfigAsync(Config("c-1", (TimerKind.CustomerIdle, 5)), cancellationToken);
@@ -28,6 +37,9 @@ internal static class Calls
 
     public static ParticipantRoleConfig Config(string contact, params (TimerKind Kind, int? Minutes)[] timers) => new(new ChatContact("i-1", contact),
         timers.Select(t => KeyValuePair.Create(t.Kind, t.Minutes is { } m ? TimerValue.FromMinutes(m) : TimerValue.Unset)));
+
+    /// <summary>The service's answer to an update that it takes.</summary>
+    public const string Accepted = "HTTP/1.1 200 OK\r\nx-amzn-RequestId: r-1\r\nContent-Length: 0\r\n\r\n";
 
     /// <summary>
     /// An answer of the service that is an error, byte for byte. It says that the connection ends, as WireServer's does: otherwise a next

@@ -32,7 +32,7 @@ public class ClockTests
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions(), new OffClock(minutes));
         using var forget = new SdkClock(emulator.Endpoint);
-        using var service = Calls.To(emulator.Endpoint, new BasicAWSCredentials("AKIDEXAMPLE", "WRONG"));
+        using var service = Calls.To(emulator.Endpoint, new ImmutableCredentials("AKIDEXAMPLE", "WRONG", null));
 
         var answer = await service.SetAsync();
 
@@ -45,7 +45,7 @@ public class ClockTests
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions(), new OffClock(60));
         using var forget = new SdkClock(emulator.Endpoint);
-        using var service = Calls.To(emulator.Endpoint, new BasicAWSCredentials("AKIDEXAMPLE", "WRONG"));
+        using var service = Calls.To(emulator.Endpoint, new ImmutableCredentials("AKIDEXAMPLE", "WRONG", null));
 
         var first = await service.SetAsync();
         var second = await service.SetAsync();

@@ -74,9 +74,9 @@ public class ConnectServiceTests
     [Fact]
     public async Task A_redirect_is_never_followed_and_no_token_arrives_there()
     {
-        using var elsewhere = new WireServer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        using var elsewhere = new WireServer(Calls.Accepted);
         using var server = new WireServer($"HTTP/1.1 307 Moved\r\nLocation: {elsewhere.Endpoint}\r\nContent-Length: 0\r\n\r\n");
-        using var service = Calls.To(server.Endpoint, new SessionAWSCredentials("AKIDEXAMPLE", "SECRET", "TOKEN"));
+        using var service = Calls.To(server.Endpoint, new ImmutableCredentials("AKIDEXAMPLE", "SECRET", "TOKEN"));
 
         var answer = await service.SetAsync();
 
@@ -87,7 +87,7 @@ public class ConnectServiceTests
     [Fact]
     public async Task The_headers_say_who_calls_and_carry_one_signature()
     {
-        using var server = new WireServer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        using var server = new WireServer(Calls.Accepted);
         using var service = Calls.To(server.Endpoint);
 
         await service.SetAsync();
@@ -117,8 +117,10 @@ public class ConnectServiceTests
     [Fact]
     public async Task One_request_is_signed_with_one_set_of_credentials_though_others_come_in_between()
     {
-        using var server = new WireServer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
-        using var service = Calls.To(server.Endpoint, new RestlessCredentials());
+        using var server = new WireServer(Calls.Accepted);
+        var asked = 0;
+        var origin = Calls.Origin(() => Task.FromResult(Calls.Keys(Interlocked.Increment(ref asked)))) with { IsAskedEachTime = true };
+        using var service = Calls.To(server.Endpoint, Calls.Session(origin));
 
         await service.SetAsync();
 
@@ -130,31 +132,20 @@ public class ConnectServiceTests
     [Fact]
     public async Task A_caller_whose_scheduler_runs_one_thing_at_a_time_does_not_sign_on_it()
     {
-        using var server = new WireServer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
-        var credentials = new RestlessCredentials();
-        using var service = Calls.To(server.Endpoint, credentials);
+        using var server = new WireServer(Calls.Accepted);
+        TaskScheduler? askedOn = null;
+        using var service = Calls.To(server.Endpoint, Calls.Session(Calls.Origin(() =>
+        {
+            askedOn = TaskScheduler.Current;
+            return Task.FromResult(Calls.Keys(1));
+        })));
         var oneAtATime = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
 
         await await Task.Factory.StartNew(() => service.SetAsync(), CancellationToken.None, TaskCreationOptions.None, oneAtATime);
 
-        Assert.Same(TaskScheduler.Default, credentials.AskedOn);
+        Assert.Same(TaskScheduler.Default, askedOn);
     }
 
     [Fact]
     public void How_long_an_answer_is_waited_for_is_not_the_clients_to_say() => Assert.Null(new ConnectConfig().Timeout);
-
-    /// <summary>Others at every look.</summary>
-    private sealed class RestlessCredentials : AWSCredentials
-    {
-        private int _asked;
-
-        public TaskScheduler? AskedOn { get; private set; }
-
-        public override ImmutableCredentials GetCredentials()
-        {
-            AskedOn = TaskScheduler.Current;
-            var n = Interlocked.Increment(ref _asked);
-            return new ImmutableCredentials("KEY" + n, "SECRET", "TOKEN" + n);
-        }
-    }
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using Amazon.Runtime;
 using ConnectTimers.Engine.Aws;
-using ConnectTimers.Engine.Credentials;
 
 namespace ConnectTimers.Engine.Tests.Aws;
 
@@ -47,8 +46,8 @@ public class ServiceFailureTests
     [InlineData("408 Request Timeout", "Content-Length: 0\r\n\r\n", "HTTP408", ProblemCategory.OperationTimeout, nameof(AnswerKind.Transient))]
     [InlineData("429 Too Many Requests", Html, "HTTP429", ProblemCategory.LimitsExceeded, nameof(AnswerKind.Throttled))]
     [InlineData("429 Too Many Requests", Torn, "HTTP429", ProblemCategory.LimitsExceeded, nameof(AnswerKind.Throttled))]
-    [InlineData("400 Bad Request", Torn, "HTTP400", ProblemCategory.ConnectionError, nameof(AnswerKind.Transient))]
-    [InlineData("403 Forbidden", Torn, "HTTP403", ProblemCategory.ConnectionError, nameof(AnswerKind.Transient))]
+    [InlineData("400 Bad Request", Torn, "HTTP400", ProblemCategory.NotSpecified, nameof(AnswerKind.Rejected))]
+    [InlineData("403 Forbidden", Torn, "HTTP403", ProblemCategory.PermissionDenied, nameof(AnswerKind.Rejected))]
     [InlineData("400 Bad Request", Html, "HTTP400", ProblemCategory.NotSpecified, nameof(AnswerKind.Rejected))]
     [InlineData("403 Forbidden", Html, "HTTP403", ProblemCategory.PermissionDenied, nameof(AnswerKind.Rejected))]
     public async Task An_error_without_a_code_has_its_status_for_one_whatever_its_body(string status, string rest, string errorId, ProblemCategory category, string kind)
@@ -71,9 +70,22 @@ public class ServiceFailureTests
         Assert.Equal(quota, answer.Problem!.Message.Contains("quota", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task A_success_whose_body_breaks_off_is_one_because_its_body_says_nothing() =>
-        Assert.Equal(AnswerKind.Accepted, (await AnswerToAsync("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{")).Kind);
+    [Theory]
+    [InlineData("200 OK", "x-amzn-RequestId: r-1\r\nContent-Length: 100\r\n\r\n{", "a body that is too long or broke off")]
+    [InlineData("200 OK", "Content-Length: 0\r\n\r\n", "no content type and no body, and without a request id")]
+    [InlineData("200 OK", Html, "content type 'text/html' and a body that begins with '<html>x</html>', and without a request id")]
+    [InlineData("200 OK", "x-amzn-RequestId: r-1\r\n" + Html, "content type 'text/html' and a body that begins with '<html>x</html>'")]
+    [InlineData("200 OK", "x-amzn-RequestId:  \r\nContent-Length: 0\r\n\r\n", "without a request id")]
+    [InlineData("204 No Content", "x-amzn-RequestId: r-1\r\n\r\n", "HTTP 204")]
+    [InlineData("302 Found", "Location: https://portal.example/\r\nContent-Length: 0\r\n\r\n", "a redirect, which is never followed")]
+    public async Task An_answer_without_request_id_or_with_a_body_is_not_the_services_and_passes(string status, string rest, string said)
+    {
+        var answer = await AnswerToAsync($"HTTP/1.1 {status}\r\n{rest}");
+
+        Assert.Equal((AnswerKind.Transient, "HTTP" + status[..3], ProblemCategory.ConnectionError), (answer.Kind, answer.Problem?.ErrorId, answer.Problem!.Category));
+        Assert.Contains(said, answer.Problem.Message, StringComparison.Ordinal);
+        Assert.Contains("not an answer of Amazon Connect", answer.Problem.Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("InvalidSignatureException", 0, nameof(AnswerKind.Fatal))]
@@ -88,8 +100,7 @@ public class ServiceFailureTests
         using var server = new WireServer(Calls.Error("403 Forbidden", code,
             "The Canonical String for this request should have been 'PUT x-amz-security-token:TOKEN'", TimeProvider.System.GetUtcNow().AddMinutes(minutesOff)));
         using var forget = new SdkClock(server.Endpoint);
-        var newer = Calls.Source(new SessionAWSCredentials("NEWKEY", "SECRET", "NEWTOKEN"));
-        using var service = Calls.To(server.Endpoint, new CredentialSession(Calls.Source(new SessionAWSCredentials("KEY", "SECRET", "TOKEN")), () => Task.FromResult(newer)));
+        using var service = Calls.To(server.Endpoint, Calls.Session(Calls.Origin(new ImmutableCredentials("KEY", "SECRET", "TOKEN")), () => Calls.Origin(Calls.Keys(2))));
 
         var answer = await service.SetAsync();
 
@@ -141,7 +152,7 @@ public class ServiceFailureTests
     [Fact]
     public void What_the_SDK_throws_during_a_call_is_not_about_credentials()
     {
-        var answer = ServiceFailure.Answer(new AmazonClientException("something else"), "https://127.0.0.1", Operation.UpdateParticipantRoleConfig);
+        var answer = ServiceFailure.Answer(new AmazonClientException("something else"), "https://127.0.0.1", proxy: null, Operation.UpdateParticipantRoleConfig);
 
         Assert.Equal((AnswerKind.Rejected, "Unexpected"), (answer.Kind, answer.Problem?.ErrorId));
     }
@@ -155,15 +166,10 @@ public class ServiceFailureTests
 
     private static async Task<Answer> AnswerWithoutAsync(Exception thrown)
     {
-        using var server = new WireServer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
-        using var service = Calls.To(server.Endpoint, new NoCredentials(thrown));
+        using var server = new WireServer(Calls.Accepted);
+        using var service = Calls.To(server.Endpoint, Calls.Session(Calls.Origin(() => throw thrown)));
         var answer = await service.SetAsync();
         Assert.Empty(server.Requests);
         return answer;
-    }
-
-    private sealed class NoCredentials(Exception thrown) : AWSCredentials
-    {
-        public override ImmutableCredentials GetCredentials() => throw thrown;
     }
 }

@@ -71,10 +71,10 @@ public class TransportFailureTests
         // What HttpClient throws; a name that is surely unknown would be asked for beyond this machine.
         var thrown = new HttpRequestException(HttpRequestError.NameResolutionError, "unknown", new SocketException((int)error));
 
-        var answer = ServiceFailure.Answer(thrown, "https://connect.eu-wset-2.amazonaws.com", Operation.UpdateParticipantRoleConfig);
+        var answer = ServiceFailure.Answer(thrown, "https://connect.eu-wset-2.amazonaws.com", proxy: null, Operation.UpdateParticipantRoleConfig);
 
         AssertBroken("EndpointNotFound", answer);
-        Assert.Contains("'https://connect.eu-wset-2.amazonaws.com' cannot be found", answer.Problem!.Message, StringComparison.Ordinal);
+        Assert.Contains("Could not find 'https://connect.eu-wset-2.amazonaws.com'", answer.Problem!.Message, StringComparison.Ordinal);
         Assert.Contains("Check the Region, the endpoint", answer.Problem.RecommendedAction, StringComparison.Ordinal);
     }
 
@@ -84,7 +84,7 @@ public class TransportFailureTests
         // What HttpClient throws; its proxy is the whole process's.
         var thrown = new HttpRequestException(HttpRequestError.ProxyTunnelError, "The proxy tunnel request failed with status code '407'.");
 
-        var answer = ServiceFailure.Answer(thrown, "https://connect.eu-west-2.amazonaws.com", Operation.UpdateParticipantRoleConfig);
+        var answer = ServiceFailure.Answer(thrown, "https://connect.eu-west-2.amazonaws.com", proxy: null, Operation.UpdateParticipantRoleConfig);
 
         AssertBroken("ProxyFailed", answer);
         Assert.Contains("407", answer.Problem!.Message, StringComparison.Ordinal);
@@ -120,7 +120,7 @@ public class TransportFailureTests
         var answer = await service.SetAsync();
 
         Assert.Equal((AnswerKind.Fatal, "UntrustedCertificate"), (answer.Kind, answer.Problem?.ErrorId));
-        Assert.Contains("shows no certificate that this machine trusts", answer.Problem!.Message, StringComparison.Ordinal);
+        Assert.Contains("shows no certificate that is trusted here", answer.Problem!.Message, StringComparison.Ordinal);
         Assert.Contains("whether it speaks https", answer.Problem.RecommendedAction, StringComparison.Ordinal);
     }
 
@@ -140,7 +140,7 @@ public class TransportFailureTests
         var thrown = new HttpRequestException(HttpRequestError.SecureConnectionError, "see inner exception",
             new AuthenticationException("see inner exception", new CryptographicException("handshake failure")));
 
-        var answer = ServiceFailure.Answer(thrown, "https://connect.eu-west-2.amazonaws.com", Operation.UpdateParticipantRoleConfig);
+        var answer = ServiceFailure.Answer(thrown, "https://connect.eu-west-2.amazonaws.com", proxy: null, Operation.UpdateParticipantRoleConfig);
 
         AssertBroken("EndpointUnreachable", answer);
         Assert.Contains("handshake failure", answer.Problem!.Message, StringComparison.Ordinal);
@@ -152,7 +152,7 @@ public class TransportFailureTests
         // What HttpClient throws when its own time-out cuts the connection.
         var thrown = new TaskCanceledException("timeout", new TimeoutException("timeout", new IOException("Operation canceled")));
 
-        var answer = ServiceFailure.Answer(thrown, "http://127.0.0.1:1", Operation.UpdateParticipantRoleConfig);
+        var answer = ServiceFailure.Answer(thrown, "http://127.0.0.1:1", proxy: null, Operation.UpdateParticipantRoleConfig);
 
         Assert.Equal((AnswerKind.Transient, "RequestTimeout", ProblemCategory.OperationTimeout), (answer.Kind, answer.Problem?.ErrorId, answer.Problem!.Category));
         Assert.Equal(TransportFailure.TimedOut("http://127.0.0.1:1", Operation.UpdateParticipantRoleConfig).Message, answer.Problem.Message);

@@ -16,7 +16,7 @@ public class WarmupTests
 
         Assert.Equal(AnswerKind.Accepted, answer.Kind);
         var request = Assert.Single(stage.Requests);
-        Assert.Equal("rehearsal.invalid", request.RequestUri!.Host);
+        Assert.Equal("warmup.invalid", request.RequestUri!.Host);
         Assert.Contains("Credential=nobody/", request.Headers.GetValues("Authorization").Single(), StringComparison.Ordinal);
     }
 
@@ -41,7 +41,9 @@ public class WarmupTests
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Requests.Add(request);
-            return Task.FromResult(new HttpResponseMessage(status) { Content = new ByteArrayContent([]), RequestMessage = request });
+            var answer = new HttpResponseMessage(status) { Content = new ByteArrayContent([]), RequestMessage = request };
+            answer.Headers.Add("x-amzn-RequestId", "r-1");
+            return Task.FromResult(answer);
         }
     }
 }

@@ -182,7 +182,7 @@ public class ChatSearchTests
             },
         };
 
-        var engine = new TimerEngine(clock, _ => Task.FromResult<IConnection>(service), 1);
+        var engine = new TimerEngine(clock, (_, _) => Task.FromResult<IConnection>(service), 1);
         Assert.Equal(5, engine.FindChats(new ChatQuery("i-1"), new ConnectionSettings(), CancellationToken.None).Sum(p => p.Chats.Count));
 
         // Not a timing: the clock is the engine's own, and no two calls are nearer to each other on it than the pace allows.
@@ -198,14 +198,14 @@ public class ChatSearchTests
         using var service = Calls.To(emulator.Endpoint);
         var connection = new EmulatedConnection(service);
 
-        var pages = new TimerEngine(clock, _ => Task.FromResult<IConnection>(connection), 1)
+        var pages = new TimerEngine(clock, (_, _) => Task.FromResult<IConnection>(connection), 1)
             .FindChats(new ChatQuery("i-1"), new ConnectionSettings { MaxStall = Long, AttemptTimeout = Long }, CancellationToken.None).ToList();
 
         Assert.Equal(550, pages.Sum(p => p.Chats.Count));
         Assert.Equal((6, 0), (emulator.GetState().Counts.Accepted, emulator.GetState().Counts.Throttled));
     }
 
-    private static TimerEngine Engine(MemoryService service) => new(new FastClock(1000), _ => Task.FromResult<IConnection>(service), 1);
+    private static TimerEngine Engine(MemoryService service) => new(new FastClock(1000), (_, _) => Task.FromResult<IConnection>(service), 1);
 
     private static List<FoundPage> Search(MemoryService service, ChatQuery? query = null, ConnectionSettings? settings = null) =>
         [.. Engine(service).FindChats(query ?? new ChatQuery("i-1"), settings ?? Unlimited, CancellationToken.None).Where(p => !p.IsTurn)];

@@ -1,4 +1,3 @@
-using ConnectTimers.Engine.Credentials;
 using ConnectTimers.Engine.Tests.Aws;
 using ConnectTimers.Abstractions;
 
@@ -41,10 +40,10 @@ public class CredentialChainTests
         rig.Set("AWS_EC2_METADATA_DISABLED", "false");
         rig.Set("AWS_EC2_METADATA_SERVICE_ENDPOINT", aws.Address);
 
-        Assert.Equal("TYPED", await CredentialRig.KeyAsync(new ConnectionSettings { AccessKey = "TYPED", SecretKey = "SECRET", StoredCredential = Stored }));
+        Assert.Equal("TYPED", await CredentialRig.KeyAsync(new ConnectionSettings { AccessKey = "TYPED", SecretKey = "SECRET", ProfileLocation = rig.Profiles, StoredCredential = Stored }));
         Assert.Equal("NAMED", await CredentialRig.KeyAsync(new ConnectionSettings { ProfileName = "named", ProfileLocation = rig.Profiles, StoredCredential = Stored }));
-        Assert.Equal("GIVEN", await CredentialRig.KeyAsync(new ConnectionSettings { Credential = Given, StoredCredential = Stored }));
-        Assert.Equal("STORED", await CredentialRig.KeyAsync(new ConnectionSettings { StoredCredential = Stored }));
+        Assert.Equal("GIVEN", await CredentialRig.KeyAsync(new ConnectionSettings { Credential = Given, ProfileLocation = rig.Profiles, StoredCredential = Stored }));
+        Assert.Equal("STORED", await CredentialRig.KeyAsync(new ConnectionSettings { ProfileLocation = rig.Profiles, StoredCredential = Stored }));
         Assert.Equal("ENVIRONMENT", await CredentialRig.KeyAsync(bare));
         rig.Set("AWS_ACCESS_KEY_ID", null);
         rig.Set("AWS_SECRET_ACCESS_KEY", null);
@@ -83,7 +82,7 @@ public class CredentialChainTests
     {
         var problem = await CredentialRig.ProblemAsync(new ConnectionSettings { ProfileName = "ops", Credential = Given });
 
-        Assert.Equal("There are -ProfileName and -Credential at once.", problem.Message);
+        Assert.Equal("-ProfileName and -Credential were given at once.", problem.Message);
     }
 
     [Fact]
@@ -95,7 +94,7 @@ public class CredentialChainTests
         var problem = await CredentialRig.ProblemAsync(new ConnectionSettings());
 
         Assert.Equal("IncompleteKeys", problem.ErrorId);
-        Assert.StartsWith("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY belong together", problem.Message, StringComparison.Ordinal);
+        Assert.StartsWith("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY: ", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -111,29 +110,25 @@ public class CredentialChainTests
     }
 
     [Theory]
-    [InlineData("ops", null, null, "eu-west-3", null, "eu-central-1")]
-    [InlineData(null, "ap-south-1", "stored", "eu-west-3", null, "ap-south-1")]
-    [InlineData(null, null, null, "eu-west-3", "eu-north-1", "eu-west-3")]
-    [InlineData(null, null, null, null, "eu-north-1", "eu-north-1")]
-    [InlineData(null, null, null, null, null, "us-west-2")]
-    public async Task The_region_is_the_named_profiles_the_sessions_the_environments_the_default_profiles(
-        string? profile, string? storedRegion, string? stored, string? environment, string? environmentDefault, string region)
+    [InlineData("ops", null, null, null, "eu-central-1")]
+    [InlineData("ops", null, "eu-west-3", null, "eu-west-3")] // as aws --profile has it
+    [InlineData("ops", null, null, "eu-north-1", "eu-north-1")]
+    [InlineData("ops", "ap-south-1", null, null, "eu-central-1")]
+    [InlineData("bare", "ap-south-1", null, null, "ap-south-1")]
+    [InlineData(null, "ap-south-1", "eu-west-3", null, "ap-south-1")]
+    [InlineData(null, null, "eu-west-3", "eu-north-1", "eu-west-3")]
+    [InlineData(null, null, null, "eu-north-1", "eu-north-1")]
+    [InlineData(null, null, null, null, "us-west-2")]
+    public async Task The_region_is_the_environments_and_the_profiles_and_the_sessions_comes_before_or_after_them(
+        string? profile, string? storedRegion, string? environment, string? environmentDefault, string region)
     {
         using var variable = new Variable("AWS_REGION", environment);
         using var another = new Variable("AWS_DEFAULT_REGION", environmentDefault);
+        using var factory = new Engine.Aws.ConnectionFactory(TimeProvider.System);
 
-        var connection = await new Engine.Aws.ConnectionFactory(TimeProvider.System).OpenAsync(
-            new ConnectionSettings { ProfileName = profile, StoredRegion = storedRegion, StoredCredential = stored is null ? null : Stored });
+        var connection = await factory.OpenAsync(new ConnectionSettings { ProfileName = profile, StoredRegion = storedRegion }, CancellationToken.None);
 
         Assert.Equal(region, await connection.FindDefaultRegionAsync());
-    }
-
-    [Fact]
-    public async Task The_region_of_a_named_profile_comes_before_the_sessions()
-    {
-        var connection = await new Engine.Aws.ConnectionFactory(TimeProvider.System).OpenAsync(new ConnectionSettings { ProfileName = "ops", StoredRegion = "ap-south-1" });
-
-        Assert.Equal("eu-central-1", await connection.FindDefaultRegionAsync());
     }
 
     [Fact]
@@ -141,9 +136,9 @@ public class CredentialChainTests
     {
         var count = 0;
         var given = new ExternalCredentials(() => new AccessKeys($"KEY{++count}", "SECRET", null), "-Credential");
-        var (session, _) = await new CredentialSessions(TimeProvider.System).OpenAsync(new ConnectionSettings { Credential = given });
+        var session = await CredentialRig.OpenAsync(new ConnectionSettings { Credential = given });
 
-        Assert.Equal(["KEY2", "KEY3"], [(await session.GetCredentialsAsync()).AccessKey, (await session.GetCredentialsAsync()).AccessKey]);
+        Assert.Equal(["KEY2", "KEY3"], [(await session.GetCredentialsAsync(default)).AccessKey, (await session.GetCredentialsAsync(default)).AccessKey]);
     }
 
     [Fact]
@@ -154,7 +149,7 @@ public class CredentialChainTests
             Credential = new ExternalCredentials(() => throw new InvalidOperationException("Its session is over."), "-Credential"),
         });
 
-        Assert.Equal(("NoCredentials", "The credentials cannot be had: Its session is over."), (problem.ErrorId, problem.Message));
+        Assert.Equal(("NoCredentials", "Could not get AWS credentials: Its session is over."), (problem.ErrorId, problem.Message));
         Assert.StartsWith("Renew what is in -Credential", problem.RecommendedAction, StringComparison.Ordinal);
     }
 }

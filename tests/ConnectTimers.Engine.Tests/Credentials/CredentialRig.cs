@@ -1,4 +1,6 @@
+using ConnectTimers.Engine.Configuration;
 using ConnectTimers.Engine.Credentials;
+using ConnectTimers.Engine.Http;
 using ConnectTimers.Engine.Tests.Aws;
 using ConnectTimers.Abstractions;
 
@@ -7,6 +9,9 @@ namespace ConnectTimers.Engine.Tests.Credentials;
 /// <summary>An environment in which credentials are looked for: a home of its own, a file of profiles, variables; all gone after a test.</summary>
 internal sealed class CredentialRig : IDisposable
 {
+    private static readonly HttpTransport Transport = new(TimeProvider.System);
+    private static readonly HttpTransport Metadata = new(TimeProvider.System, plainHosts: PlainHosts.LoopbackAndMetadata);
+
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("connect-timers-");
     private readonly List<Variable> _variables = [];
 
@@ -32,16 +37,26 @@ internal sealed class CredentialRig : IDisposable
 
     public void Set(string name, string? value) => _variables.Add(new Variable(name, value));
 
-    /// <summary>The key that calls are signed with.</summary>
-    public static async Task<string> KeyAsync(ConnectionSettings settings)
+    /// <summary>What credentials are got with, of this environment.</summary>
+    public static CredentialContext Context(ConnectionSettings connection, TimeProvider? clock = null)
     {
-        SharedFiles.ReadSettings(); // as ConnectionFactory does
-        return (await (await new CredentialSessions(TimeProvider.System).OpenAsync(settings)).Session.GetCredentialsAsync()).AccessKey;
+        CredentialChain.CheckParameters(connection);
+        var settings = AwsSettings.Read(connection);
+        SdkConfiguration.IgnoreFiles(); // as ConnectionFactory does
+        return new CredentialContext(settings, connection, Transport, Metadata, clock ?? TimeProvider.System);
     }
 
+    /// <summary>The session that calls are signed with.</summary>
+    public static Task<CredentialSession> OpenAsync(ConnectionSettings connection, CredentialSessions? sessions = null, TimeProvider? clock = null) =>
+        (sessions ?? new CredentialSessions(clock ?? TimeProvider.System)).OpenAsync(Context(connection, clock), CancellationToken.None);
+
+    /// <summary>The key that calls are signed with.</summary>
+    public static async Task<string> KeyAsync(ConnectionSettings connection) =>
+        (await (await OpenAsync(connection)).GetCredentialsAsync(CancellationToken.None)).AccessKey;
+
     /// <summary>Why there is none.</summary>
-    public static async Task<Problem> ProblemAsync(ConnectionSettings settings, TimeProvider? clock = null) =>
-        (await Assert.ThrowsAsync<RunFaultException>(() => new CredentialSessions(clock ?? TimeProvider.System).OpenAsync(settings))).Problem;
+    public static async Task<Problem> ProblemAsync(ConnectionSettings connection, TimeProvider? clock = null) =>
+        (await Assert.ThrowsAsync<RunFaultException>(() => OpenAsync(connection, clock: clock))).Problem;
 
     public void Dispose()
     {

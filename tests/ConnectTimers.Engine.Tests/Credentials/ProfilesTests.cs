@@ -58,7 +58,7 @@ public class ProfilesTests
         using var rig = Rig(aws, $"{Source}[team]\n{Role}mfa_serial = m\n");
         var clock = new FakeTimeProvider();
 
-        var (session, _) = await new CredentialSessions(clock).OpenAsync(new ConnectionSettings
+        var session = await CredentialRig.OpenAsync(new ConnectionSettings
         {
             ProfileName = "team",
             ProfileLocation = rig.Profiles,
@@ -67,9 +67,9 @@ public class ProfilesTests
                 clock.Advance(TimeSpan.FromMinutes(5));
                 return "123456";
             },
-        });
+        }, clock: clock);
 
-        Assert.Equal("AssumeRole", (await session.GetCredentialsAsync()).AccessKey);
+        Assert.Equal("AssumeRole", (await session.GetCredentialsAsync(default)).AccessKey);
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public class ProfilesTests
 
         var problem = await CredentialRig.ProblemAsync(Team(rig));
         Assert.Equal("SignInNeeded", problem.ErrorId);
-        Assert.Equal("Sign in again with aws sso login --profile 'team'; nothing was sent.", problem.RecommendedAction);
+        Assert.Equal("Sign in with aws sso login --profile team; nothing was sent.", problem.RecommendedAction);
         Assert.Empty(aws.Asked);
     }
 
@@ -133,17 +133,20 @@ public class ProfilesTests
         var sessions = new CredentialSessions(TimeProvider.System);
         for (var run = 0; run < 5; run++)
         {
-            await (await sessions.OpenAsync(Team(rig))).Session.GetCredentialsAsync();
+            await (await CredentialRig.OpenAsync(Team(rig), sessions)).GetCredentialsAsync(default);
         }
 
         Assert.Single(aws.Asked);
         File.AppendAllText(rig.Profiles, "duration_seconds = 900\nexternal_id = another\n");
-        aws.Lifetime = TimeSpan.FromMinutes(5); // the SDK renews fifteen minutes before the end
-        var (session, _) = await sessions.OpenAsync(Team(rig));
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        sessions = new CredentialSessions(clock);
+        var session = await CredentialRig.OpenAsync(Team(rig), sessions, clock);
         Assert.Equal(2, aws.Asked.Count); // the profile has changed
-        await session.GetCredentialsAsync();
+        clock.Advance(TimeSpan.FromMinutes(50));
+        await session.GetCredentialsAsync(default);
         SpinWait.SpinUntil(() => aws.Asked.Count > 2, TimeSpan.FromSeconds(30)); // in the background, while the old ones are still good
         Assert.Equal(3, aws.Asked.Count);
+        Assert.Contains("DurationSeconds=900", aws.Asked.Last(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -153,9 +156,9 @@ public class ProfilesTests
         using var rig = Rig(aws, $"{Source}[team]\n{Role}");
         var sessions = new CredentialSessions(TimeProvider.System);
 
-        var opened = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => sessions.OpenAsync(Team(rig)))));
+        var opened = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => CredentialRig.OpenAsync(Team(rig), sessions))));
 
-        Assert.Single(opened.Select(o => o.Session).Distinct());
+        Assert.Single(opened.Distinct());
         Assert.Single(aws.Asked);
     }
 
@@ -182,17 +185,20 @@ public class ProfilesTests
 
         var problem = await CredentialRig.ProblemAsync(Team(rig), new FastClock(100));
 
-        Assert.Equal(("CredentialsHang", "Whoever gives out the credentials has not answered for 60 s."), (problem.ErrorId, problem.Message));
+        Assert.Equal(("CredentialsHang", "The credential provider did not respond within 60 s."), (problem.ErrorId, problem.Message));
     }
 
     [Theory]
-    [InlineData("[team]\nrole_arn = arn:aws:iam::1:role/a\nsource_profile = b\n[b]\nrole_arn = arn:aws:iam::1:role/b\nsource_profile = team\n", "ProfileInvalid", "stands on itself")]
+    [InlineData("[team]\nrole_arn = arn:aws:iam::1:role/a\nsource_profile = b\n[b]\nrole_arn = arn:aws:iam::1:role/b\nsource_profile = team\n", "ProfileInvalid", "refers to itself")]
     [InlineData("[team]\nrole_arn = arn:aws:iam::1:role/a\nsource_profile = gone\n", "ProfileInvalid", "'team'")]
     [InlineData("[team]\nrole_arn = arn:aws:iam::1:role/a\n", "ProfileIncomplete", "'team'")]
     [InlineData("[team]\naws_access_key_id = A\n", "ProfileIncomplete", "half")]
     [InlineData("[team]\nregion = eu-west-2\n", "ProfileIncomplete", "'team'")]
     [InlineData("[team]\naws_access_key_id = A\nMarkedSecret\n", "ProfileFileUnreadable", "line 3 of '")]
-    [InlineData("[default]\nsso_session = gone\n[team]\nsso_session = gone\n", "ProfileFileUnreadable", "sso_session [gone]")]
+    [InlineData("[team]\naws_access_key_id = A\naws_access_key_id = MarkedSecret\n", "ProfileFileUnreadable", "line 3 of '")]
+    [InlineData("[team]\n[other]\n[team]\n", "ProfileFileUnreadable", "line 3 of '")]
+    [InlineData("MarkedSecret = 1\n[team]\n", "ProfileFileUnreadable", "line 1 of '")]
+    [InlineData("[Team]\naws_access_key_id = A\naws_secret_access_key = S\n", "ProfileNotFound", "'team' (-ProfileName)")]
     [InlineData("[other]\n", "ProfileNotFound", "'team' (-ProfileName)")]
     public async Task A_profile_that_cannot_be_used_says_what_is_wrong_with_it(string profiles, string errorId, string said)
     {
@@ -219,28 +225,13 @@ public class ProfilesTests
         }
 
         rig.Set("AWS_SHARED_CREDENTIALS_FILE", "/no/such/file");
-        SharedFiles.ReadSettings();
         Assert.Equal("ProfileNotFound", (await CredentialRig.ProblemAsync(team)).ErrorId);
         rig.Set("AWS_SHARED_CREDENTIALS_FILE", null);
         Assert.Equal("HOME", await CredentialRig.KeyAsync(team));
+        rig.Set("AWS_CONFIG_FILE", rig.File_("other", "[profile team]\naws_session_token = OTHER\n"));
+        Assert.Equal("OTHER", (await (await CredentialRig.OpenAsync(team)).GetCredentialsAsync(default)).Token);
 
         static string Keys(string key) => $"[team]\naws_access_key_id = {key}\naws_secret_access_key = SECRET\n";
-    }
-
-    [Fact]
-    public void A_config_file_that_the_sdk_would_not_read_is_refused()
-    {
-        using var rig = new CredentialRig();
-        SharedFiles.ReadSettings();
-        var other = rig.File_("other", "[default]\n");
-        rig.Set("AWS_CONFIG_FILE", other);
-
-        var problem = Assert.Throws<RunFaultException>(SharedFiles.ReadSettings).Problem;
-
-        Assert.Equal("ConfigFileElsewhere", problem.ErrorId);
-        Assert.Contains($"names '{other}', and the SDK would read '", problem.Message, StringComparison.Ordinal);
-        rig.Set("AWS_CONFIG_FILE", null);
-        SharedFiles.ReadSettings(); // nothing is named: the one beside the credentials
     }
 
     [Fact]
@@ -248,7 +239,7 @@ public class ProfilesTests
     {
         using var rig = new CredentialRig($"{Source}{Source.Replace("source", "a b", StringComparison.Ordinal)}");
 
-        Assert.Equal(["a b", "source"], Profiles.Names(rig.Profiles).Intersect(["source", "a b"]));
+        Assert.Equal(["a b", "source"], new TimerEngine().GetProfileNames(rig.Profiles).Intersect(["a b", "source"]));
     }
 
     private static ConnectionSettings Team(CredentialRig rig) => new() { ProfileName = "team", ProfileLocation = rig.Profiles };

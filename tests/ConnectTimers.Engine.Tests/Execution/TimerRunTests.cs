@@ -129,7 +129,7 @@ public class TimerRunTests
     [Fact]
     public void What_cannot_be_opened_sends_nothing_and_says_why()
     {
-        var engine = new TimerEngine(TimeProvider.System, _ => throw new RunFaultException(RunProblems.NoRegion()), 1);
+        var engine = new TimerEngine(TimeProvider.System, (_, _) => throw new RunFaultException(RunProblems.NoRegion()), 1);
         var run = engine.Start(Unlimited, CancellationToken.None);
 
         var outcomes = Finish(run, [Config("a", 5), Config("b", 5)]);
@@ -222,7 +222,7 @@ public class TimerRunTests
     public void How_it_goes_is_told_five_times_a_second_at_most()
     {
         var clock = new FakeTimeProvider();
-        using var run = new TimerEngine(clock, _ => Task.FromResult<IConnection>(new MemoryService()), 1).Start(Unlimited, CancellationToken.None);
+        using var run = new TimerEngine(clock, (_, _) => Task.FromResult<IConnection>(new MemoryService()), 1).Start(Unlimited, CancellationToken.None);
 
         Assert.NotNull(run.GetProgress());
         clock.Advance(TimeSpan.FromMilliseconds(199));
@@ -232,7 +232,7 @@ public class TimerRunTests
         Assert.Null(run.GetProgress());
     }
 
-    private static TimerEngine Engine(MemoryService service) => new(TimeProvider.System, _ => Task.FromResult<IConnection>(service), 1);
+    private static TimerEngine Engine(MemoryService service) => new(TimeProvider.System, (_, _) => Task.FromResult<IConnection>(service), 1);
 
     private static List<ParticipantRoleOutcome> Run(MemoryService service, IReadOnlyList<ParticipantRoleConfig> configs) =>
         Finish(Engine(service).Start(Unlimited, CancellationToken.None), configs);

@@ -15,7 +15,7 @@ public sealed class VectorTests
     public async Task Our_client_sends_the_same_request(string client, string name)
     {
         var (asked, vector) = InteropFiles.Find(client, name);
-        using var server = new WireServer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        using var server = new WireServer(Calls.Accepted);
         using var service = Calls.To(server.Endpoint);
 
         await service.UpdateParticipantRoleConfigAsync(Config(asked), CancellationToken.None);

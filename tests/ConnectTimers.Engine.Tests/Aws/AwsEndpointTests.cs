@@ -1,17 +1,18 @@
 using ConnectTimers.Engine.Aws;
-using ConnectTimers.Engine.Credentials;
+using ConnectTimers.Engine.Configuration;
+using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine.Tests.Aws;
 
 [Collection(nameof(OneAtATime))]
-public class ConnectEndpointTests
+public class AwsEndpointTests
 {
     [Theory]
     [InlineData("eu-west-2", "https://connect.eu-west-2.amazonaws.com")]
     [InlineData("us-gov-west-1", "https://connect.us-gov-west-1.amazonaws.com")]
     [InlineData("cn-north-1", "https://connect.cn-north-1.amazonaws.com.cn")]
     [InlineData("xx-future-9", "https://connect.xx-future-9.amazonaws.com")]
-    public void A_region_has_its_own_address(string region, string address) => Assert.Equal(address, ConnectEndpoint.Of(null, region));
+    public void A_region_has_its_own_address(string region, string address) => Assert.Equal(address, Of(null, region));
 
     // As botocore resolves its endpoint-rule-set-1.json.
     [Theory]
@@ -28,47 +29,8 @@ public class ConnectEndpointTests
     {
         using var asked = new Variable("AWS_USE_FIPS_ENDPOINT", fips ? "true" : null);
         using var also = new Variable("AWS_USE_DUALSTACK_ENDPOINT", dualStack ? "true" : null);
-        SharedFiles.ReadSettings(); // as ConnectionFactory does with each run
-        try
-        {
-            Assert.Equal(address, ConnectEndpoint.Of(null, region));
-            Assert.Equal("ConflictingEndpoint", Assert.Throws<RunFaultException>(() => ConnectEndpoint.Of("https://example.com", region)).Problem.ErrorId);
-        }
-        finally
-        {
-            asked.Dispose();
-            also.Dispose();
-            SharedFiles.ReadSettings();
-        }
-    }
-
-    [Fact]
-    public async Task What_one_run_reads_does_not_blind_another_for_a_moment()
-    {
-        using var asked = new Variable("AWS_USE_FIPS_ENDPOINT", "true");
-        SharedFiles.ReadSettings();
-        using var isOver = new CancellationTokenSource();
-        var others = Task.Run(() =>
-        {
-            while (!isOver.IsCancellationRequested)
-            {
-                SharedFiles.ReadSettings();
-            }
-        });
-        try
-        {
-            for (var i = 0; i < 2_000; i++)
-            {
-                Assert.StartsWith("https://connect-fips.", ConnectEndpoint.Of(null, "eu-west-2"), StringComparison.Ordinal);
-            }
-        }
-        finally
-        {
-            await isOver.CancelAsync();
-            await others;
-            asked.Dispose();
-            SharedFiles.ReadSettings();
-        }
+        Assert.Equal(address, Of(null, region));
+        Assert.Equal("ConflictingEndpoint", Assert.Throws<RunFaultException>(() => Of("https://example.com", region)).Problem.ErrorId);
     }
 
     [Fact]
@@ -78,7 +40,7 @@ public class ConnectEndpointTests
         foreach (var host in (string[])["connect-fips", "connect", "connect-fips"])
         {
             config.Write($"[default]\nuse_fips_endpoint = {(host == "connect" ? "false" : "true")}\n");
-            Assert.Equal($"https://{host}.eu-west-2.amazonaws.com", ConnectEndpoint.Of(null, "eu-west-2"));
+            Assert.Equal($"https://{host}.eu-west-2.amazonaws.com", Of(null, "eu-west-2"));
         }
     }
 
@@ -88,10 +50,10 @@ public class ConnectEndpointTests
         using var config = new ConfigFile();
 
         config.Write("[default]\nservices = local\n[services local]\nconnect =\n  endpoint_url = http://localhost:8080\n");
-        Assert.Equal("http://localhost:8080", ConnectEndpoint.Of(null, "eu-west-2").TrimEnd('/'));
+        Assert.Equal("http://localhost:8080", Of(null, "eu-west-2").TrimEnd('/'));
 
         config.Write("[default]\nservices = remote\n[services remote]\nconnect =\n  endpoint_url = http://example.com\n");
-        Assert.Equal("InsecureEndpointUrl", Assert.Throws<RunFaultException>(() => ConnectEndpoint.Of(null, "eu-west-2")).Problem.ErrorId);
+        Assert.Equal("InsecureEndpointUrl", Assert.Throws<RunFaultException>(() => Of(null, "eu-west-2")).Problem.ErrorId);
     }
 
     [Theory]
@@ -99,7 +61,7 @@ public class ConnectEndpointTests
     [InlineData("http://127.0.0.1:8080")]
     [InlineData("http://localhost:8080")]
     [InlineData("http://[::1]:8080")]
-    public void A_typed_address_is_taken_when_it_is_safe(string url) => Assert.Equal(url, ConnectEndpoint.Of(url, "eu-west-2"));
+    public void A_typed_address_is_taken_when_it_is_safe(string url) => Assert.Equal(url, Of(url, "eu-west-2"));
 
     [Theory]
     [InlineData("http://example.com", "InsecureEndpointUrl")]
@@ -113,7 +75,7 @@ public class ConnectEndpointTests
     [InlineData("", "InvalidEndpointUrl")]
     public void Any_other_ends_the_run(string url, string errorId)
     {
-        var fault = Assert.Throws<RunFaultException>(() => ConnectEndpoint.Check(url));
+        var fault = Assert.Throws<RunFaultException>(() => AwsEndpoint.Check(url));
 
         Assert.Equal(errorId, fault.Problem.ErrorId);
     }
@@ -125,16 +87,18 @@ public class ConnectEndpointTests
     {
         using (new Variable(variable, "http://localhost:8080"))
         {
-            Assert.Equal("http://localhost:8080", ConnectEndpoint.Of(null, "eu-west-2").TrimEnd('/'));
+            Assert.Equal("http://localhost:8080", Of(null, "eu-west-2").TrimEnd('/'));
         }
 
         using (new Variable(variable, "http://example.com"))
         {
-            Assert.Equal("InsecureEndpointUrl", Assert.Throws<RunFaultException>(() => ConnectEndpoint.Of(null, "eu-west-2")).Problem.ErrorId);
+            Assert.Equal("InsecureEndpointUrl", Assert.Throws<RunFaultException>(() => Of(null, "eu-west-2")).Problem.ErrorId);
         }
     }
 
-    // The config file of the tests' surroundings, and what the SDK has read of it; both are put back at the end.
+    private static string Of(string? typed, string region) => AwsEndpoint.Connect(typed, region, AwsSettings.Read(new ConnectionSettings())).Value;
+
+    // The config file of the tests' environment, put back at the end.
     private sealed class ConfigFile : IDisposable
     {
         private readonly string _path = Environment.GetEnvironmentVariable("AWS_CONFIG_FILE")!;
@@ -145,7 +109,6 @@ public class ConnectEndpointTests
         public void Write(string text)
         {
             File.WriteAllText(_path, text);
-            SharedFiles.ReadSettings();
         }
 
         public void Dispose() => Write(_before);
