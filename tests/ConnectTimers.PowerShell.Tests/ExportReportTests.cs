@@ -98,7 +98,7 @@ public sealed class ExportReportTests : IDisposable
     [InlineData("@() | Export-ParticipantRoleConfigReport -Path $folder/run.html", "NothingToReport", "no outcome")]
     [InlineData("Export-ParticipantRoleConfigReport -JournalPath $folder/chats.csv -Path $folder/run.html", "NotAJournal", "chats.csv")]
     [InlineData("Export-ParticipantRoleConfigReport -JournalPath $folder/run.jsonl -Path $folder/run.jsonl", "ReportOverJournal", "run.jsonl")]
-    [InlineData("Export-ParticipantRoleConfigReport -JournalPath $folder/run.jsonl -Path $folder/no/run.html", "ReportUnwritable", "run.html")]
+    [InlineData("Export-ParticipantRoleConfigReport -JournalPath $folder/run.jsonl -Path $folder/no/run.html", "ReportNotWritable", "run.html")]
     [InlineData("Export-ParticipantRoleConfigReport -JournalPath $folder/run.jsonl -Path $folder/old.html -NoClobber", "ReportExists", "old.html")]
     public void What_cannot_be_reported_is_one_error_with_advice_and_no_file(string command, string errorId, string named)
     {

@@ -1,5 +1,5 @@
-using ConnectTimers.Engine.Aws;
 using ConnectTimers.Abstractions;
+using ConnectTimers.Engine.Aws;
 
 namespace ConnectTimers.Engine.Chats;
 

@@ -1,5 +1,5 @@
-using ConnectTimers.Engine.RateLimiting;
 using ConnectTimers.Abstractions;
+using ConnectTimers.Engine.RateLimiting;
 
 namespace ConnectTimers.Engine.Execution;
 

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using ConnectTimers.Abstractions;
 using ConnectTimers.Engine.Aws;
 using ConnectTimers.Engine.Journal;
 using ConnectTimers.Engine.RateLimiting;
-using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine.Execution;
 

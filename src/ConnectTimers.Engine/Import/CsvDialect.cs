@@ -1,38 +1,39 @@
 using System.Buffers;
 using System.Text;
+using ConnectTimers.Engine.Text;
 using ConnectTimers.Parsing;
 using CsvHelper;
 
 namespace ConnectTimers.Engine.Import;
 
-/// <summary>How a CSV is to be read, and what its beginning says of its delimiter.</summary>
+/// <summary>The options for reading a CSV file, and the detection of its delimiter.</summary>
 internal static class CsvDialect
 {
-    // Enough for any header; of a longer one this much decides.
+    // Enough for any usual header; of a longer one only this part is used.
     private const int HeaderLength = 1 << 14;
 
     private static readonly char[] Candidates = [',', ';', '\t', '|'];
 
-    // What CsvHelper can separate by, but for the quote.
+    // The delimiters that CsvHelper supports, without the quote.
     private static readonly SearchValues<char> Delimiters = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c).Except("\""), '\t']);
 
-    /// <summary>Whether cells can stand apart by it.</summary>
+    /// <summary>Whether the character can be a delimiter.</summary>
     public static bool CanSeparate(char delimiter) => Delimiters.Contains(delimiter);
 
-    /// <summary>How CsvHelper is to read it: as RFC 4180 has it, telling of each record that breaks its rules.</summary>
+    /// <summary>Returns the options for CsvHelper: RFC 4180, with a callback for each record that violates it.</summary>
     public static CsvReaderOptions Options(char delimiter, Action? onMalformed = null) => new()
     {
         Separator = delimiter,
-        HasHeader = false, // Its rules are ours: what is wrong with it is told with names and positions.
-        TrimWhitespace = true, // Only so that a quote behind blanks opens a quoted cell; see CsvRecords.Cell.
+        HasHeader = false, // CsvHeader checks it, so that problems name columns and positions.
+        TrimWhitespace = true, // So that a quote after white space opens a quoted cell; see CsvRecords.Cell.
         WhitespaceCharacters = delimiter switch { '\t' => " ", ' ' => "\t", _ => " \t" },
         TrackLineNumbers = true,
         MaxRecordSize = FileReader.MaxRowLength,
         OnMalformedRecord = onMalformed is null ? null : _ => onMalformed(),
     };
 
-    /// <summary>Passes over a first line <c>sep=;</c>, by which Excel is told the delimiter.</summary>
-    /// <returns>The delimiter; null when there is no such line.</returns>
+    /// <summary>Skips a first line <c>sep=;</c>, which tells Excel the delimiter.</summary>
+    /// <returns>The delimiter; null if there is no such line.</returns>
     public static char? SkipHint(PeekedStream text)
     {
         var start = text.Peek("sep=;\r\n".Length).Span;
@@ -46,7 +47,7 @@ internal static class CsvDialect
         return delimiter;
     }
 
-    /// <summary>The delimiter that finds the most columns that are known, or else the most columns, in the header.</summary>
+    /// <summary>Returns the delimiter that gives the most known columns in the header, then the most columns.</summary>
     public static char Detect(PeekedStream text)
     {
         var start = text.Peek(HeaderLength);
@@ -65,7 +66,7 @@ internal static class CsvDialect
         return best;
     }
 
-    /// <summary>Whether the header, or what stands in its place, holds a NUL.</summary>
+    /// <summary>Whether the first line that is not empty contains a NUL.</summary>
     public static bool IsBinary(PeekedStream text)
     {
         var start = text.Peek(HeaderLength).Span.TrimStart("\r\n"u8);

@@ -2,7 +2,7 @@ using ConnectTimers.Parsing;
 
 namespace ConnectTimers.Engine.Import;
 
-/// <summary>The names of a CSV's columns, and what they mean.</summary>
+/// <summary>The column names of a CSV file and their meaning.</summary>
 internal sealed class CsvHeader
 {
     private readonly Column?[] _columns;
@@ -13,13 +13,13 @@ internal sealed class CsvHeader
         _columns = Array.ConvertAll(names, n => Columns.Find(n));
     }
 
-    /// <summary>The names as the file has them; blank ones at the end are no columns.</summary>
+    /// <summary>The names in the file, without blank ones at the end.</summary>
     public string[] Names { get; }
 
-    /// <summary>Whether a column's cells mean something to us.</summary>
+    /// <summary>Whether a column is known.</summary>
     public bool IsKnown(int index) => _columns[index] is not null;
 
-    /// <summary>Why nothing can be read under it, or null. Two names of one meaning are left to whom the row goes: they may agree.</summary>
+    /// <summary>Returns why the file cannot be read; null if it can. Two names for one known column are checked row by row, because their cells may agree.</summary>
     public Problem? Check(string path)
     {
         if (Array.TrueForAll(_columns, c => c is null))
@@ -29,13 +29,13 @@ internal sealed class CsvHeader
 
         var (role, type) = (NameOf(c => c == Column.Role), NameOf(c => c == Column.Type));
         return role is not null && type is not null && NameOf(c => Columns.Timer(c) is not null) is { } wide
-            ? ImportProblems.MixedShapes(path, wide, role, type)
+            ? ImportProblems.MixedLayouts(path, wide, role, type)
             : FindDuplicate(path);
     }
 
-    private string? NameOf(Func<Column, bool> isIt)
+    private string? NameOf(Func<Column, bool> predicate)
     {
-        var index = Array.FindIndex(_columns, c => c is { } column && isIt(column));
+        var index = Array.FindIndex(_columns, c => c is { } column && predicate(column));
         return index < 0 ? null : Names[index];
     }
 

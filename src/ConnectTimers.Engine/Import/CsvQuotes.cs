@@ -1,15 +1,18 @@
 using System.Text;
+using ConnectTimers.Engine.Text;
 
 namespace ConnectTimers.Engine.Import;
 
 /// <summary>
-/// What is wrong with the quotes of a record that CsvHelper calls malformed. It reads such a record all the same, and tells of one fault
-/// and where it was noticed; what a person needs is each cell's own, and where its quote opened.
+/// The problem with the quotes of a record that CsvHelper calls malformed. CsvHelper reports one error and where it was noticed; a person needs the cell
+/// and where its quote opened.
 /// </summary>
+/// <param name="Problem">The problem; null if the quotes are valid.</param>
+/// <param name="Line">The line of the problem, from 1.</param>
+/// <param name="Cells">The number of cells that can be read.</param>
 internal readonly record struct CsvQuotes(Problem? Problem, int Line, int Cells)
 {
-    /// <summary>Looks at a record.</summary>
-    /// <returns>What is wrong, on which line, and how many cells can be read; a quote in the middle of a cell is text and no fault.</returns>
+    /// <summary>Checks a record. A quote in the middle of a cell is text and not a problem.</summary>
     public static CsvQuotes Check(CsvRecords records)
     {
         var text = default(Problem);
@@ -23,7 +26,7 @@ internal readonly record struct CsvQuotes(Problem? Problem, int Line, int Cells)
                 var close = FindClose(opened);
                 if (close < 0)
                 {
-                    // Only the last cell can be so: it takes in all that follows.
+                    // Always the last cell, because it includes everything that follows.
                     return new CsvQuotes(ImportProblems.UnclosedQuote(LinesOf(raw.TrimEnd("\r\n"u8))), records.Line + place.Line - 1, i);
                 }
 
@@ -36,7 +39,7 @@ internal readonly record struct CsvQuotes(Problem? Problem, int Line, int Cells)
         return new CsvQuotes(text, records.Line, records.Count);
     }
 
-    // The quote that is not doubled, or -1.
+    // The index of the first quote that is not doubled; -1 for none.
     private static int FindClose(ReadOnlySpan<byte> cell)
     {
         for (var i = 1; i < cell.Length; i++)

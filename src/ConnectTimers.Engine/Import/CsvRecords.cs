@@ -3,7 +3,7 @@ using CsvHelper;
 
 namespace ConnectTimers.Engine.Import;
 
-/// <summary>The records of a CSV, one at a time, as CsvHelper finds them; blank lines are none.</summary>
+/// <summary>Reads the records of a CSV file one at a time, without blank lines.</summary>
 internal sealed class CsvRecords : IDisposable
 {
     private readonly CsvReader _reader;
@@ -16,25 +16,26 @@ internal sealed class CsvRecords : IDisposable
 
     public void Dispose() => _reader.Dispose();
 
-    /// <summary>The line on which the record begins, or the one that could not be read.</summary>
+    /// <summary>The line where the record begins, or the line that could not be read.</summary>
     public int Line { get; private set; }
 
-    /// <summary>How many cells it has.</summary>
+    /// <summary>The number of cells.</summary>
     public int Count => _reader.FieldCount;
 
-    /// <summary>Whether its quotes are not as RFC 4180 has them.</summary>
+    /// <summary>Whether its quotes violate RFC 4180.</summary>
     public bool IsMalformed => _isMalformed;
 
-    /// <summary>Whether the last record was too long, so that none came of it.</summary>
+    /// <summary>Whether reading stopped at a record that is too long.</summary>
     public bool IsTooLong { get; private set; }
 
-    /// <summary>The record as it stands in the file.</summary>
+    /// <summary>The bytes of the record.</summary>
     public ReadOnlySpan<byte> Raw => _reader.RawRecord;
 
-    /// <summary>A cell as it stands in the file, quotes included.</summary>
+    /// <summary>Returns the bytes of a cell, quotes included.</summary>
     public ReadOnlySpan<byte> RawCell(int index) => _reader.GetRawSpan(index);
 
-    /// <summary>Goes to the next record.</summary>
+    /// <summary>Moves to the next record.</summary>
+    /// <returns>False at the end of the file, and at a record that is too long.</returns>
     public bool Read()
     {
         try
@@ -52,7 +53,7 @@ internal sealed class CsvRecords : IDisposable
             Line = (int)Math.Min(_reader.LineNumber, int.MaxValue);
             return true;
         }
-        catch (CsvFormatException e) // the one thing it throws for as it is set up: a record beyond MaxRecordSize
+        catch (CsvFormatException e) // with these options thrown only for a record longer than MaxRecordSize
         {
             Line = (int)Math.Min(e.LineNumber, int.MaxValue);
             IsTooLong = true;
@@ -60,12 +61,12 @@ internal sealed class CsvRecords : IDisposable
         }
     }
 
-    /// <summary>Whether a cell holds nothing but blanks.</summary>
+    /// <summary>Whether a cell contains only white space and quotes.</summary>
     public bool IsBlank(int index) => RawCell(index).Trim(" \t\""u8).IsEmpty;
 
     /// <summary>
-    /// A cell: what stands between its quotes, or else all of it. CsvHelper would trim the latter, and a blank may mean something
-    /// to whom the cell belongs.
+    /// Returns the text of a cell: the text between its quotes, or all of it if it has none. CsvHelper would trim the latter, and white space may matter
+    /// to the owner of the column.
     /// </summary>
     public string Cell(int index)
     {
@@ -75,7 +76,7 @@ internal sealed class CsvRecords : IDisposable
             : _reader.GetString(index);
     }
 
-    /// <summary>All cells, without blank ones at the end.</summary>
+    /// <summary>Returns the text of all cells, without blank ones at the end.</summary>
     public string[] Names()
     {
         var count = Count;

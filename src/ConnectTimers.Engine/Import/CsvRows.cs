@@ -1,9 +1,10 @@
 using System.Text.Unicode;
 using ConnectTimers.Abstractions;
+using ConnectTimers.Engine.Text;
 
 namespace ConnectTimers.Engine.Import;
 
-/// <summary>The rows of a CSV under its header.</summary>
+/// <summary>Reads the rows of a CSV file.</summary>
 internal sealed class CsvRows
 {
     private readonly CsvRecords _records;
@@ -17,10 +18,10 @@ internal sealed class CsvRows
         _linesBefore = linesBefore;
     }
 
-    /// <summary>Reads them.</summary>
+    /// <summary>Reads the rows.</summary>
     /// <param name="text">The file as UTF-8.</param>
-    /// <param name="path">Its name, for a message.</param>
-    /// <param name="delimiter">What stands between the cells; null to find out.</param>
+    /// <param name="path">Its path, for messages.</param>
+    /// <param name="delimiter">The delimiter; null to detect it.</param>
     public static IEnumerable<FileRow> Read(PeekedStream text, string path, char? delimiter)
     {
         if (CsvDialect.IsBinary(text))
@@ -46,23 +47,23 @@ internal sealed class CsvRows
 
     private static IEnumerable<FileRow> Read(CsvRecords records, string path, int linesBefore)
     {
-        var isThere = records.Read();
-        var header = new CsvHeader(isThere ? records.Names() : []);
+        var hasHeader = records.Read();
+        var header = new CsvHeader(hasHeader ? records.Names() : []);
         var rows = new CsvRows(records, header, linesBefore);
-        if (isThere && records.IsMalformed && CsvQuotes.Check(records) is { Problem: not null } quotes)
+        if (hasHeader && records.IsMalformed && CsvQuotes.Check(records) is { Problem: not null } quotes)
         {
             yield return rows.At(quotes.Line, quotes.Problem);
             yield break;
         }
 
-        if (isThere && header.Check(path) is { } problem)
+        if (hasHeader && header.Check(path) is { } problem)
         {
             yield return new FileRow { Problem = problem };
             yield break;
         }
 
         var hasRows = false;
-        while (isThere && records.Read())
+        while (hasHeader && records.Read())
         {
             hasRows = true;
             yield return rows.Row();
@@ -74,7 +75,7 @@ internal sealed class CsvRows
         }
         else if (!hasRows)
         {
-            yield return new FileRow { Problem = isThere ? ImportProblems.NoRows(path) : ImportProblems.EmptyFile(path) };
+            yield return new FileRow { Problem = hasHeader ? ImportProblems.NoRows(path) : ImportProblems.EmptyFile(path) };
         }
     }
 
@@ -111,14 +112,13 @@ internal sealed class CsvRows
             last--;
         }
 
-        return last >= _header.Names.Length ? ImportProblems.CellsBeyondHeader(last + 1, _header.Names.Length)
-            : !Utf8.IsValid(_records.Raw) && HoldsInvalidUtf8() ? ImportProblems.InvalidUtf8()
+        return last >= _header.Names.Length ? ImportProblems.TooManyCells(last + 1, _header.Names.Length)
+            : !Utf8.IsValid(_records.Raw) && HasInvalidUtf8() ? ImportProblems.InvalidUtf8()
             : null;
     }
 
-    // Only where it matters: a note with a letter that an older Excel wrote in its own code page hinders nobody, an id with one might
-    // be another's.
-    private bool HoldsInvalidUtf8()
+    // Only in known columns: a letter in an old Excel code page does no harm in a note, but an id with one might be another contact's.
+    private bool HasInvalidUtf8()
     {
         for (var i = 0; i < Math.Min(_records.Count, _header.Names.Length); i++)
         {

@@ -1,24 +1,25 @@
 using System.Text;
-using ConnectTimers.Parsing;
 using ConnectTimers.Abstractions;
+using ConnectTimers.Engine.Text;
+using ConnectTimers.Parsing;
 
 namespace ConnectTimers.Engine.Import;
 
 /// <summary>
-/// Reads a file row by row, with no more of it in memory than a row and a buffer. Whatever goes wrong becomes a row that says so, and
-/// never an exception: how far the reader got is told by the rows before it.
+/// Reads a file row by row, with no more in memory than a row and a buffer. Every error becomes a row with a problem, never an exception, so the rows
+/// before it show how far the file was read.
 /// </summary>
 internal static class FileReader
 {
-    /// <summary>The longest row, in bytes. What has no end in so much is no row, and is not read into memory.</summary>
+    /// <summary>The longest row in bytes. More than that is not read into memory.</summary>
     public const int MaxRowLength = 1 << 20;
 
     /// <summary>Reads a file from disk.</summary>
-    /// <remarks>Somebody may have it open in Excel, and a journal may still be growing: it is shared with all who share it.</remarks>
+    /// <remarks>The file may be open in Excel, and a journal may still be growing, so it is opened for sharing.</remarks>
     public static IEnumerable<FileRow> Read(FileSettings settings, CancellationToken stopToken) =>
         Read(() => new FileStream(settings.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan), settings, stopToken);
 
-    /// <summary>Reads what another opens in its place.</summary>
+    /// <summary>Reads a file that the caller opens.</summary>
     public static IEnumerable<FileRow> Read(Func<Stream> open, FileSettings settings, CancellationToken stopToken)
     {
         using var rows = Rows(open, settings, stopToken).GetEnumerator();
@@ -51,7 +52,7 @@ internal static class FileReader
         _ => FileFormat.Csv,
     };
 
-    // After an exception there are no more rows: the enumerator has ended.
+    // After an exception the enumerator has ended, so there are no more rows.
     private static FileRow? Next(IEnumerator<FileRow> rows, string path, CancellationToken stopToken)
     {
         stopToken.ThrowIfCancellationRequested();
@@ -69,10 +70,10 @@ internal static class FileReader
     {
         FileNotFoundException or DirectoryNotFoundException => PathProblems.FileNotFound(path),
         UnauthorizedAccessException or IOException when Directory.Exists(path) => ImportProblems.FileIsDirectory(path),
-        UnauthorizedAccessException => ImportProblems.FileUnreadable(path, ProblemCategory.PermissionDenied, exception.Message),
+        UnauthorizedAccessException => ImportProblems.FileNotReadable(path, ProblemCategory.PermissionDenied, exception.Message),
         IOException e when e.IsSharingViolation() => ImportProblems.FileInUse(path),
-        IOException => ImportProblems.FileUnreadable(path, ProblemCategory.InvalidData, exception.Message),
-        DecoderFallbackException => ImportProblems.BrokenUtf16(path),
+        IOException => ImportProblems.FileNotReadable(path, ProblemCategory.InvalidData, exception.Message),
+        DecoderFallbackException => ImportProblems.InvalidUtf16(path),
         _ => exception.ToUnexpectedProblem(),
     };
 }

@@ -4,104 +4,103 @@ using static ConnectTimers.ProblemCategory;
 namespace ConnectTimers.Engine.Import;
 
 /// <summary>
-/// Everything that can be wrong with a file, each as a sentence. The method's name is the error's id. What is wrong with a row leaves
-/// its place to whoever shows it; what is wrong with the file as a whole names the file.
+/// Problems of a file. The method's name is the error id. A problem of a row does not name its place, which the caller adds; a problem of the whole file
+/// names the file.
 /// </summary>
 internal static class ImportProblems
 {
-    private const string CorrectObject = "Correct the object; nothing was sent for that contact.";
+    private const string FixObject = "Fix the object; nothing was sent for this contact.";
     private const string SaveAsUtf8 = "Save the file as UTF-8; Excel calls it \"CSV UTF-8\".";
+    private const string CheckWriter = "Check that it is the right file and that the program that writes it has finished.";
     private const int MaxHeadersShown = 5;
 
     // ---- The file ----
 
     public static Problem FileIsDirectory(string path) => new(nameof(FileIsDirectory), InvalidArgument,
-        $"'{DisplayText.Sentence(path)}' is a folder, not a file.", "Give the path of a file.");
+        $"'{DisplayText.Sentence(path)}' is a folder, not a file.", "Use the path of a file.");
 
     public static Problem FileInUse(string path) => new(nameof(FileInUse), ResourceBusy,
-        $"Another program has the file '{DisplayText.Sentence(path)}' and shares it with nobody.", "Close it there, or give a copy of it.");
+        $"The file '{DisplayText.Sentence(path)}' is locked by another process.", "Close it there, or use a copy of it.");
 
-    public static Problem FileUnreadable(string path, ProblemCategory category, string reason) => new(nameof(FileUnreadable), category,
-        $"The file '{DisplayText.Sentence(path)}' cannot be read: {DisplayText.Sentence(reason)}",
-        "Check the permissions, and that the drive or share it is on is still there; what had not been read from it was not sent.");
+    public static Problem FileNotReadable(string path, ProblemCategory category, string reason) => new(nameof(FileNotReadable), category,
+        $"Cannot read the file '{DisplayText.Sentence(path)}': {DisplayText.Sentence(reason)}",
+        "Check its permissions and that its drive or share is still available. Rows that were not read were not sent.");
 
-    public static Problem EmptyFile(string path) => new(nameof(EmptyFile), InvalidData,
-        $"{Name(path)} is empty.", "Check that it is the right file, and that whoever writes it has done so.");
+    public static Problem EmptyFile(string path) => new(nameof(EmptyFile), InvalidData, $"{Name(path)} is empty.", CheckWriter);
 
-    public static Problem NoRows(string path) => new(nameof(NoRows), InvalidData,
-        $"{Name(path)} has no rows.", "Check that it is the right file, and that whoever writes it has done so.");
+    public static Problem NoRows(string path) => new(nameof(NoRows), InvalidData, $"{Name(path)} has no rows.", CheckWriter);
 
     public static Problem BinaryFile(string path) => new(nameof(BinaryFile), InvalidData,
-        $"{Name(path)} is no text: there is a NUL in its first line, as in a workbook (.xlsx), an archive, or UTF-16 without a byte order mark.",
+        $"{Name(path)} is not a text file: its first line contains a NUL, as in a workbook (.xlsx), an archive, or UTF-16 without a byte order mark.",
         "Save it as CSV in UTF-8; nothing was sent.");
 
-    public static Problem BrokenUtf16(string path) => new(nameof(BrokenUtf16), InvalidData,
-        $"{Name(path)} begins as UTF-16, and somewhere behind what was read it is none.", SaveAsUtf8);
+    public static Problem InvalidUtf16(string path) => new(nameof(InvalidUtf16), InvalidData,
+        $"{Name(path)} begins as UTF-16 but becomes invalid UTF-16 after the rows read so far.", SaveAsUtf8);
 
     public static Problem InvalidDelimiter(char delimiter) => new(nameof(InvalidDelimiter), InvalidArgument,
-        $"{(delimiter == ' ' ? "A blank" : DisplayText.Value(delimiter))} cannot be the delimiter.", "Give a tab, or a printable ASCII character other than the double quote.");
+        $"{(delimiter == ' ' ? "A space" : DisplayText.Value(delimiter))} cannot be the delimiter.",
+        "Use a tab, or a printable ASCII character other than the double quote.");
 
     public static Problem NoKnownColumn(string path, IReadOnlyList<string> headers) => new(nameof(NoKnownColumn), InvalidData,
-        $"No column of {Name(path)} is known: its first line reads {Headers(headers)}.",
-        $"Let the first line name the columns, with the right delimiter between them: {string.Join(", ", Enum.GetNames<Column>())}; others may stand beside them.");
+        $"{Name(path)} has no known column: its first line is {Headers(headers)}.",
+        $"Check the delimiter and the column names in the first line. Known columns: {string.Join(", ", Enum.GetNames<Column>())}. Other columns are allowed.");
 
-    public static Problem MixedShapes(string path, string wide, string role, string type) => new(nameof(MixedShapes), InvalidData,
-        $"{Name(path)} has a column a timer ({DisplayText.Value(wide)}) and a row a timer ({DisplayText.Value(role)}, {DisplayText.Value(type)}) at once.",
-        "Use one of the two shapes; nothing was sent.");
+    public static Problem MixedLayouts(string path, string wide, string role, string type) => new(nameof(MixedLayouts), InvalidData,
+        $"{Name(path)} has both a column per timer ({DisplayText.Value(wide)}) and a row per timer ({DisplayText.Value(role)}, {DisplayText.Value(type)}).",
+        "Use only one of the two layouts; nothing was sent.");
 
     public static Problem DuplicateHeader(string path, string header, int first, int second) => new(nameof(DuplicateHeader), InvalidData,
         $"{Name(path)} has two columns {DisplayText.Value(header.Trim())}: {DisplayText.Number(first)} and {DisplayText.Number(second)}.",
-        "Rename one of them, or take it out; nothing was sent.");
+        "Rename or remove one of them; nothing was sent.");
 
     // ---- A row ----
 
-    public static Problem CellsBeyondHeader(int cells, int headers) => new(nameof(CellsBeyondHeader), InvalidData,
-        $"It has {DisplayText.Number(cells)} cells under {DisplayText.Number(headers)} headers; often a cell with the delimiter in it lacks its quotes.",
-        "Put double quotes around that cell; nothing was sent for that contact.");
+    public static Problem TooManyCells(int cells, int headers) => new(nameof(TooManyCells), InvalidData,
+        $"The row has {DisplayText.Number(cells)} cells but the file has {DisplayText.Number(headers)} columns. Often a cell that contains the delimiter is not quoted.",
+        "Put double quotes around that cell; nothing was sent for this contact.");
 
     public static Problem UnclosedQuote(int lines) => new(nameof(UnclosedQuote), InvalidData,
-        $"A quote opens here and is never closed: all that follows, {(lines == 1 ? "to the end of the line" : DisplayText.Number(lines) + " lines with this one")}, counts as one cell and was not read.",
-        "Close the quote, or double it where it is text; run the contacts from here on again.");
+        $"A quote opens here and is never closed: everything after it, {(lines == 1 ? "to the end of the line" : DisplayText.Number(lines) + " lines including this one")}, is one cell and was not read.",
+        "Close the quote, or double it if it is text; then rerun the contacts from here on.");
 
     public static Problem TextAfterQuote(string cell, int lines) => new(nameof(TextAfterQuote), InvalidData,
-        $"There is text behind a closing quote, in {DisplayText.Value(cell)}{(lines == 1 ? "" : $", a cell of {DisplayText.Number(lines)} lines")}; often a quote before it is never closed.",
-        "Close each quote, and double those that are text; nothing was sent for that contact.");
+        $"Text follows a closing quote in {DisplayText.Value(cell)}{(lines == 1 ? "" : $", a cell of {DisplayText.Number(lines)} lines")}. Often an earlier quote is never closed.",
+        "Close each quote, and double quotes that are text; nothing was sent for this contact.");
 
     public static Problem RecordTooLong(int limit) => new(nameof(RecordTooLong), InvalidData,
-        $"It is longer than {DisplayText.Number(limit)} bytes, which no row is; often a quote or bracket is never closed. The rest of the file was not read.",
-        "Correct it, and run the contacts from here on again.");
+        $"The row is longer than {DisplayText.Number(limit)} bytes. Often a quote or bracket is never closed. The rest of the file was not read.",
+        "Fix it, then rerun the contacts from here on.");
 
-    public static Problem InvalidUtf8() => new(nameof(InvalidUtf8), InvalidData,
-        "It holds bytes that are no UTF-8.", SaveAsUtf8);
+    public static Problem InvalidUtf8() => new(nameof(InvalidUtf8), InvalidData, "The row contains bytes that are not valid UTF-8.", SaveAsUtf8);
 
-    public static Problem TornLine(int column) => new(nameof(TornLine), InvalidData,
-        $"The file's last line is cut short at position {DisplayText.Number(column)}: whoever wrote it was stopped, or is still writing.",
-        "Complete the line, or take it away, and run that contact again.");
+    public static Problem TruncatedLine(int column) => new(nameof(TruncatedLine), InvalidData,
+        $"The last line of the file is cut off at column {DisplayText.Number(column)}: the program that writes it was stopped or is still writing.",
+        "Complete or remove the line, then rerun that contact.");
 
-    public static Problem InvalidJson(string what, int column) => new(nameof(InvalidJson), InvalidData,
-        $"This is no JSON at position {DisplayText.Number(column)}: {what}", "Correct it; in an array, nothing behind it was read.");
+    public static Problem InvalidJson(string cause, int column) => new(nameof(InvalidJson), InvalidData,
+        $"Invalid JSON at column {DisplayText.Number(column)}: {cause}", "Fix it. In an array, nothing after it was read.");
 
     public static Problem NotAnObject(string found) => new(nameof(NotAnObject), InvalidData,
-        $"There is {found} where an object belongs.",
-        "Give objects: rows such as ConvertTo-Json writes, or what 'aws connect update-participant-role-config --cli-input-json' takes.");
+        $"Expected an object, found {found}.",
+        "Use objects: rows as ConvertTo-Json writes them, or the input of 'aws connect update-participant-role-config --cli-input-json'.");
 
-    public static Problem InvalidText() => new(nameof(InvalidText), InvalidData,
-        "It holds half a character: a \\u escape of a surrogate without its other half.", CorrectObject);
+    public static Problem InvalidUnicode() => new(nameof(InvalidUnicode), InvalidData,
+        "The object contains half a character: a \\u escape of a surrogate without its other half.", FixObject);
 
     public static Problem DuplicateMember(string name) => new(nameof(DuplicateMember), InvalidData,
-        $"Its member {DisplayText.Value(name)} is there twice, with different values.", CorrectObject);
+        $"The object has two members {DisplayText.Value(name)} with different values.", FixObject);
 
     public static Problem NestedValue(string name) => new(nameof(NestedValue), InvalidData,
-        $"Its member {DisplayText.Value(name)} holds an object or array where a value belongs.", CorrectObject);
+        $"The member {DisplayText.Value(name)} is an object or array; expected a single value.", FixObject);
 
     public static Problem NoTimerList() => new(nameof(NoTimerList), InvalidData,
-        "It has a ChannelConfiguration without a filled list Chat.ParticipantTimerConfigList.", CorrectObject);
+        "The object has a ChannelConfiguration but no entry in Chat.ParticipantTimerConfigList.", FixObject);
 
     public static Problem InvalidTimerEntry(string found) => new(nameof(InvalidTimerEntry), InvalidData,
-        $"Its ParticipantTimerConfigList holds {found} where an object belongs.", CorrectObject);
+        $"ParticipantTimerConfigList contains {found}; expected an object.", FixObject);
 
-    public static Problem TimerBesideList(string name) => new(nameof(TimerBesideList), InvalidData,
-        $"Its member {DisplayText.Value(name)} speaks of a timer beside its ChannelConfiguration.", "Put each timer into ParticipantTimerConfigList; nothing was sent for that contact.");
+    public static Problem TimerOutsideList(string name) => new(nameof(TimerOutsideList), InvalidData,
+        $"The member {DisplayText.Value(name)} is a timer outside ChannelConfiguration.", "Move each timer into ParticipantTimerConfigList; nothing was sent for this contact.");
 
     private static string Name(string path) => DisplayText.Value(Path.GetFileName(path));
 

@@ -1,6 +1,8 @@
+using ConnectTimers.Engine.Text;
+
 namespace ConnectTimers.Engine.Import;
 
-/// <summary>A window on a text that is read: what is there and not taken yet, and where in the text that begins.</summary>
+/// <summary>The part of a text that was read but not consumed yet, with its place in the text.</summary>
 internal sealed class JsonBuffer(Stream text)
 {
     private byte[] _bytes = new byte[1 << 15];
@@ -8,20 +10,20 @@ internal sealed class JsonBuffer(Stream text)
     private int _end;
     private LineCounter _place = new();
 
-    /// <summary>What is there.</summary>
+    /// <summary>The bytes not consumed yet.</summary>
     public ReadOnlySpan<byte> Rest => _bytes.AsSpan(_start, _end - _start);
 
-    /// <summary>Whether nothing comes behind it.</summary>
-    public bool IsEnded { get; private set; }
+    /// <summary>Whether the text has no more bytes after <see cref="Rest"/>.</summary>
+    public bool IsAtEnd { get; private set; }
 
-    /// <summary>Where <see cref="Rest"/> begins.</summary>
+    /// <summary>The place where <see cref="Rest"/> begins.</summary>
     public LineCounter Place => _place;
 
-    /// <summary>Gets more.</summary>
-    /// <returns>False when there is none, or so much is there already that it can be no row.</returns>
+    /// <summary>Reads more bytes.</summary>
+    /// <returns>False at the end of the text, or if <see cref="Rest"/> is already longer than a row may be.</returns>
     public bool TryFill()
     {
-        if (IsEnded || Rest.Length > FileReader.MaxRowLength)
+        if (IsAtEnd || Rest.Length > FileReader.MaxRowLength)
         {
             return false;
         }
@@ -32,25 +34,24 @@ internal sealed class JsonBuffer(Stream text)
         var free = bytes.AsSpan(rest.Length);
         var count = text.ReadAtLeast(free, free.Length, throwOnEndOfStream: false);
         (_start, _end, _bytes) = (0, rest.Length + count, bytes);
-        IsEnded = count < free.Length;
+        IsAtEnd = count < free.Length;
         return count > 0;
     }
 
-    /// <summary>Takes bytes away from its beginning.</summary>
-    public void Take(int count)
+    /// <summary>Consumes bytes.</summary>
+    public void Consume(int count)
     {
         _place.Pass(Rest[..count]);
         _start += count;
     }
 
-    /// <summary>Takes blanks away and looks at what comes then.</summary>
-    /// <returns>The next byte that is no blank; null at the end.</returns>
+    /// <summary>Consumes white space and returns the next byte without consuming it; null at the end of the text.</summary>
     public byte? Peek()
     {
         do
         {
             var length = Rest.IndexOfAnyExcept(" \t\r\n"u8);
-            Take(length < 0 ? Rest.Length : length);
+            Consume(length < 0 ? Rest.Length : length);
         }
         while (Rest.IsEmpty && TryFill());
         return Rest.IsEmpty ? null : Rest[0];

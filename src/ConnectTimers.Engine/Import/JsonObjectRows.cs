@@ -1,23 +1,24 @@
 using System.Text.Json;
-using ConnectTimers.Parsing;
 using ConnectTimers.Abstractions;
+using ConnectTimers.Engine.Text;
+using ConnectTimers.Parsing;
 
 namespace ConnectTimers.Engine.Import;
 
 /// <summary>
-/// The rows of one object: itself where it is flat, or one a timer where it is what
-/// <c>aws connect update-participant-role-config --cli-input-json</c> takes.
+/// Reads the rows of one object: a flat object is one row; the input of <c>aws connect update-participant-role-config --cli-input-json</c> has one row per
+/// timer.
 /// </summary>
-/// <remarks>The latter's form: https://docs.aws.amazon.com/connect/latest/APIReference/API_UpdateParticipantRoleConfig.html.</remarks>
+/// <remarks>Form of the input: https://docs.aws.amazon.com/connect/latest/APIReference/API_UpdateParticipantRoleConfig.html.</remarks>
 internal sealed class JsonObjectRows
 {
     private readonly JsonMembers _objects = new();
     private readonly JsonMembers _entries = new();
     private readonly JsonMembers _values = new();
 
-    /// <summary>Reads them.</summary>
-    /// <param name="value">What stands where an object belongs.</param>
-    /// <param name="line">The line it begins on.</param>
+    /// <summary>Reads the rows.</summary>
+    /// <param name="value">The object, or another value in its place.</param>
+    /// <param name="line">The line where it begins.</param>
     public IEnumerable<FileRow> Read(JsonElement value, int line)
     {
         if (value.ValueKind != JsonValueKind.Object)
@@ -76,13 +77,13 @@ internal sealed class JsonObjectRows
         AddCells(members, cells, ref problem);
         if (value is { } timer)
         {
-            var values = _values.Read(timer, out var wrong);
-            problem ??= wrong;
+            var values = _values.Read(timer, out var nestedProblem);
+            problem ??= nestedProblem;
             AddCells(values, cells, ref problem);
         }
     }
 
-    // What is nested has no cell. Where a cell of ours belongs that is a problem; elsewhere it is somebody's own.
+    // A nested value has no cell. In a known column that is a problem; other columns are ignored.
     private static void AddCells(List<JsonMember> members, List<KeyValuePair<string, string?>> cells, ref Problem? problem)
     {
         foreach (var member in members)
@@ -98,15 +99,15 @@ internal sealed class JsonObjectRows
         }
     }
 
-    // Which of the two would count, nobody could say.
+    // It would be unclear which of the two applies.
     private static Problem? FindTimer(List<KeyValuePair<string, string?>> cells)
     {
         var index = cells.FindIndex(c => c.Value is not null
             && Columns.Find(c.Key) is not (null or Column.InstanceId or Column.ContactId or Column.Id or Column.Region));
-        return index < 0 ? null : ImportProblems.TimerBesideList(cells[index].Key);
+        return index < 0 ? null : ImportProblems.TimerOutsideList(cells[index].Key);
     }
 
-    // Null when there is none, or nothing in it.
+    // Null if there is no list or it is empty.
     private JsonElement? TimerList(JsonMember configuration, ref Problem? problem)
     {
         var chat = Member(configuration.Nested, "Chat", ref problem);
@@ -121,8 +122,8 @@ internal sealed class JsonObjectRows
             return null;
         }
 
-        var members = _values.Read(nested, out var wrong);
-        problem ??= wrong;
+        var members = _values.Read(nested, out var nestedProblem);
+        problem ??= nestedProblem;
         return members.Find(m => Is(m, name)).Nested;
     }
 

@@ -5,24 +5,24 @@ using ConnectTimers.Abstractions;
 namespace ConnectTimers.Engine.Import;
 
 /// <summary>
-/// The rows of one JSON object, or of an array of them, or of arrays in an array. Each object is read by itself, and what stands
-/// between them is looked at here, so that the array may have any length.
+/// Reads the rows of a JSON file: one object, an array of objects, or arrays of objects in an array. Each object is parsed on its own, so the array may
+/// be of any length.
 /// </summary>
 internal sealed class JsonRows
 {
-    // An array in an array: what two tables collected into one file make.
+    // An array in an array: two tables collected in one file.
     private const int MaxArrays = 2;
 
     private readonly JsonBuffer _buffer;
     private readonly JsonObjectRows _objects = new();
-    private int _arrays; // that are open
-    private byte _before; // the last byte that was taken and is no blank
+    private int _openArrays;
+    private byte _before; // the last consumed byte that is not white space
 
     private JsonRows(JsonBuffer buffer) => _buffer = buffer;
 
-    /// <summary>Reads them.</summary>
+    /// <summary>Reads the rows.</summary>
     /// <param name="text">The file as UTF-8.</param>
-    /// <param name="path">Its name, for a message.</param>
+    /// <param name="path">Its path, for messages.</param>
     public static IEnumerable<FileRow> Read(Stream text, string path)
     {
         var rows = new JsonRows(new JsonBuffer(text));
@@ -47,96 +47,89 @@ internal sealed class JsonRows
 
     private IEnumerable<FileRow> Read()
     {
-        while (TryGoToValue())
+        while (TryMoveToValue())
         {
             var line = _buffer.Place.Line;
-            using var value = ReadValue(out var problem);
-            foreach (var row in value is null ? [problem!] : _objects.Read(value.RootElement, line))
+            using var value = Parse(out var length, out var error);
+            if (value is null)
             {
-                yield return row;
+                yield return error!;
+                yield break; // where the next value would begin is unknown
             }
 
-            // What is no UTF-8 ends where its brackets do; behind all else that is wrong nobody knows where the next one begins.
-            if (value is null && problem!.Problem!.ErrorId != nameof(ImportProblems.InvalidUtf8))
+            var isValid = Utf8.IsValid(_buffer.Rest[..length]);
+            _buffer.Consume(length);
+            foreach (var row in isValid ? _objects.Read(value.RootElement, line) : [new FileRow { Line = line, Problem = ImportProblems.InvalidUtf8() }])
             {
-                yield break;
+                yield return row;
             }
 
             _before = (byte)'}';
         }
 
-        if (_arrays > 0 || _buffer.Peek() is not null)
+        if (_openArrays > 0 || _buffer.Peek() is not null)
         {
-            yield return FaultRow(JsonFault.At(_buffer.Place, _buffer.Rest, _before));
+            yield return RowOf(JsonSyntaxError.At(_buffer.Place, _buffer.Rest, _before));
         }
     }
 
-    // Past brackets and commas. False at the end, and before what cannot stand there.
-    private bool TryGoToValue()
+    // Consumes brackets and commas. False at the end of the text, and before anything that is not allowed there.
+    private bool TryMoveToValue()
     {
         while (_buffer.Peek() is { } next)
         {
-            var isValue = _before == '}';
-            var isTaken = next switch
+            var isAfterValue = _before == '}';
+            var isAllowed = next switch
             {
-                (byte)'[' when !isValue && _before != ']' && _arrays < MaxArrays => TakeBracket(1),
-                (byte)']' when _before != ',' && _arrays > 0 => TakeBracket(-1),
-                (byte)',' when (isValue || _before == ']') && _arrays > 0 => true,
+                (byte)'[' when !isAfterValue && _before != ']' && _openArrays < MaxArrays => CountArray(1),
+                (byte)']' when _before != ',' && _openArrays > 0 => CountArray(-1),
+                (byte)',' when (isAfterValue || _before == ']') && _openArrays > 0 => true,
                 _ => false,
             };
-            if (!isTaken)
+            if (!isAllowed)
             {
-                return !isValue && _before != ']' && next is not ((byte)']' or (byte)',');
+                return !isAfterValue && _before != ']' && next is not ((byte)']' or (byte)',');
             }
 
             _before = next;
-            _buffer.Take(1);
+            _buffer.Consume(1);
         }
 
         return false;
     }
 
-    private bool TakeBracket(int arrays)
+    private bool CountArray(int change)
     {
-        _arrays += arrays;
+        _openArrays += change;
         return true;
     }
 
-    // The value, or the row that says why there is none.
-    private JsonDocument? ReadValue(out FileRow? problem)
+    // The next value and its length in bytes; or null and the row with the error.
+    private JsonDocument? Parse(out int length, out FileRow? error)
     {
-        problem = null;
+        (length, error) = (0, null);
         var place = _buffer.Place;
         try
         {
             do
             {
-                var reader = new Utf8JsonReader(_buffer.Rest, _buffer.IsEnded, default);
+                var reader = new Utf8JsonReader(_buffer.Rest, _buffer.IsAtEnd, default);
                 if (JsonDocument.TryParseValue(ref reader, out var value))
                 {
-                    var bytes = _buffer.Rest[..(int)reader.BytesConsumed];
-                    var isValid = Utf8.IsValid(bytes);
-                    _buffer.Take(bytes.Length);
-                    if (isValid)
-                    {
-                        return value;
-                    }
-
-                    value.Dispose();
-                    problem = new FileRow { Line = place.Line, Problem = ImportProblems.InvalidUtf8() };
-                    return null;
+                    length = (int)reader.BytesConsumed;
+                    return value;
                 }
             }
-            while (_buffer.TryFill() || _buffer.IsEnded);
-            problem = new FileRow { Line = place.Line, Problem = ImportProblems.RecordTooLong(FileReader.MaxRowLength) };
+            while (_buffer.TryFill() || _buffer.IsAtEnd);
+            error = new FileRow { Line = place.Line, Problem = ImportProblems.RecordTooLong(FileReader.MaxRowLength) };
         }
         catch (JsonException e)
         {
-            problem = FaultRow(JsonFault.Of(e, place, _buffer.Rest));
+            error = RowOf(JsonSyntaxError.Of(e, place, _buffer.Rest));
         }
 
         return null;
     }
 
-    private static FileRow FaultRow(JsonFault fault) => new() { Line = fault.Line, Problem = fault.Problem };
+    private static FileRow RowOf(JsonSyntaxError error) => new() { Line = error.Line, Problem = error.Problem };
 }

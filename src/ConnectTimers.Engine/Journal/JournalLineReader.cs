@@ -3,22 +3,22 @@ using System.Text.Json;
 namespace ConnectTimers.Engine.Journal;
 
 /// <summary>
-/// Reads what a line means. Over bytes and without a document, because a scheduled run reads all lines of all runs before it; and a
-/// name that comes in each of them, such as the endpoint, is kept once.
+/// Reads the meaning of a line. It works on bytes and without a JSON document, because a scheduled run reads all lines of all earlier runs; texts that
+/// recur in each line, such as the endpoint, are kept once.
 /// </summary>
 internal sealed class JournalLineReader
 {
     private static readonly string[] Statuses = Enum.GetNames<OutcomeStatus>();
 
-    private readonly RepeatedText _statuses = new();
-    private readonly RepeatedText _endpoints = new();
-    private readonly RepeatedText _regions = new();
-    private readonly RepeatedText _instances = new();
+    private readonly StringPool _statuses = new();
+    private readonly StringPool _endpoints = new();
+    private readonly StringPool _regions = new();
+    private readonly StringPool _instances = new();
 
     /// <summary>Reads a line.</summary>
-    /// <param name="text">The line without its end.</param>
-    /// <param name="line">What it says.</param>
-    /// <returns>False when it is no line of a journal.</returns>
+    /// <param name="text">The line without its LF.</param>
+    /// <param name="line">Its meaning.</param>
+    /// <returns>False if it is not a line of a journal.</returns>
     public bool TryRead(ReadOnlySpan<byte> text, out JournalLine line)
     {
         line = default;
@@ -37,11 +37,11 @@ internal sealed class JournalLineReader
         }
         catch (InvalidOperationException)
         {
-            return false; // a number where text belongs or the other way round, or text that is no text: half a surrogate pair, no UTF-8
+            return false; // a number in place of a string or the reverse, or a string that is not valid text: half a surrogate pair, invalid UTF-8
         }
     }
 
-    /// <summary>Whether it is JSON and complete, whatever it says.</summary>
+    /// <summary>Whether a text is complete JSON, whatever its content.</summary>
     public static bool IsJson(ReadOnlySpan<byte> text)
     {
         try
@@ -59,52 +59,52 @@ internal sealed class JournalLineReader
         }
     }
 
-    private Draft Read(ReadOnlySpan<byte> text)
+    private Builder Read(ReadOnlySpan<byte> text)
     {
-        var draft = default(Draft);
+        var builder = default(Builder);
         var json = new Utf8JsonReader(text);
         json.Read();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            ReadMember(ref json, ref draft);
+            ReadMember(ref json, ref builder);
         }
 
-        json.Read(); // behind the object there is nothing, or this throws
-        return draft;
+        json.Read(); // throws if anything follows the object
+        return builder;
     }
 
-    private void ReadMember(ref Utf8JsonReader json, ref Draft draft)
+    private void ReadMember(ref Utf8JsonReader json, ref Builder builder)
     {
         if (json.ValueTextEquals("Status"u8))
         {
-            draft.Status = _statuses.ValueOf(ref json);
+            builder.Status = _statuses.ReadValue(ref json);
         }
         else if (json.ValueTextEquals("Endpoint"u8))
         {
-            draft.Endpoint = _endpoints.ValueOf(ref json);
+            builder.Endpoint = _endpoints.ReadValue(ref json);
         }
         else if (json.ValueTextEquals("Region"u8))
         {
-            draft.Region = _regions.ValueOf(ref json);
+            builder.Region = _regions.ReadValue(ref json);
         }
         else if (json.ValueTextEquals("InstanceId"u8))
         {
-            draft.InstanceId = _instances.ValueOf(ref json);
+            builder.InstanceId = _instances.ReadValue(ref json);
         }
         else if (json.ValueTextEquals("ContactId"u8))
         {
             json.Read();
-            draft.ContactId = json.GetString();
+            builder.ContactId = json.GetString();
         }
         else if (json.ValueTextEquals("Attempts"u8))
         {
             json.Read();
-            draft.IsWrong |= json.TokenType != JsonTokenType.Null && !json.TryGetInt32(out draft.Attempts);
+            builder.IsWrong |= json.TokenType != JsonTokenType.Null && !json.TryGetInt32(out builder.Attempts);
         }
-        else if (KindOf(ref json) is { } kind)
+        else if (TimerKindOf(ref json) is { } kind)
         {
             json.Read();
-            draft.IsWrong |= !TryAddTimer(ref json, kind, ref draft.Timers);
+            builder.IsWrong |= !TryAddTimer(ref json, kind, ref builder.Timers);
         }
         else
         {
@@ -112,7 +112,7 @@ internal sealed class JournalLineReader
         }
     }
 
-    private static TimerKind? KindOf(ref Utf8JsonReader json) =>
+    private static TimerKind? TimerKindOf(ref Utf8JsonReader json) =>
         json.ValueTextEquals("CustomerIdle"u8) ? TimerKind.CustomerIdle
         : json.ValueTextEquals("CustomerDisconnect"u8) ? TimerKind.CustomerDisconnect
         : json.ValueTextEquals("AgentIdle"u8) ? TimerKind.AgentIdle
@@ -140,8 +140,8 @@ internal sealed class JournalLineReader
         return true;
     }
 
-    // What has been read of a line so far.
-    private struct Draft
+    // What was read of a line so far.
+    private struct Builder
     {
         public string? Status;
         public string? Endpoint;

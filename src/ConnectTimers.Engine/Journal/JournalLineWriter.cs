@@ -6,24 +6,24 @@ using System.Text.Json;
 namespace ConnectTimers.Engine.Journal;
 
 /// <summary>
-/// Makes the bytes of a line: JSON with the names of <see cref="ParticipantRoleOutcome"/>, so that what ConvertFrom-Json makes of it
-/// is a row for Set-ParticipantRoleConfig. What is null is left out.
+/// Writes the bytes of a line: JSON with the property names of <see cref="ParticipantRoleOutcome"/>, so that ConvertFrom-Json makes it a row for
+/// Set-ParticipantRoleConfig. Null values are left out.
 /// </summary>
 internal sealed class JournalLineWriter : IDisposable
 {
-    // Far above any message of ours, which DisplayText cuts, and enough for a cell that a person wrote.
+    // Far longer than any message of this module, which DisplayText shortens, and enough for a cell written by a person.
     private const int MaxTextLength = 1000;
 
-    // A character at its longest is \uXXXX.
+    // The longest form of a character is \uXXXX.
     private const long MaxBytesPerCharacter = 6;
 
-    // Quotes, colon and comma of a member; the brace and the end of the line.
+    // Quotes, colon and comma of a member; closing brace and LF of the line.
     private const int MaxPunctuation = 8;
 
     private readonly ArrayBufferWriter<byte> _line = new(1024);
 
-    // The relaxed encoder leaves letters of every language and the quotes of our messages as they are, and escapes what could break
-    // a line or a string: control characters, U+2028, U+2029, quotation marks. "Unsafe" is said of HTML, which this is not.
+    // The relaxed encoder keeps letters of every language and the single quotes of messages, and escapes what could break a line or a string: control
+    // characters, U+2028, U+2029, quotation marks. "Unsafe" refers to HTML, which this is not.
     private readonly Utf8JsonWriter _json;
 
     public JournalLineWriter() =>
@@ -31,7 +31,7 @@ internal sealed class JournalLineWriter : IDisposable
 
     public void Dispose() => _json.Dispose();
 
-    /// <summary>The line with its end; good until the next call.</summary>
+    /// <summary>Returns the line with its LF; valid until the next call.</summary>
     public ReadOnlySpan<byte> Write(
         DateTimeOffset time, ParticipantRoleOutcome outcome, string? endpoint, IReadOnlyList<KeyValuePair<string, string?>> notes)
     {
@@ -63,7 +63,7 @@ internal sealed class JournalLineWriter : IDisposable
         return _line.WrittenSpan;
     }
 
-    // The names of the kinds are those of the outcome's properties.
+    // The names of the kinds are the outcome's property names.
     private void WriteTimers(ParticipantRoleConfig? config)
     {
         foreach (var (kind, value) in config?.GetTimers() ?? [])
@@ -79,7 +79,7 @@ internal sealed class JournalLineWriter : IDisposable
         }
     }
 
-    // A column with which the line might become too long to be read again is left out.
+    // A column that could make the line too long to be read again is left out.
     private void WriteNotes(IReadOnlyList<KeyValuePair<string, string?>> notes)
     {
         foreach (var (name, value) in notes)
@@ -92,7 +92,7 @@ internal sealed class JournalLineWriter : IDisposable
         }
     }
 
-    // Never cut: another id is another contact.
+    // Never shortened: a different id would be a different contact.
     private void WriteId(string name, string? value)
     {
         if (value is not null)
@@ -105,13 +105,13 @@ internal sealed class JournalLineWriter : IDisposable
     {
         if (value is not null)
         {
-            _json.WriteString(name, Cut(value));
+            _json.WriteString(name, Shorten(value));
         }
     }
 
-    private static ReadOnlySpan<char> Cut(string text) => text.Length <= MaxTextLength
+    private static ReadOnlySpan<char> Shorten(string text) => text.Length <= MaxTextLength
         ? text
-        : text.AsSpan(0, char.IsHighSurrogate(text[MaxTextLength - 1]) ? MaxTextLength - 1 : MaxTextLength); // no half of a surrogate pair
+        : text.AsSpan(0, char.IsHighSurrogate(text[MaxTextLength - 1]) ? MaxTextLength - 1 : MaxTextLength); // keeps surrogate pairs together
 
     private static string Utc(DateTime time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

@@ -1,47 +1,43 @@
 using System.Globalization;
+using ConnectTimers.Engine.Text;
 
 namespace ConnectTimers.Engine.Journal;
 
-/// <summary>
-/// Reads a journal and finds out what its end needs. It changes nothing itself: a file that turns out to be none of ours, at
-/// whichever line, stays as it is.
-/// </summary>
+/// <summary>Reads a journal and finds the repair that its end needs. It changes nothing: a file that is not a journal stays as it is.</summary>
 /// <param name="file">The journal.</param>
-/// <param name="path">Its name, for a message.</param>
-/// <param name="memory">What the lines say goes there; null to look at the beginning and the end only.</param>
-internal sealed class JournalReader(Stream file, string path, JournalMemory? memory)
+/// <param name="path">Its path, for messages.</param>
+/// <param name="index">Receives the lines; null to check only the beginning and the end.</param>
+internal sealed class JournalReader(Stream file, string path, JournalIndex? index)
 {
     private const string Action = "Move the file away, or use another -JournalPath; the file was left unchanged and nothing was sent.";
+    private const string LastLine = "last line";
 
     private readonly byte[] _buffer = new byte[JournalLine.MaxLength + 1];
     private readonly JournalLineReader _reader = new();
 
-    // An editor may have put it there; we do not.
-    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
-
-    /// <summary>Reads it.</summary>
-    /// <returns>What its end needs before a line can be written.</returns>
-    /// <exception cref="RunFaultException">It is no journal.</exception>
+    /// <summary>Reads the journal.</summary>
+    /// <returns>The repair that the file needs before a line can be written.</returns>
+    /// <exception cref="RunFaultException">The file is not a journal.</exception>
     public JournalRepair Read()
     {
-        var start = ReadAt(0, ByteOrderMark.Length).SequenceEqual(ByteOrderMark) ? ByteOrderMark.Length : 0;
+        var start = Utf8Text.MarkLength(ReadAt(0, JournalLine.Beginning.Length));
         var length = file.Length;
         var tail = FindTail(start, length);
         if (tail != start && !ReadAt(start, JournalLine.Beginning.Length).SequenceEqual(JournalLine.Beginning))
         {
-            throw Unreadable("line 1");
+            throw NotAJournal(Line(1));
         }
 
         if (tail is not { } end)
         {
-            throw Unreadable("last line");
+            throw NotAJournal(LastLine);
         }
 
-        var lines = memory is null ? 0 : ReadLines(start, end);
-        return Judge(ReadAt(end, (int)(length - end)), end, end == start || memory is not null ? Line(lines + 1) : "last line");
+        var lines = index is null ? 0 : ReadLines(start, end);
+        return RepairOf(ReadAt(end, (int)(length - end)), end, end == start || index is not null ? Line(lines + 1) : LastLine);
     }
 
-    // Where that begins which no \n ends; the length itself where all is well, null where it is longer than a line can be.
+    // The position after the last LF, which is the file's length if the last line is complete; null if the rest is longer than a line can be.
     private long? FindTail(long start, long length)
     {
         var from = Math.Max(start, length - _buffer.Length);
@@ -49,59 +45,47 @@ internal sealed class JournalReader(Stream file, string path, JournalMemory? mem
         return length - tail <= JournalLine.MaxLength ? tail : null;
     }
 
-    // All lines up to there, which is behind a \n; their number.
+    // Reads all complete lines and returns their number.
     private long ReadLines(long start, long end)
     {
-        var (lines, filled) = (0L, 0);
         file.Position = start;
-        while (start + filled < end)
+        var lines = new LineReader(file, JournalLine.MaxLength);
+        while (start < end && lines.Read())
         {
-            filled += file.Read(_buffer.AsSpan(filled, (int)Math.Min(_buffer.Length - filled, end - start - filled)));
-            ReadOnlySpan<byte> rest = _buffer.AsSpan(0, filled);
-            for (var i = rest.IndexOf((byte)'\n'); i >= 0; i = rest.IndexOf((byte)'\n'))
+            if (lines.IsTooLong || !TryTake(lines.Line))
             {
-                Take(rest[..i], ++lines);
-                rest = rest[(i + 1)..];
+                throw NotAJournal(Line(lines.Number));
             }
 
-            if (rest.Length == _buffer.Length)
-            {
-                throw Unreadable(Line(lines + 1));
-            }
-
-            start += filled - rest.Length;
-            filled = rest.Length;
-            rest.CopyTo(_buffer);
+            start += lines.Line.Length + 1;
         }
 
-        return lines;
+        return lines.Number;
     }
 
-    private void Take(ReadOnlySpan<byte> text, long number)
+    private bool TryTake(ReadOnlySpan<byte> text)
     {
         if (_reader.TryRead(text, out var line))
         {
-            memory!.Record(line);
+            index!.Record(line);
+            return true;
         }
-        else if (text.ContainsAnyExcept(" \t\r"u8))
-        {
-            throw Unreadable(Line(number));
-        }
+
+        return !text.ContainsAnyExcept(" \t\r"u8);
     }
 
-    // The last line, which has no end: a process that is killed or a disk that is full leaves half of one, and a power failure can
-    // leave zeros behind it.
-    private JournalRepair Judge(ReadOnlySpan<byte> tail, long position, string place)
+    // The last line without LF: a killed process or a full disk leaves part of a line, and a power failure can leave zeros after it.
+    private JournalRepair RepairOf(ReadOnlySpan<byte> tail, long position, string place)
     {
         var text = tail.TrimEnd((byte)0);
         if (_reader.TryRead(text, out var line))
         {
-            memory?.Record(line);
+            index?.Record(line);
             return new JournalRepair(position + text.Length, EndsLine: true);
         }
 
         var isTorn = text.StartsWith(JournalLine.Beginning) ? !JournalLineReader.IsJson(text) : JournalLine.Beginning.StartsWith(text);
-        return isTorn ? new JournalRepair(position, EndsLine: false) : throw Unreadable(place);
+        return isTorn ? new JournalRepair(position, EndsLine: false) : throw NotAJournal(place);
     }
 
     private ReadOnlySpan<byte> ReadAt(long position, int count)
@@ -110,7 +94,28 @@ internal sealed class JournalReader(Stream file, string path, JournalMemory? mem
         return _buffer.AsSpan(0, file.ReadAtLeast(_buffer.AsSpan(0, count), count, throwOnEndOfStream: false));
     }
 
-    private RunFaultException Unreadable(string place) => new(JournalProblems.NotAJournal(path, place, Action));
+    private RunFaultException NotAJournal(string place) => new(JournalProblems.NotAJournal(path, place, Action));
 
     private static string Line(long number) => "line " + number.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>The repair of a journal's end after a torn write, so that the next line can be appended.</summary>
+/// <param name="Length">The length to keep, in bytes.</param>
+/// <param name="EndsLine">Whether the kept part ends with a complete line that only lacks its LF.</param>
+internal readonly record struct JournalRepair(long Length, bool EndsLine)
+{
+    /// <summary>Repairs the file and moves to its end.</summary>
+    public void Apply(Stream file)
+    {
+        if (file.Length > Length)
+        {
+            file.SetLength(Length);
+        }
+
+        file.Seek(0, SeekOrigin.End);
+        if (EndsLine)
+        {
+            file.Write("\n"u8);
+        }
+    }
 }

@@ -1,8 +1,8 @@
 namespace ConnectTimers.Engine.Journal;
 
 /// <summary>
-/// The file that says what became of each config, a line each, written as it happens. It is the only memory of what was set: the
-/// service has no operation that reads timers back. Used by one thread at a time.
+/// The file with the outcome of each config, one line each, written at once. It is the only record of what was set: the service has no operation that
+/// reads timers back. Not thread-safe.
 /// </summary>
 internal sealed class RunJournal : IDisposable
 {
@@ -10,45 +10,45 @@ internal sealed class RunJournal : IDisposable
     private readonly TimeProvider _clock;
     private readonly IDisposable _lock;
     private readonly FileStream _file;
-    private readonly JournalMemory? _memory; // without -Resume nothing is asked of it
+    private readonly JournalIndex? _index; // null without -Resume
     private readonly JournalLineWriter _writer = new();
     private Problem? _fault;
 
-    private RunJournal(string path, TimeProvider clock, IDisposable @lock, FileStream file, JournalMemory? memory)
+    private RunJournal(string path, TimeProvider clock, IDisposable @lock, FileStream file, JournalIndex? index)
     {
         _path = path;
         _clock = clock;
         _lock = @lock;
         _file = file;
-        _memory = memory;
+        _index = index;
     }
 
-    /// <summary>Opens a journal, or begins one; mends its end where an earlier run was torn off, and reads it when resuming.</summary>
-    /// <exception cref="RunFaultException">Another run has it, it is no journal, or it cannot be written.</exception>
+    /// <summary>Opens or creates a journal, repairs its end if an earlier run was killed, and reads it with -Resume.</summary>
+    /// <exception cref="RunFaultException">Another run has it, it is not a journal, or it cannot be written.</exception>
     public static RunJournal Open(string path, bool resume, TimeProvider clock) => Open(path, resume, clock, OpenFile);
 
-    /// <summary>The same on a file that the caller opens.</summary>
+    /// <summary>Opens a journal with a file that the caller opens.</summary>
     internal static RunJournal Open(string path, bool resume, TimeProvider clock, Func<string, FileStream> openFile)
     {
         IDisposable? held = null;
         FileStream? file = null;
         try
         {
-            RefuseFolders(path);
+            CheckFolder(path);
             held = JournalLock.Take(path);
             file = openFile(path);
-            var memory = resume ? new JournalMemory() : null;
-            new JournalReader(file, path, memory).Read().Apply(file);
-            return new RunJournal(path, clock, held, file, memory);
+            var index = resume ? new JournalIndex() : null;
+            new JournalReader(file, path, index).Read().Apply(file);
+            return new RunJournal(path, clock, held, file, index);
         }
         catch (Exception e)
         {
             file?.Dispose();
             held?.Dispose();
-            // ArgumentException: a zero in the path. NotSupportedException: a pipe or a terminal, which has no end to write behind.
-            if (IsOfTheSystem(e) || e is ArgumentException or NotSupportedException)
+            // ArgumentException: a NUL in the path. NotSupportedException: a pipe or a terminal, which has no end to append to.
+            if (IsFileError(e) || e is ArgumentException or NotSupportedException)
             {
-                throw Unwritable(path, e.Message, e);
+                throw NotWritable(path, e.Message, e);
             }
 
             throw;
@@ -56,22 +56,21 @@ internal sealed class RunJournal : IDisposable
     }
 
     /// <summary>
-    /// Whether exactly these timers were accepted for this contact at this endpoint and nothing since speaks against it; never, when
-    /// not resuming.
+    /// Whether exactly these timers were accepted for this contact at this endpoint and no later line contradicts that; always false without -Resume.
     /// </summary>
-    /// <param name="config">The config, with the Region its call goes to.</param>
-    /// <param name="endpoint">Where its call goes.</param>
+    /// <param name="config">The config, with the Region of its call.</param>
+    /// <param name="endpoint">The endpoint of its call.</param>
     public bool WasAccepted(ParticipantRoleConfig config, string endpoint) =>
-        _memory?.Holds(new JournalKey(endpoint, config.Region ?? "", config.InstanceId, config.ContactId), TimerSet.Of(config)) == true;
+        _index?.Holds(new JournalKey(endpoint, config.Region ?? "", config.InstanceId, config.ContactId), TimerSet.Of(config)) == true;
 
     /// <summary>
-    /// Writes a line. The operating system has it when this returns, in one write, so that a process that is killed tears the last
-    /// line at most. Nothing waits for the disk: a power failure can take the last seconds, and what it takes is sent again.
+    /// Writes a line. It is one write, and the operating system has it when this returns, so a killed process tears at most the last line. It does not wait
+    /// for the disk: a power failure can lose the last seconds, and with -Resume their configs are sent again.
     /// </summary>
-    /// <param name="outcome">What became of a config.</param>
-    /// <param name="endpoint">Where its call went; null when that was never known.</param>
-    /// <param name="notes">Extra members under names that are none of ours; null values are left out.</param>
-    /// <exception cref="RunFaultException">It cannot be written; and no other after it, because half a line may stand there.</exception>
+    /// <param name="outcome">The outcome of a config.</param>
+    /// <param name="endpoint">The endpoint of its call; null if it was never determined.</param>
+    /// <param name="notes">Additional members, whose names must not be those of an outcome. Null values are left out.</param>
+    /// <exception cref="RunFaultException">It cannot be written. Later lines fail as well, because half a line may have been written.</exception>
     public void Write(ParticipantRoleOutcome outcome, string? endpoint, IReadOnlyList<KeyValuePair<string, string?>> notes)
     {
         if (_fault is not null)
@@ -83,14 +82,14 @@ internal sealed class RunJournal : IDisposable
         {
             _file.Write(_writer.Write(_clock.GetUtcNow(), outcome, endpoint, notes));
         }
-        catch (Exception e) when (IsOfTheSystem(e))
+        catch (Exception e) when (IsFileError(e))
         {
-            var fault = Unwritable(_path, e.Message, e);
+            var fault = NotWritable(_path, e.Message, e);
             _fault = fault.Problem;
             throw fault;
         }
 
-        _memory?.Record(new JournalLine(
+        _index?.Record(new JournalLine(
             new JournalKey(endpoint ?? "", outcome.Region ?? "", outcome.InstanceId, outcome.ContactId),
             TimerSet.Of(outcome.GetConfig()), outcome.GetStatus() == OutcomeStatus.Accepted, outcome.Attempts > 0));
     }
@@ -99,29 +98,29 @@ internal sealed class RunJournal : IDisposable
     {
         _writer.Dispose();
         _file.Dispose();
-        _lock.Dispose(); // last: the next run may begin
+        _lock.Dispose(); // last, so that the next run can begin
     }
 
-    // Without a buffer of its own, so that each write reaches the system. Others may read along.
+    // Unbuffered, so that each write reaches the operating system. Other programs may read it meanwhile.
     private static FileStream OpenFile(string path) =>
         new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
 
-    // Before anything is created, and in plainer words than the system's.
-    private static void RefuseFolders(string path)
+    // Before any file is created, and clearer than the operating system's messages.
+    private static void CheckFolder(string path)
     {
         if (Directory.Exists(path))
         {
-            throw Unwritable(path, "It is a folder.");
+            throw NotWritable(path, "It is a folder.");
         }
 
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
         {
-            throw Unwritable(path, $"There is no folder '{folder}'.");
+            throw NotWritable(path, $"The folder '{folder}' does not exist.");
         }
     }
 
-    private static bool IsOfTheSystem(Exception e) => e is IOException or UnauthorizedAccessException;
+    private static bool IsFileError(Exception e) => e is IOException or UnauthorizedAccessException;
 
-    private static RunFaultException Unwritable(string path, string reason, Exception? inner = null) =>
+    private static RunFaultException NotWritable(string path, string reason, Exception? inner = null) =>
         new(JournalProblems.JournalNotWritable(path, reason), inner);
 }

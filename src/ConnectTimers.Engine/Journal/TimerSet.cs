@@ -1,17 +1,17 @@
 namespace ConnectTimers.Engine.Journal;
 
-/// <summary>The timers of one call in eight bytes, because a journal remembers them for every contact.</summary>
+/// <summary>The timers of one call in eight bytes, because the index keeps them for every contact.</summary>
 internal readonly record struct TimerSet
 {
     private const int BitsPerKind = 16;
     private const ulong KindMask = ushort.MaxValue;
-    private const ulong UnsetBits = 1; // 0 is a kind that the call leaves out; minutes begin at 2
+    private const ulong UnsetBits = 1; // 0 is a timer that the call does not name; minutes begin at 2
 
     private readonly ulong _bits;
 
     private TimerSet(ulong bits) => _bits = bits;
 
-    /// <summary>The timers that a config names; none for an outcome without a config.</summary>
+    /// <summary>Returns the timers of a config; none without a config.</summary>
     public static TimerSet Of(ParticipantRoleConfig? config)
     {
         var set = default(TimerSet);
@@ -23,17 +23,17 @@ internal readonly record struct TimerSet
         return set;
     }
 
-    /// <summary>The same timers, with this one set to that value.</summary>
+    /// <summary>Returns the same timers with one of them set to a value.</summary>
     public TimerSet With(TimerKind kind, TimerValue value) =>
         new((_bits & ~(KindMask << Shift(kind))) | ((ulong?)value.Minutes ?? UnsetBits) << Shift(kind));
 
-    /// <summary>Whether both name a kind and say different things of it.</summary>
+    /// <summary>Whether both name the same timer with different values.</summary>
     public bool Contradicts(TimerSet other)
     {
         foreach (var kind in TimerKinds.All)
         {
-            var (mine, others) = (BitsOf(kind), other.BitsOf(kind));
-            if (mine != 0 && others != 0 && mine != others)
+            var (own, others) = (BitsOf(kind), other.BitsOf(kind));
+            if (own != 0 && others != 0 && own != others)
             {
                 return true;
             }

@@ -1,35 +1,37 @@
 namespace ConnectTimers.Engine.Report;
 
-/// <summary>Why contacts stand as failed or cancelled, by cause, with what to do and which they are.</summary>
+/// <summary>The contacts whose last outcome is failed or cancelled, grouped by cause, with the recommended action.</summary>
 internal sealed class CausesSection(IReadOnlyCollection<ReportedContact> contacts)
 {
-    // A service that answers with ever new codes must not hide the table below; each contact has its own there.
-    private const int Most = 50;
+    // A service that returns ever new codes must not push the table below out of sight; the table has the cause of each contact.
+    private const int MaxCauses = 50;
 
-    // As many as can be read without being asked for.
-    private const int MostAtOnce = 5;
+    // Contacts and actions shown without expanding.
+    private const int MaxShown = 5;
+
+    private static readonly OutcomeStatus[] Statuses = [OutcomeStatus.Failed, OutcomeStatus.Cancelled];
 
     public void WriteTo(HtmlWriter page)
     {
-        var causes = contacts.Where(c => c.Last.Status is OutcomeStatus.Failed or OutcomeStatus.Cancelled)
+        var causes = contacts.Where(c => Statuses.Contains(c.Last.Status))
             .GroupBy(c => (c.Last.Status, c.Last.ErrorId))
-            .OrderBy(g => g.Key.Status).ThenByDescending(g => g.Count()).ThenBy(g => g.Key.ErrorId, StringComparer.Ordinal)
+            .OrderBy(g => Array.IndexOf(Statuses, g.Key.Status)).ThenByDescending(g => g.Count()).ThenBy(g => g.Key.ErrorId, StringComparer.Ordinal)
             .ToList();
         page.Open("section", ("aria-labelledby", "causes"));
-        page.Leaf("h2", "What was not accepted", ("id", "causes"));
+        page.Leaf("h2", "Failed and cancelled contacts", ("id", "causes"));
         if (causes.Count == 0)
         {
-            page.Leaf("p", "No contact stands as failed or cancelled.");
+            page.Leaf("p", "No contact is failed or cancelled.");
         }
 
-        foreach (var cause in causes.Take(Most))
+        foreach (var cause in causes.Take(MaxCauses))
         {
-            WriteCause(page, cause.Key.Status, cause.Key.ErrorId ?? "No cause given", [.. cause]);
+            WriteCause(page, cause.Key.Status, cause.Key.ErrorId ?? "Unknown cause", [.. cause]);
         }
 
-        if (causes.Count > Most)
+        if (causes.Count > MaxCauses)
         {
-            page.Leaf("p", $"{DisplayText.Count(causes.Count - Most, "more cause", "more causes")}, with fewer contacts each: see the table below.");
+            page.Leaf("p", $"{DisplayText.Count(causes.Count - MaxCauses, "more cause", "more causes")}, each with fewer contacts; see the table below.");
         }
 
         page.Close();
@@ -50,7 +52,7 @@ internal sealed class CausesSection(IReadOnlyCollection<ReportedContact> contact
             page.Leaf("p", contacts.Exists(c => c.Last.Reason != reason) ? "For example: " + reason : reason);
         }
 
-        foreach (var action in contacts.Select(c => c.Last.RecommendedAction).OfType<string>().Distinct(StringComparer.Ordinal).Take(MostAtOnce))
+        foreach (var action in contacts.Select(c => c.Last.RecommendedAction).OfType<string>().Distinct(StringComparer.Ordinal).Take(MaxShown))
         {
             page.Open("p", ("class", "action"));
             page.Leaf("b", "What to do: ");
@@ -67,7 +69,7 @@ internal sealed class CausesSection(IReadOnlyCollection<ReportedContact> contact
 
     private static void WriteContacts(HtmlWriter page, List<ReportedContact> contacts)
     {
-        if (contacts.Count > MostAtOnce)
+        if (contacts.Count > MaxShown)
         {
             page.Open("details");
             page.Leaf("summary", $"All {DisplayText.Number(contacts.Count)} contacts");
@@ -86,7 +88,7 @@ internal sealed class CausesSection(IReadOnlyCollection<ReportedContact> contact
         for (var i = 0; i < contacts.Count; i++)
         {
             page.Text(i == 0 ? "" : ", ");
-            page.Leaf("bdi", contacts[i].Last.Contact.ContactId); // letters that run from right to left leave their neighbours where they are
+            page.Leaf("bdi", contacts[i].Last.Contact.ContactId); // right-to-left letters do not reorder the neighbouring ids
         }
 
         page.Close();

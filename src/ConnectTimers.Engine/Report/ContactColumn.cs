@@ -1,6 +1,6 @@
 namespace ConnectTimers.Engine.Report;
 
-/// <summary>A column of the table of contacts.</summary>
+/// <summary>A column of the contacts table.</summary>
 internal sealed class ContactColumn
 {
     private readonly Func<ReportedContact, string?> _value;
@@ -12,17 +12,17 @@ internal sealed class ContactColumn
         _value = value;
     }
 
-    /// <summary>How it stands, and which contact it is. Notes stand behind these: by them its owner knows it.</summary>
+    /// <summary>The columns with the status and the contact. The additional columns follow them, because their owner recognizes the contact by those.</summary>
     public static IReadOnlyList<ContactColumn> Contact { get; } =
     [
         new("Status", "status", c => ReportFormatter.Status(c.Last.Status)) { IsUsed = _ => true },
-        new("Contact", "id", c => c.Last.Contact.ContactId) { IsUsed = _ => true, IsOfRow = true },
-        new("Instance", "id", c => c.Last.Contact.InstanceId) { IsUsed = b => Differ(b, c => c.Last.Contact.InstanceId) },
-        new("Region", "", c => c.Last.Contact.Region) { IsUsed = b => Differ(b, c => c.Last.Contact.Region) },
-        new("Address", "", c => c.Last.Contact.Endpoint) { IsUsed = b => Differ(b, c => c.Last.Contact.Endpoint) },
+        new("Contact", "id", c => c.Last.Contact.ContactId) { IsUsed = _ => true, IsRowHeader = true },
+        new("Instance", "id", c => c.Last.Contact.InstanceId) { IsUsed = d => Differ(d, c => c.Last.Contact.InstanceId) },
+        new("Region", "", c => c.Last.Contact.Region) { IsUsed = d => Differ(d, c => c.Last.Contact.Region) },
+        new("Endpoint", "", c => c.Last.Contact.Endpoint) { IsUsed = d => Differ(d, c => c.Last.Contact.Endpoint) },
     ];
 
-    /// <summary>What was to be set, and how it went.</summary>
+    /// <summary>The columns with the timers and the call.</summary>
     public static IReadOnlyList<ContactColumn> Call { get; } =
     [
         Timer(TimerKind.CustomerIdle, "Customer idle, min"),
@@ -31,31 +31,31 @@ internal sealed class ContactColumn
         Timer(TimerKind.AgentDisconnect, "Agent disconnect, min"),
         new("Requests", "num", c => DisplayText.Number(c.Last.Attempts)) { IsUsed = _ => true },
         new("Last request, UTC", "time", c => c.Last.SentAt is { } time ? ReportFormatter.ExactTime(time) : null),
-        new("Answer, ms", "num", c => c.Last.LatencyMs is { } time ? DisplayText.Number(time) : null),
-        new("Cause", "", c => c.Last.ErrorId),
+        new("Response time, ms", "num", c => c.Last.LatencyMs is { } time ? DisplayText.Number(time) : null),
+        new("Error id", "", c => c.Last.ErrorId),
         new("Reason", "reason", c => c.Last.Reason),
         new("Request id", "id", c => c.Last.RequestId),
-        new("Outcomes", "num", c => DisplayText.Number(c.Outcomes)) { IsUsed = b => b.Outcomes > b.Contacts.Count },
+        new("Outcomes", "num", c => DisplayText.Number(c.Outcomes)) { IsUsed = d => d.Outcomes > d.Contacts.Count },
     ];
 
     public string Name { get; }
 
-    /// <summary>What style and script are to make of it.</summary>
+    /// <summary>Its class in the style sheet and the script.</summary>
     public string Class { get; }
 
-    /// <summary>Whether a report has it; when nothing else is said, where any contact has a value in it.</summary>
-    public Func<ReportData, bool> IsUsed { get => field ?? (book => book.Contacts.Any(c => !string.IsNullOrEmpty(_value(c)))); private init; }
+    /// <summary>Whether a report shows the column; by default if any contact has a value in it.</summary>
+    public Func<ReportData, bool> IsUsed { get => field ?? (data => data.Contacts.Any(c => !string.IsNullOrEmpty(_value(c)))); private init; }
 
-    /// <summary>Whether its cells are the headers of their rows.</summary>
-    private bool IsOfRow { get; init; }
+    /// <summary>Whether its cells are row headers.</summary>
+    private bool IsRowHeader { get; init; }
 
-    /// <summary>What -JournalProperty kept of a column of that name.</summary>
+    /// <summary>Creates a column for an additional column of -JournalProperty.</summary>
     public static ContactColumn Note(string name) =>
         new(name, "note", c => c.Last.Notes.LastOrDefault(n => n.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value);
 
     public void WriteCell(HtmlWriter page, ReportedContact contact)
     {
-        if (IsOfRow)
+        if (IsRowHeader)
         {
             page.Leaf("th", _value(contact) ?? "", ("scope", "row"), ("class", Class));
         }
@@ -71,6 +71,6 @@ internal sealed class ContactColumn
 
     private static ContactColumn Timer(TimerKind kind, string name) => new(name, "num", c => c.Last.Timers[(int)kind]);
 
-    private static bool Differ(ReportData book, Func<ReportedContact, string> value) =>
-        book.Contacts.Select(value).Distinct(StringComparer.Ordinal).Skip(1).Any();
+    private static bool Differ(ReportData data, Func<ReportedContact, string> value) =>
+        data.Contacts.Select(value).Distinct(StringComparer.Ordinal).Skip(1).Any();
 }

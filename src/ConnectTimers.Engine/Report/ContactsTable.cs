@@ -1,27 +1,27 @@
 namespace ConnectTimers.Engine.Report;
 
 /// <summary>
-/// Every contact, a row each, complete without the script. What is the same for all of them stands above and not in each row.
+/// The table with one row per contact, complete without the script. Values that all contacts share are in the totals instead.
 /// </summary>
 internal sealed class ContactsTable
 {
-    // A journal has as many notes as -JournalProperty named; a file that has more is none that a table could show.
-    private const int MostNotes = 20;
+    // A journal has the columns that -JournalProperty names; more than these do not fit in a table.
+    private const int MaxNotes = 20;
 
-    private readonly ReportData _book;
+    private readonly ReportData _data;
     private readonly List<ContactColumn> _columns;
     private readonly int _notesLeftOut;
 
-    public ContactsTable(ReportData book)
+    public ContactsTable(ReportData data)
     {
-        _book = book;
-        var notes = NoteNames(book);
-        _notesLeftOut = Math.Max(0, notes.Count - MostNotes);
+        _data = data;
+        var notes = NoteNames(data);
+        _notesLeftOut = Math.Max(0, notes.Count - MaxNotes);
         _columns =
         [
-            .. ContactColumn.Contact.Where(c => c.IsUsed(book)),
-            .. notes.Take(MostNotes).Select(ContactColumn.Note),
-            .. ContactColumn.Call.Where(c => c.IsUsed(book)),
+            .. ContactColumn.Contact.Where(c => c.IsUsed(data)),
+            .. notes.Take(MaxNotes).Select(ContactColumn.Note),
+            .. ContactColumn.Call.Where(c => c.IsUsed(data)),
         ];
     }
 
@@ -32,7 +32,7 @@ internal sealed class ContactsTable
         WriteControls(page);
         if (_notesLeftOut > 0)
         {
-            page.Leaf("p", $"{DisplayText.Count(_notesLeftOut, "more column of notes is", "more columns of notes are")} left out.", ("class", "remark"));
+            page.Leaf("p", $"{DisplayText.Count(_notesLeftOut, "additional column is", "additional columns are")} left out.", ("class", "remark"));
         }
 
         page.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-labelledby", "all"));
@@ -50,7 +50,7 @@ internal sealed class ContactsTable
         page.Close();
         page.Close();
         page.Open("tbody", ("class", "unread"));
-        foreach (var contact in _book.Contacts)
+        foreach (var contact in _data.Contacts)
         {
             stopToken.ThrowIfCancellationRequested();
             WriteRow(page, contact);
@@ -66,7 +66,7 @@ internal sealed class ContactsTable
         page.Break();
     }
 
-    // No form: nothing is sent anywhere, and Enter must not try.
+    // No form element, because Enter must not submit anything.
     private void WriteControls(HtmlWriter page)
     {
         page.Open("div", ("class", "scripted controls"), ("role", "search"), ("hidden", "hidden"));
@@ -77,15 +77,16 @@ internal sealed class ContactsTable
         page.Close();
         page.Open("fieldset");
         page.Leaf("legend", "Status");
-        WriteChoice(page, "", "All", _book.Contacts.Count, isChosen: true);
-        foreach (var group in _book.Contacts.GroupBy(c => c.Last.Status).OrderBy(g => g.Key))
+        WriteChoice(page, "", "All", _data.Contacts.Count, isChosen: true);
+        var counts = _data.Contacts.GroupBy(c => c.Last.Status).ToDictionary(g => g.Key, g => g.Count());
+        foreach (var status in ReportFormatter.Statuses.Where(counts.ContainsKey))
         {
-            WriteChoice(page, ReportFormatter.StatusClass(group.Key), ReportFormatter.Status(group.Key), group.Count(), isChosen: false);
+            WriteChoice(page, ReportFormatter.StatusClass(status), ReportFormatter.Status(status), counts[status], isChosen: false);
         }
 
         page.Close();
         page.Close();
-        page.Leaf("p", DisplayText.Count(_book.Contacts.Count, "contact", "contacts") + ".", ("id", "count"), ("role", "status"), ("aria-live", "polite"));
+        page.Leaf("p", DisplayText.Count(_data.Contacts.Count, "contact", "contacts") + ".", ("id", "count"), ("role", "status"), ("aria-live", "polite"));
     }
 
     private static void WriteChoice(HtmlWriter page, string value, string name, int count, bool isChosen)
@@ -110,6 +111,6 @@ internal sealed class ContactsTable
         page.Break();
     }
 
-    private static List<string> NoteNames(ReportData book) => [.. book.Contacts
+    private static List<string> NoteNames(ReportData data) => [.. data.Contacts
         .SelectMany(c => c.Last.Notes.Select(n => n.Key)).Distinct(StringComparer.OrdinalIgnoreCase)];
 }

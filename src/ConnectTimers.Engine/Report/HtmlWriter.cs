@@ -4,8 +4,8 @@ using System.Xml;
 namespace ConnectTimers.Engine.Report;
 
 /// <summary>
-/// Writes HTML that is well-formed XML at once, through a writer that escapes all text and refuses what is unbalanced. Elements other than
-/// HTML's void ones are never closed by "/&gt;", which a browser would not understand.
+/// Writes HTML that is also well-formed XML, with a writer that escapes all text and rejects unbalanced elements. Only HTML's void elements are closed by
+/// "/&gt;", because browsers ignore it on others.
 /// </summary>
 internal sealed class HtmlWriter : IDisposable
 {
@@ -18,10 +18,10 @@ internal sealed class HtmlWriter : IDisposable
         NewLineChars = "\n",
     });
 
-    /// <summary>The line that a page begins with.</summary>
+    /// <summary>Writes the document type.</summary>
     public void WriteDocumentType() => _xml.WriteDocType("html", null, null, null);
 
-    /// <summary>Opens an element, until <see cref="Close"/>.</summary>
+    /// <summary>Opens an element until <see cref="Close"/>.</summary>
     public void Open(string name, params ReadOnlySpan<(string Name, string Value)> attributes)
     {
         _xml.WriteStartElement(name);
@@ -31,13 +31,13 @@ internal sealed class HtmlWriter : IDisposable
         }
     }
 
-    /// <summary>Closes the element that was opened last.</summary>
+    /// <summary>Closes the innermost open element.</summary>
     public void Close() => _xml.WriteFullEndElement();
 
-    /// <summary>Text; what is invisible in it is shown as an escape, so that no id can turn a line around.</summary>
+    /// <summary>Writes text, with invisible characters as escapes, so that no id can reverse the direction of a line.</summary>
     public void Text(string text) => _xml.WriteString(DisplayText.Whole(text));
 
-    /// <summary>An element with nothing but text in it.</summary>
+    /// <summary>Writes an element that contains only text.</summary>
     public void Leaf(string name, string text, params ReadOnlySpan<(string Name, string Value)> attributes)
     {
         Open(name, attributes);
@@ -45,14 +45,14 @@ internal sealed class HtmlWriter : IDisposable
         Close();
     }
 
-    /// <summary>An element that HTML knows as void: meta, input.</summary>
+    /// <summary>Writes a void element, such as meta or input.</summary>
     public void Void(string name, params ReadOnlySpan<(string Name, string Value)> attributes)
     {
         Open(name, attributes);
         _xml.WriteEndElement();
     }
 
-    /// <summary>A style or a script of ours, as it stands.</summary>
+    /// <summary>Writes a style or script element without escaping.</summary>
     public void Raw(string name, string text)
     {
         Open(name);
@@ -60,7 +60,7 @@ internal sealed class HtmlWriter : IDisposable
         Close();
     }
 
-    /// <summary>A line's end, where the source of a page is to be read.</summary>
+    /// <summary>Writes a line break, for readers of the page source.</summary>
     public void Break() => _xml.WriteWhitespace("\n");
 
     public void Dispose() => _xml.Dispose();

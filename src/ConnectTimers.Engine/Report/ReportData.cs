@@ -2,26 +2,26 @@ using ConnectTimers.Engine.Journal;
 
 namespace ConnectTimers.Engine.Report;
 
-/// <summary>One contact: its last outcome, and how many it has.</summary>
+/// <summary>A contact with its last outcome.</summary>
 internal sealed class ReportedContact
 {
     public required ReportedOutcome Last { get; set; }
 
-    /// <summary>The file or pipeline that the last one came from.</summary>
+    /// <summary>The journal or pipeline of the last outcome.</summary>
     public required int Source { get; set; }
 
+    /// <summary>The number of outcomes of the contact.</summary>
     public int Outcomes { get; set; } = 1;
 }
 
-/// <summary>One call that left, whether it counts for its contact's state or another came behind it.</summary>
-/// <param name="Status">How it ended.</param>
-/// <param name="At">When its last request left, or its line was written where that is not said; null when neither is.</param>
-/// <param name="LatencyMs">How long its answer took.</param>
+/// <summary>A call that was sent, whether or not a later one replaced its outcome.</summary>
+/// <param name="Status">Its status.</param>
+/// <param name="At">When its last request was sent, or else when its line was written, UTC; null if neither is known.</param>
+/// <param name="LatencyMs">Milliseconds until its response; null if unknown.</param>
 internal readonly record struct ReportedCall(OutcomeStatus Status, DateTime? At, int? LatencyMs);
 
 /// <summary>
-/// Everything that came in, kept as a report needs it: of each contact the last outcome, of each call its times. It grows with contacts,
-/// and by a few bytes a call.
+/// The data of a report: the last outcome of each contact and the times of each call. It grows with contacts, and by a few bytes per call.
 /// </summary>
 internal sealed class ReportData
 {
@@ -29,35 +29,35 @@ internal sealed class ReportData
     private readonly List<ReportedContact> _inOrder = [];
     private readonly List<ReportedCall> _calls = [];
 
-    /// <summary>The contacts, in the order in which they first came.</summary>
+    /// <summary>The contacts, in the order of their first outcomes.</summary>
     public IReadOnlyCollection<ReportedContact> Contacts => _inOrder;
 
-    /// <summary>Every call that left.</summary>
+    /// <summary>All calls that were sent.</summary>
     public IReadOnlyList<ReportedCall> Calls => _calls;
 
-    /// <summary>How many outcomes came in, of whatever contact.</summary>
+    /// <summary>The number of outcomes added.</summary>
     public int Outcomes { get; private set; }
 
-    /// <summary>Requests that left, retries included.</summary>
+    /// <summary>Requests sent, retries included.</summary>
     public long Requests { get; private set; }
 
-    /// <summary>Outcomes with a time that is none.</summary>
-    public int UnreadableTimes { get; private set; }
+    /// <summary>Outcomes whose timestamp could not be parsed.</summary>
+    public int InvalidTimes { get; private set; }
 
-    /// <summary>The earliest time that any of them names.</summary>
+    /// <summary>The earliest time of all outcomes, UTC; null for none.</summary>
     public DateTime? First { get; private set; }
 
-    /// <summary>The latest.</summary>
+    /// <summary>The latest time of all outcomes, UTC; null for none.</summary>
     public DateTime? Last { get; private set; }
 
-    /// <summary>Takes an outcome in.</summary>
-    /// <param name="outcome">What it says.</param>
-    /// <param name="source">Which file or pipeline it is from: in one of them the later line is the later word.</param>
+    /// <summary>Adds an outcome.</summary>
+    /// <param name="outcome">The outcome.</param>
+    /// <param name="source">Its journal or pipeline. Within one source, a later outcome replaces an earlier one whatever their times.</param>
     public void Add(ReportedOutcome outcome, int source)
     {
         Outcomes++;
         Requests += outcome.Attempts;
-        UnreadableTimes += outcome.HasUnreadableTime ? 1 : 0;
+        InvalidTimes += outcome.HasInvalidTime ? 1 : 0;
         if (outcome.Attempts > 0)
         {
             _calls.Add(new ReportedCall(outcome.Status, outcome.SentAt ?? outcome.Time, outcome.LatencyMs));

@@ -2,11 +2,14 @@ using ConnectTimers.Engine.Journal;
 
 namespace ConnectTimers.Engine.Report;
 
-/// <summary>Puts a finished page on disk.</summary>
+/// <summary>Writes a finished page to disk.</summary>
 internal static class ReportFile
 {
-    /// <summary>Writes it, in place of a file of that name unless it is to stay.</summary>
-    /// <returns>Why not; null when it is there.</returns>
+    /// <summary>Writes the page.</summary>
+    /// <param name="path">The file: a full path.</param>
+    /// <param name="page">The page.</param>
+    /// <param name="noClobber">Whether an existing file is kept; otherwise it is replaced.</param>
+    /// <returns>Why it was not written; null if it was.</returns>
     public static Problem? Write(string path, MemoryStream page, bool noClobber)
     {
         try
@@ -26,11 +29,11 @@ internal static class ReportFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            return ReportProblems.ReportUnwritable(path, Directory.Exists(path) ? "It is a folder." : e.Message);
+            return ReportProblems.ReportNotWritable(path, Directory.Exists(path) ? "It is a folder." : e.Message);
         }
     }
 
-    // By its beginning, whatever it is called: a slip of the keys must not cost the only memory of what was set.
+    // By its content, not its name: a typing error must not destroy the only record of what was set.
     private static bool IsJournal(string path)
     {
         if (!File.Exists(path))
@@ -42,14 +45,11 @@ internal static class ReportFile
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             Span<byte> bytes = stackalloc byte[64];
-            var beginning = bytes[..file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
-            return beginning.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])
-                ? beginning[3..].StartsWith(JournalLine.Beginning)
-                : beginning.StartsWith(JournalLine.Beginning);
+            return JournalLine.IsJournal(bytes[..file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return false; // then it cannot be written either, most likely, and that is told
+            return false; // most likely it cannot be written either, which is reported
         }
     }
 }

@@ -2,13 +2,19 @@ using System.Globalization;
 
 namespace ConnectTimers.Engine.Report;
 
-/// <summary>How a report says numbers, times and states; in English, whatever culture the session has.</summary>
+/// <summary>Formats numbers, times and statuses for a report, in English and independent of the session's culture.</summary>
 internal static class ReportFormatter
 {
+    /// <summary>The statuses in the order in which a report shows them.</summary>
+    public static IReadOnlyList<OutcomeStatus> Statuses { get; } =
+    [
+        OutcomeStatus.Accepted, OutcomeStatus.Failed, OutcomeStatus.Cancelled, OutcomeStatus.Skipped, OutcomeStatus.Declined, OutcomeStatus.WhatIf,
+    ];
+
     public static string Rate(double rate) => rate.ToString(rate < 0.1 ? "0.####" : "0.##", CultureInfo.InvariantCulture);
 
-    /// <summary>A coordinate.</summary>
-    public static string Place(double place) => place.ToString("0.##", CultureInfo.InvariantCulture);
+    /// <summary>Returns an SVG coordinate.</summary>
+    public static string Coordinate(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
     public static string Time(DateTime time) => time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
@@ -16,8 +22,8 @@ internal static class ReportFormatter
 
     public static string Milliseconds(long time) => DisplayText.Number(time) + " ms";
 
-    /// <summary><c>1 d 2 h 3 min 4 s</c>, without what is zero; below a minute with a tenth.</summary>
-    public static string Span(TimeSpan time)
+    /// <summary>Returns a duration such as <c>1 d 2 h 3 min 4 s</c>, without zero parts; less than a minute with one decimal.</summary>
+    public static string Duration(TimeSpan time)
     {
         if (time < TimeSpan.FromMinutes(1))
         {
@@ -30,7 +36,7 @@ internal static class ReportFormatter
 
     public static string Status(OutcomeStatus status) => status == OutcomeStatus.WhatIf ? "Would be sent" : status.ToString();
 
-    /// <summary>The name by which style and script know it.</summary>
+    /// <summary>Returns the class of a status in the style sheet and the script.</summary>
     public static string StatusClass(OutcomeStatus status) => status switch
     {
         OutcomeStatus.Accepted => "accepted",

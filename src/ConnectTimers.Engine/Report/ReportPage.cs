@@ -1,16 +1,16 @@
 namespace ConnectTimers.Engine.Report;
 
 /// <summary>
-/// The page: one file that loads nothing and says so to the browser. Everything is in it to be read without its script, which only searches,
-/// sorts and shows the rows piece by piece.
+/// The page: one file that loads nothing, enforced by its content security policy. It is complete without its script, which only searches, sorts and
+/// shows the rows in parts.
 /// </summary>
-internal sealed class ReportPage(ReportData book, IReadOnlyList<string> leftOut, string title, double? rateLimit, DateTime writtenAt)
+internal sealed class ReportPage(ReportData data, IReadOnlyList<string> leftOut, string title, double? rateLimit, DateTime writtenAt)
 {
-    // What a browser may load for it: the one style and the one script that stand in it, and nothing from anywhere.
+    // The browser may use only the style and the script in the page, and load nothing.
     private static readonly string Policy =
         $"default-src 'none'; style-src {ReportResource.Style.Source}; script-src {ReportResource.Script.Source}; base-uri 'none'; form-action 'none'";
 
-    /// <summary>Writes it as UTF-8.</summary>
+    /// <summary>Writes the page as UTF-8.</summary>
     public void WriteTo(Stream stream, CancellationToken stopToken)
     {
         using var page = new HtmlWriter(stream);
@@ -23,11 +23,10 @@ internal sealed class ReportPage(ReportData book, IReadOnlyList<string> leftOut,
         page.Leaf("p", $"All times are UTC. Written {ReportFormatter.Time(writtenAt)} UTC by the PowerShell module ConnectTimers.", ("class", "muted"));
         page.Close();
         page.Open("main");
-        new TotalsSection(book, leftOut).WriteTo(page);
-        new CallsChart(book.Calls, rateLimit).WriteTo(page);
-        new LatencyChart(book.Calls).WriteTo(page);
-        new CausesSection(book.Contacts).WriteTo(page);
-        new ContactsTable(book).WriteTo(page, stopToken);
+        new TotalsSection(data, leftOut).WriteTo(page);
+        new CallsChart(data.Calls, rateLimit).WriteTo(page);
+        new CausesSection(data.Contacts).WriteTo(page);
+        new ContactsTable(data).WriteTo(page, stopToken);
         page.Close();
         page.Raw("script", ReportResource.Script.Text);
         page.Close();

@@ -3,16 +3,16 @@ using System.Text;
 
 namespace ConnectTimers.Engine.Report;
 
-/// <summary>The style and the script of a page, and by what its policy knows them.</summary>
-/// <param name="Text">What stands in the element.</param>
-/// <param name="Source">Its hash, as a Content-Security-Policy writes it.</param>
+/// <summary>The style or the script of a page, with its hash for the content security policy.</summary>
+/// <param name="Text">The content of the element.</param>
+/// <param name="Source">Its hash as a source expression of the policy.</param>
 internal sealed record ReportResource(string Text, string Source)
 {
     public static ReportResource Style { get; } = Read("report.css");
 
     public static ReportResource Script { get; } = Read("report.js");
 
-    // Between marks that are comments to a browser, and to a reader of XML say that no markup is inside.
+    // The markers are comments for browsers, and tell XML parsers that the content is not markup.
     private static ReportResource Read(string name)
     {
         using var stream = typeof(ReportResource).Assembly.GetManifestResourceStream(name)!;

@@ -2,14 +2,14 @@ using ConnectTimers.Engine.Journal;
 
 namespace ConnectTimers.Engine.Report;
 
-/// <summary>What one line of a journal, or one outcome, says.</summary>
+/// <summary>An outcome as read from a journal or the pipeline.</summary>
 internal sealed record ReportedOutcome
 {
     public required OutcomeStatus Status { get; init; }
 
     public required JournalKey Contact { get; init; }
 
-    /// <summary>Minutes or Unset, as they stand there, in the order of <see cref="TimerKinds.All"/>; null for a timer it does not name.</summary>
+    /// <summary>Minutes or Unset as text, in the order of <see cref="TimerKinds.All"/>; null for a timer that was not set.</summary>
     public required string?[] Timers { get; init; }
 
     public string? ErrorId { get; init; }
@@ -20,22 +20,22 @@ internal sealed record ReportedOutcome
 
     public int Attempts { get; init; }
 
-    /// <summary>When the line was written, UTC; an outcome that never was in a journal has none.</summary>
+    /// <summary>When its line was written, UTC; null for an outcome that is not from a journal.</summary>
     public DateTime? Time { get; init; }
 
-    /// <summary>When the last request left, UTC.</summary>
+    /// <summary>When its last request was sent, UTC; null if none was.</summary>
     public DateTime? SentAt { get; init; }
 
     public int? LatencyMs { get; init; }
 
     public string? RequestId { get; init; }
 
-    /// <summary>What else it has, such as the columns of -JournalProperty.</summary>
+    /// <summary>Additional columns, such as those of -JournalProperty.</summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Notes { get; init; }
 
-    /// <summary>Whether it has a time that is none.</summary>
-    public bool HasUnreadableTime { get; init; }
+    /// <summary>Whether a timestamp could not be parsed.</summary>
+    public bool HasInvalidTime { get; init; }
 
-    /// <summary>When it was settled, as nearly as it says.</summary>
+    /// <summary>When the call ended, as far as known, UTC; null if unknown.</summary>
     public DateTime? EndedAt => Time ?? SentAt?.AddMilliseconds(LatencyMs ?? 0);
 }

@@ -1,23 +1,23 @@
 using System.Text;
-using ConnectTimers.Engine.Import;
-using ConnectTimers.Engine.Journal;
-using ConnectTimers.Parsing;
 using ConnectTimers.Abstractions;
+using ConnectTimers.Engine.Journal;
+using ConnectTimers.Engine.Text;
+using ConnectTimers.Parsing;
 
 namespace ConnectTimers.Engine.Report;
 
-/// <summary>A report in the making.</summary>
-/// <param name="clock">Says when it was written.</param>
+/// <summary>Collects outcomes and writes them as a report.</summary>
+/// <param name="clock">The clock for the time of writing.</param>
 internal sealed class RunReport(TimeProvider clock) : IRunReport
 {
-    private const int Pipeline = 0; // the source of what is piped in; journals count from 1
+    private const int Pipeline = 0; // the source number of the pipeline; journals count from 1
 
-    private readonly ReportData _book = new();
+    private readonly ReportData _data = new();
     private readonly List<string> _leftOut = [];
     private int _journals;
 
     /// <inheritdoc/>
-    public int Contacts => _book.Contacts.Count;
+    public int Contacts => _data.Contacts.Count;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> LeftOut => _leftOut;
@@ -25,12 +25,12 @@ internal sealed class RunReport(TimeProvider clock) : IRunReport
     /// <inheritdoc/>
     public Problem? AddOutcome(IReadOnlyList<KeyValuePair<string, object?>> cells)
     {
-        if (OutcomeCells.TryRead(cells, out var outcome) is { } missing)
+        if (OutcomeParser.TryRead(cells, out var outcome) is { } missing)
         {
             return ReportProblems.NotAnOutcome(missing);
         }
 
-        _book.Add(outcome, Pipeline);
+        _data.Add(outcome, Pipeline);
         return null;
     }
 
@@ -40,9 +40,9 @@ internal sealed class RunReport(TimeProvider clock) : IRunReport
         _journals++;
         try
         {
-            // A run may be writing to it.
+            // A run may be writing to it at the same time.
             using var text = Utf8Text.Open(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan), stopToken);
-            return BeginsAsJournal(text.Peek(JournalLine.Beginning.Length).Span) ? Read(new JournalLines(text), path) : NotAJournal(path);
+            return BeginsAsJournal(text.Peek(JournalLine.Beginning.Length).Span) ? Read(new JournalRows(text), path) : NotAJournal(path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -56,7 +56,7 @@ internal sealed class RunReport(TimeProvider clock) : IRunReport
     }
 
     /// <inheritdoc/>
-    public Problem? FindEmpty() => _book.Outcomes > 0 ? null
+    public Problem? FindEmpty() => _data.Outcomes > 0 ? null
         : ReportProblems.NothingToReport(_journals == 0 ? "" : $" in {DisplayText.Count(_journals, "journal", "journals")}{(_leftOut.Count == 0 ? "" : ": " + string.Join(" ", _leftOut))}");
 
     /// <inheritdoc/>
@@ -68,40 +68,40 @@ internal sealed class RunReport(TimeProvider clock) : IRunReport
         }
 
         using var page = new MemoryStream();
-        var title = string.IsNullOrWhiteSpace(settings.Title) ? "Chat timers: what became of each contact" : settings.Title;
-        new ReportPage(_book, _leftOut, title, settings.RateLimit is > 0 ? settings.RateLimit : null, clock.GetUtcNow().UtcDateTime).WriteTo(page, stopToken);
+        var title = string.IsNullOrWhiteSpace(settings.Title) ? "Chat timers: outcome of each contact" : settings.Title;
+        new ReportPage(_data, _leftOut, title, settings.RateLimit is > 0 ? settings.RateLimit : null, clock.GetUtcNow().UtcDateTime).WriteTo(page, stopToken);
         return ReportFile.Write(settings.Path, page, settings.NoClobber);
     }
 
-    // Blank lines and zeros before the first line do no harm, and are told from a file of somebody else's when they have been read.
+    // White space and zeros may precede the first line; reading on tells whether the file is a journal.
     private static bool BeginsAsJournal(ReadOnlySpan<byte> text) =>
         JournalLine.Beginning.StartsWith(text) || text.IsEmpty || text[0] is 0 or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
 
     private static Problem NotAJournal(string path) =>
         JournalProblems.NotAJournal(path, "line 1", "Use a file that Set-ParticipantRoleConfig -JournalPath wrote; no report was written.");
 
-    private Problem? Read(JournalLines lines, string path)
+    private Problem? Read(JournalRows rows, string path)
     {
         var isAny = false;
-        foreach (var cells in lines.Read())
+        foreach (var cells in rows.Read())
         {
             isAny = true;
-            if (OutcomeCells.TryRead(cells, out var outcome) is null)
+            if (OutcomeParser.TryRead(cells, out var outcome) is null)
             {
-                _book.Add(outcome, _journals);
+                _data.Add(outcome, _journals);
             }
         }
 
-        if (!isAny && lines.LeftOut > 0 && !lines.IsOnlyTorn)
+        if (!isAny && rows.LeftOut > 0 && !rows.IsOnlyTorn)
         {
             return NotAJournal(path);
         }
 
-        if (lines.LeftOut > 0)
+        if (rows.LeftOut > 0)
         {
-            var which = lines.IsOnlyTorn ? $"the last, line {DisplayText.Number(lines.FirstLeftOut)}, which has no end"
-                : lines.LeftOut == 1 ? $"line {DisplayText.Number(lines.FirstLeftOut)}" : $"the first is line {DisplayText.Number(lines.FirstLeftOut)}";
-            _leftOut.Add($"{DisplayText.Count(lines.LeftOut, "line", "lines")} of {DisplayText.Value(Path.GetFileName(path))} cannot be read and {(lines.LeftOut == 1 ? "is" : "are")} left out: {which}.");
+            var which = rows.IsOnlyTorn ? $"the last, line {DisplayText.Number(rows.FirstLeftOut)}, which is incomplete"
+                : rows.LeftOut == 1 ? $"line {DisplayText.Number(rows.FirstLeftOut)}" : $"the first is line {DisplayText.Number(rows.FirstLeftOut)}";
+            _leftOut.Add($"{DisplayText.Count(rows.LeftOut, "line", "lines")} of {DisplayText.Value(Path.GetFileName(path))} cannot be read and {(rows.LeftOut == 1 ? "is" : "are")} left out: {which}.");
         }
 
         return null;

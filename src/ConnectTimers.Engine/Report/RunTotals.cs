@@ -2,51 +2,63 @@ using ConnectTimers.Engine.Aws;
 
 namespace ConnectTimers.Engine.Report;
 
-/// <summary>What is counted.</summary>
+/// <summary>The totals of a report.</summary>
 internal sealed class RunTotals
 {
-    // A rate over less than this says more of the clock than of the calls.
-    private static readonly TimeSpan ShortestMeasured = TimeSpan.FromSeconds(1);
+    // Over a shorter time, a rate would show the clock's resolution more than the calls.
+    private static readonly TimeSpan MinDuration = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<OutcomeStatus, int> _contacts;
+    private readonly int[] _latencies;
 
-    public RunTotals(ReportData book)
+    public RunTotals(ReportData data)
     {
-        _contacts = book.Contacts.GroupBy(c => c.Last.Status).ToDictionary(g => g.Key, g => g.Count());
-        Contacts = book.Contacts.Count;
-        Outcomes = book.Outcomes;
-        Requests = book.Requests;
-        Retries = book.Requests - book.Calls.Count;
-        EndedThrottled = book.Contacts.Count(c => c.Last.ErrorId is { } id && ErrorCodes.IsThrottle(id));
-        UnreadableTimes = book.UnreadableTimes;
-        (First, Last) = (book.First, book.Last);
+        _contacts = data.Contacts.GroupBy(c => c.Last.Status).ToDictionary(g => g.Key, g => g.Count());
+        _latencies = [.. data.Calls.Where(c => c.LatencyMs is not null).Select(c => c.LatencyMs!.Value).Order()];
+        Contacts = data.Contacts.Count;
+        Outcomes = data.Outcomes;
+        Requests = data.Requests;
+        Retries = data.Requests - data.Calls.Count;
+        EndedThrottled = data.Contacts.Count(c => c.Last.ErrorId is { } id && ErrorCodes.IsThrottle(id));
+        InvalidTimes = data.InvalidTimes;
+        (First, Last) = (data.First, data.Last);
     }
 
     public int Contacts { get; }
 
-    /// <summary>Outcomes read, of which a contact may have several.</summary>
+    /// <summary>Outcomes read. A contact may have several.</summary>
     public int Outcomes { get; }
 
-    /// <summary>Requests that left.</summary>
+    /// <summary>Requests sent.</summary>
     public long Requests { get; }
 
-    /// <summary>Those of them that were not the first of their call; throttled ones among them.</summary>
+    /// <summary>Requests that were not the first of their call, after throttling or a failure.</summary>
     public long Retries { get; }
 
-    /// <summary>Contacts whose last outcome is that they were throttled to the end.</summary>
+    /// <summary>Contacts whose last outcome is throttling.</summary>
     public int EndedThrottled { get; }
 
-    public int UnreadableTimes { get; }
+    /// <summary>Outcomes with a time that could not be parsed.</summary>
+    public int InvalidTimes { get; }
 
+    /// <summary>The earliest time, UTC; null if no outcome has one.</summary>
     public DateTime? First { get; }
 
+    /// <summary>The latest time, UTC; null if no outcome has one.</summary>
     public DateTime? Last { get; }
 
     public TimeSpan? Duration => Last - First;
 
-    /// <summary>Requests over the whole time, pauses and all; null when that is too short.</summary>
-    public double? Rate => Duration >= ShortestMeasured ? Requests / Duration.Value.TotalSeconds : null;
+    /// <summary>Requests per second over the whole duration, pauses included; null if it is too short.</summary>
+    public double? Rate => Duration >= MinDuration ? Requests / Duration.Value.TotalSeconds : null;
 
-    /// <summary>Contacts whose last outcome is this.</summary>
+    /// <summary>Whether any call has a response time.</summary>
+    public bool HasLatencies => _latencies.Length > 0;
+
+    /// <summary>The number of contacts whose last outcome has a status.</summary>
     public int this[OutcomeStatus status] => _contacts.GetValueOrDefault(status);
+
+    /// <summary>Returns a percentile of the response times by nearest rank, in milliseconds. There must be response times.</summary>
+    /// <param name="percent">From 1 to 100.</param>
+    public int Latency(int percent) => _latencies[(int)((percent * (long)_latencies.Length + 99) / 100) - 1];
 }

@@ -1,16 +1,16 @@
 namespace ConnectTimers.Engine.Report;
 
-/// <summary>Calls by when they left: the time from the first to the last in equal parts.</summary>
+/// <summary>Counts calls by time, in buckets of equal width from the first to the last call.</summary>
 internal sealed class TimeBuckets
 {
-    // As many bars as can be told from each other at the width that a page has.
-    private const int Most = 90;
+    // As many bars as are distinguishable at the width of a page.
+    private const int MaxBuckets = 90;
 
     private const int MinuteSeconds = 60;
     private const int HourSeconds = 60 * MinuteSeconds;
     private const int DaySeconds = 24 * HourSeconds;
 
-    // Whole parts of what is above them, as a clock's face has them.
+    // Widths that divide the next larger clock unit.
     private static readonly int[] Widths =
     [
         1, 2, 5, 10, 15, 30, MinuteSeconds, 2 * MinuteSeconds, 5 * MinuteSeconds, 10 * MinuteSeconds, 15 * MinuteSeconds, 30 * MinuteSeconds,
@@ -20,8 +20,8 @@ internal sealed class TimeBuckets
     private readonly int[] _accepted;
     private readonly int[] _others;
 
-    /// <summary>Counts them.</summary>
-    /// <param name="calls">Those without a time are not counted.</param>
+    /// <summary>Counts calls.</summary>
+    /// <param name="calls">The calls; those without a time are left out.</param>
     public TimeBuckets(IEnumerable<ReportedCall> calls)
     {
         var timed = calls.Where(c => c.At is not null).ToList();
@@ -37,7 +37,7 @@ internal sealed class TimeBuckets
         }
     }
 
-    /// <summary>How many calls are in them.</summary>
+    /// <summary>The number of calls counted.</summary>
     public int Calls { get; }
 
     public int Count => _accepted.Length;
@@ -48,12 +48,12 @@ internal sealed class TimeBuckets
 
     public DateTime End => Start + Width * Count;
 
-    /// <summary>The most in one of them, in calls a second.</summary>
+    /// <summary>The highest rate of a bucket in calls a second.</summary>
     public double MaxRate => Enumerable.Range(0, Count).Max(i => _accepted[i] + _others[i]) / Width.TotalSeconds;
 
     public int Accepted(int bucket) => _accepted[bucket];
 
-    /// <summary>Those that the service did not take, or of which it is unknown.</summary>
+    /// <summary>Returns the calls of a bucket that failed or whose result is unknown.</summary>
     public int NotAccepted(int bucket) => _others[bucket];
 
     private static TimeSpan WidthOf(DateTime first, DateTime last)
@@ -61,13 +61,13 @@ internal sealed class TimeBuckets
         foreach (var seconds in Widths)
         {
             var width = TimeSpan.FromSeconds(seconds);
-            if ((last - Floor(first, width)).Ticks / width.Ticks < Most)
+            if ((last - Floor(first, width)).Ticks / width.Ticks < MaxBuckets)
             {
                 return width;
             }
         }
 
-        return TimeSpan.FromDays(Math.Floor((last - first).TotalDays / Most) + 1);
+        return TimeSpan.FromDays(Math.Floor((last - first).TotalDays / MaxBuckets) + 1);
     }
 
     private static DateTime Floor(DateTime time, TimeSpan width) => new(time.Ticks - time.Ticks % width.Ticks, DateTimeKind.Utc);

@@ -1,21 +1,21 @@
 namespace ConnectTimers.Engine.Report;
 
-/// <summary>The numbers at the top: contacts by their state, requests, times, and where it all went.</summary>
-internal sealed class TotalsSection(ReportData book, IReadOnlyList<string> leftOut)
+/// <summary>The totals at the top of a report: contacts by status, requests, times and targets.</summary>
+internal sealed class TotalsSection(ReportData data, IReadOnlyList<string> leftOut)
 {
-    private const int MostPlaces = 3;
+    private const int MaxTargets = 3;
 
-    private readonly RunTotals _figures = new(book);
+    private readonly RunTotals _totals = new(data);
 
     public void WriteTo(HtmlWriter page)
     {
         page.Open("section", ("aria-labelledby", "totals"));
         page.Leaf("h2", "Totals", ("id", "totals"));
         page.Open("ul", ("class", "tiles"));
-        WriteTile(page, "contacts", _figures.Contacts, "Contacts");
-        foreach (var status in new[] { OutcomeStatus.Accepted, OutcomeStatus.Failed, OutcomeStatus.Cancelled, OutcomeStatus.Skipped, OutcomeStatus.Declined, OutcomeStatus.WhatIf })
+        WriteTile(page, "contacts", _totals.Contacts, "Contacts");
+        foreach (var status in ReportFormatter.Statuses)
         {
-            WriteTile(page, ReportFormatter.StatusClass(status), _figures[status], ReportFormatter.Status(status));
+            WriteTile(page, ReportFormatter.StatusClass(status), _totals[status], ReportFormatter.Status(status));
         }
 
         page.Close();
@@ -49,22 +49,25 @@ internal sealed class TotalsSection(ReportData book, IReadOnlyList<string> leftO
 
     private IEnumerable<(string Name, string Value)> Facts()
     {
-        yield return ("Outcomes read", DisplayText.Number(_figures.Outcomes));
-        yield return ("Requests sent", DisplayText.Number(_figures.Requests));
-        yield return ("Retries among them, throttled included", DisplayText.Number(_figures.Retries));
-        yield return ("Contacts throttled to the end", DisplayText.Number(_figures.EndedThrottled));
-        yield return ("First", _figures.First is { } first ? ReportFormatter.Time(first) + " UTC" : "not known");
-        yield return ("Last", _figures.Last is { } last ? ReportFormatter.Time(last) + " UTC" : "not known");
-        yield return ("Duration", _figures.Duration is { } duration ? ReportFormatter.Span(duration) : "not known");
-        yield return ("Calls a second, first to last", _figures.Rate is { } rate ? ReportFormatter.Rate(rate) : "too short to tell");
-        foreach (var (name, places) in new (string, IEnumerable<string>)[]
+        yield return ("Outcomes read", DisplayText.Number(_totals.Outcomes));
+        yield return ("Requests sent", DisplayText.Number(_totals.Requests));
+        yield return ("Retries, after throttling or a failure", DisplayText.Number(_totals.Retries));
+        yield return ("Contacts still throttled at the end", DisplayText.Number(_totals.EndedThrottled));
+        yield return ("First", _totals.First is { } first ? ReportFormatter.Time(first) + " UTC" : "unknown");
+        yield return ("Last", _totals.Last is { } last ? ReportFormatter.Time(last) + " UTC" : "unknown");
+        yield return ("Duration", _totals.Duration is { } duration ? ReportFormatter.Duration(duration) : "unknown");
+        yield return ("Requests per second, first to last", _totals.Rate is { } rate ? ReportFormatter.Rate(rate) : "too short to measure");
+        yield return ("Response time", _totals.HasLatencies
+            ? $"median {ReportFormatter.Milliseconds(_totals.Latency(50))}; p95 {ReportFormatter.Milliseconds(_totals.Latency(95))}; longest {ReportFormatter.Milliseconds(_totals.Latency(100))}"
+            : "unknown");
+        foreach (var (name, values) in new (string, IEnumerable<string>)[]
         {
-            ("Region", book.Contacts.Select(c => c.Last.Contact.Region)),
-            ("Instance", book.Contacts.Select(c => c.Last.Contact.InstanceId)),
-            ("Address", book.Contacts.Select(c => c.Last.Contact.Endpoint)),
+            ("Region", data.Contacts.Select(c => c.Last.Contact.Region)),
+            ("Instance", data.Contacts.Select(c => c.Last.Contact.InstanceId)),
+            ("Endpoint", data.Contacts.Select(c => c.Last.Contact.Endpoint)),
         })
         {
-            if (Several(places) is { Length: > 0 } text)
+            if (List(values) is { Length: > 0 } text)
             {
                 yield return (name, text);
             }
@@ -73,10 +76,10 @@ internal sealed class TotalsSection(ReportData book, IReadOnlyList<string> leftO
 
     private IEnumerable<string> Remarks()
     {
-        if (_figures.Outcomes > _figures.Contacts)
+        if (_totals.Outcomes > _totals.Contacts)
         {
-            yield return $"{DisplayText.Count(_figures.Outcomes, "outcome", "outcomes")} of {DisplayText.Count(_figures.Contacts, "contact", "contacts")}: "
-                + "where a contact has several, the last one says how it stands; all of them count for requests and times.";
+            yield return $"{DisplayText.Count(_totals.Outcomes, "outcome", "outcomes")} of {DisplayText.Count(_totals.Contacts, "contact", "contacts")}: "
+                + "a contact's status is its last outcome; requests and times include all outcomes.";
         }
 
         foreach (var sentence in leftOut)
@@ -84,20 +87,20 @@ internal sealed class TotalsSection(ReportData book, IReadOnlyList<string> leftO
             yield return sentence;
         }
 
-        if (_figures.UnreadableTimes > 0)
+        if (_totals.InvalidTimes > 0)
         {
-            yield return $"{DisplayText.Count(_figures.UnreadableTimes, "outcome has", "outcomes have")} a time that cannot be read; the charts are without.";
+            yield return $"{DisplayText.Count(_totals.InvalidTimes, "outcome has", "outcomes have")} a time that cannot be read; the chart leaves it out.";
         }
 
-        if (_figures[OutcomeStatus.Accepted] > 0)
+        if (_totals[OutcomeStatus.Accepted] > 0)
         {
-            yield return "Accepted is not applied: in force in a chat is what was set when its agent joined.";
+            yield return "Accepted does not mean in force: a chat uses the timers that were set when its agent joined.";
         }
     }
 
-    private static string Several(IEnumerable<string> places)
+    private static string List(IEnumerable<string> values)
     {
-        var distinct = places.Where(p => p.Length > 0).Distinct(StringComparer.Ordinal).ToList();
-        return string.Join(", ", distinct.Take(MostPlaces)) + (distinct.Count > MostPlaces ? $" and {DisplayText.Number(distinct.Count - MostPlaces)} more" : "");
+        var distinct = values.Where(v => v.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        return string.Join(", ", distinct.Take(MaxTargets)) + (distinct.Count > MaxTargets ? $" and {DisplayText.Number(distinct.Count - MaxTargets)} more" : "");
     }
 }

@@ -1,21 +1,21 @@
 'use strict';
 
-// The table is whole in the page. What is not looked at is taken out of it, because a browser lays out a few hundred rows at once and
-// ten thousand not; and put back for a search, for the button below, and for the printer.
+// The page contains the whole table. Rows that are not shown are removed, because a browser lays out a few hundred rows at once but not ten thousand; they
+// return for a search, for the button below the table, and for printing.
 (() => {
-    const atFirst = 200;
-    const atATime = 1000;
-    const pause = 150; // milliseconds without a key, then it searches
+    const firstCount = 200;
+    const moreCount = 1000;
+    const pause = 150; // milliseconds after the last key before it searches
 
     const table = document.getElementById('contacts');
     const body = table.tBodies[0];
     const more = document.getElementById('more');
     const search = document.getElementById('search');
     const choices = Array.from(document.getElementsByName('status'));
-    const inOrder = Array.from(body.rows);
+    const allRows = Array.from(body.rows);
     const number = new Intl.NumberFormat('en-US');
 
-    let rows = inOrder;
+    let rows = allRows;
     let texts = null;
     let matching = rows;
     let shown = 0;
@@ -30,40 +30,40 @@
 
         body.replaceChildren(part);
         more.parentElement.hidden = shown === matching.length;
-        more.textContent = 'Show ' + number.format(Math.min(atATime, matching.length - shown)) + ' more';
-        tell();
+        more.textContent = 'Show ' + number.format(Math.min(moreCount, matching.length - shown)) + ' more';
+        updateCount();
     }
 
-    function tell() {
+    function updateCount() {
         const all = number.format(rows.length) + (rows.length === 1 ? ' contact' : ' contacts');
         const found = matching.length === rows.length ? all : number.format(matching.length) + ' of ' + all;
         document.getElementById('count').textContent =
-            found + (shown < matching.length ? '; the first ' + number.format(shown) + ' are shown.' : '.');
+            found + (shown < matching.length ? '; showing the first ' + number.format(shown) + '.' : '.');
     }
 
-    // Cell by cell, so that nothing is found that runs over from one into the next.
+    // Cells are separated, so that a search does not match across two of them.
     function textOf(row) {
         return Array.from(row.cells, cell => cell.textContent).join('\n').toLowerCase();
     }
 
     function apply() {
         clearTimeout(timer);
-        const words = search.value.toLowerCase().split(/\s+/).filter(word => word !== '');
+        const terms = search.value.toLowerCase().split(/\s+/).filter(term => term !== '');
         const status = choices.find(choice => choice.checked).value;
-        if (words.length > 0) {
-            texts ??= new Map(inOrder.map(row => [row, textOf(row)]));
+        if (terms.length > 0) {
+            texts ??= new Map(allRows.map(row => [row, textOf(row)]));
         }
 
         matching = rows.filter(row => (status === '' || row.className === status)
-            && words.every(word => texts.get(row).includes(word)));
-        show(atFirst);
+            && terms.every(term => texts.get(row).includes(term)));
+        show(firstCount);
     }
 
-    // What has no value comes last, up or down.
+    // Rows without a value come last in both directions.
     function sort(header) {
-        const isDown = header.getAttribute('aria-sort') === 'ascending';
+        const isDescending = header.getAttribute('aria-sort') === 'ascending';
         const isNumber = header.classList.contains('num');
-        const keys = new Map(inOrder.map(row => {
+        const keys = new Map(allRows.map(row => {
             const text = row.cells[header.cellIndex].textContent;
             const value = Number(text.replaceAll(',', ''));
             return [row, text === '' ? null : isNumber ? (Number.isNaN(value) ? Infinity : value) : text];
@@ -72,17 +72,17 @@
             other.removeAttribute('aria-sort');
         }
 
-        header.setAttribute('aria-sort', isDown ? 'descending' : 'ascending');
-        rows = inOrder.toSorted((first, second) => {
+        header.setAttribute('aria-sort', isDescending ? 'descending' : 'ascending');
+        rows = allRows.toSorted((first, second) => {
             const [a, b] = [keys.get(first), keys.get(second)];
-            return a === null || b === null ? (a === null) - (b === null) : ((a > b) - (a < b)) * (isDown ? -1 : 1);
+            return a === null || b === null ? (a === null) - (b === null) : ((a > b) - (a < b)) * (isDescending ? -1 : 1);
         });
         apply();
     }
 
     for (const header of table.tHead.rows[0].cells) {
         const button = document.createElement('button');
-        header.dataset.name = header.textContent; // for the printer: buttons are left out of headers that are repeated on each page
+        header.dataset.name = header.textContent; // for printing: buttons are left out of headers repeated on each page
         button.type = 'button';
         button.append(...header.childNodes);
         button.addEventListener('click', () => sort(header));
@@ -108,23 +108,23 @@
         timer = setTimeout(apply, pause);
     });
     more.addEventListener('click', () => {
-        show(shown + atATime);
+        show(shown + moreCount);
         if (more.parentElement.hidden) {
-            table.parentElement.focus(); // the button that had it is gone
+            table.parentElement.focus(); // the focused button is hidden now
         }
     });
 
-    let before = 0;
+    let shownBefore = 0;
     addEventListener('beforeprint', () => {
-        before = shown;
+        shownBefore = shown;
         show(matching.length);
     });
-    addEventListener('afterprint', () => show(before));
+    addEventListener('afterprint', () => show(shownBefore));
 
     for (const part of document.querySelectorAll('.scripted')) {
         part.hidden = false;
     }
 
-    show(atFirst);
+    show(firstCount);
     body.classList.remove('unread');
 })();

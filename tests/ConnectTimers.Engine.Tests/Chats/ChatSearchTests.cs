@@ -1,8 +1,8 @@
+using ConnectTimers.Abstractions;
 using ConnectTimers.Emulator;
 using ConnectTimers.Engine.Aws;
 using ConnectTimers.Engine.Tests.Aws;
 using ConnectTimers.Engine.Tests.Execution;
-using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine.Tests.Chats;
 

@@ -1,7 +1,7 @@
+using ConnectTimers.Abstractions;
 using ConnectTimers.Emulator;
 using ConnectTimers.Engine.Aws;
 using ConnectTimers.Engine.Tests.Aws;
-using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine.Tests.Execution;
 

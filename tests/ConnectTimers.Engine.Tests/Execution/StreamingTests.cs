@@ -1,9 +1,9 @@
 using System.Threading.Channels;
+using ConnectTimers.Abstractions;
 using ConnectTimers.Engine.Execution;
 using ConnectTimers.Engine.RateLimiting;
 using ConnectTimers.Engine.Tests.Aws;
 using ConnectTimers.Engine.Tests.Simulated;
-using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine.Tests.Execution;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
+using ConnectTimers.Abstractions;
 using ConnectTimers.Engine.Aws;
 using ConnectTimers.Engine.Execution;
 using ConnectTimers.Engine.RateLimiting;
-using ConnectTimers.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ConnectTimers.Engine.Tests.Execution;

@@ -1,10 +1,10 @@
-using ConnectTimers.Engine.Import;
 using ConnectTimers.Abstractions;
-using static ConnectTimers.Engine.Tests.Import.Reading;
+using ConnectTimers.Engine.Import;
+using static ConnectTimers.Engine.Tests.Import.InMemory;
 
 namespace ConnectTimers.Engine.Tests.Import;
 
-/// <summary>Files on disk: how they are opened, shared, given up.</summary>
+/// <summary>Tests of files on disk: formats, sharing, errors and stops.</summary>
 public sealed class FileReaderTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("import");
@@ -22,7 +22,7 @@ public sealed class FileReaderTests : IDisposable
     [InlineData("chats.json", FileFormat.Csv, FileFormat.Csv)]
     [InlineData("chats.csv", FileFormat.Json, FileFormat.Json)]
     [InlineData("chats.csv", FileFormat.JsonLines, FileFormat.JsonLines)]
-    public void The_format_is_what_is_said_or_else_the_extensions(string name, FileFormat? said, FileFormat format)
+    public void The_format_is_the_given_one_or_else_that_of_the_extension(string name, FileFormat? given, FileFormat format)
     {
         var path = Write(name, format switch
         {
@@ -31,24 +31,24 @@ public sealed class FileReaderTests : IDisposable
             _ => "{\"ContactId\":\"c-1\"}\n{\"ContactId\":\"c-2\"}\n",
         });
 
-        var rows = new TimerEngine().ReadFile(new FileSettings(path) { Format = said }, CancellationToken.None).ToList();
+        var rows = new TimerEngine().ReadFile(new FileSettings(path) { Format = given }, CancellationToken.None).ToList();
 
         Assert.Equal(["c-1", "c-2"], rows.Select(r => r.Cells[0].Value));
         Assert.All(rows, r => Assert.Null(r.Problem));
     }
 
     [Fact]
-    public void A_file_that_is_not_there_is_told()
+    public void A_missing_file_is_reported()
     {
         AssertProblem(Path.Combine(_folder.FullName, "no.csv"), "FileNotFound", ProblemCategory.ObjectNotFound);
         AssertProblem(Path.Combine(_folder.FullName, "no", "chats.csv"), "FileNotFound", ProblemCategory.ObjectNotFound);
     }
 
     [Fact]
-    public void A_folder_is_no_file() => AssertProblem(_folder.FullName, "FileIsDirectory", ProblemCategory.InvalidArgument);
+    public void A_folder_is_reported() => AssertProblem(_folder.FullName, "FileIsDirectory", ProblemCategory.InvalidArgument);
 
     [Fact]
-    public void A_file_that_is_not_shared_is_told()
+    public void A_locked_file_is_reported()
     {
         var path = Write("chats.csv", "ContactId\nc-1\n");
         using var other = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
@@ -57,35 +57,35 @@ public sealed class FileReaderTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_nobody_may_read_is_told()
+    public void A_file_without_permission_is_reported()
     {
         var row = Assert.Single(FileReader.Read(() => throw new UnauthorizedAccessException("Access is denied."), new FileSettings("/x/chats.csv"), CancellationToken.None));
 
-        Assert.Equal(("FileUnreadable", ProblemCategory.PermissionDenied), (row.Problem!.ErrorId, row.Problem.Category));
-        Assert.Equal("The file '/x/chats.csv' cannot be read: Access is denied.", row.Problem.Message);
+        Assert.Equal(("FileNotReadable", ProblemCategory.PermissionDenied), (row.Problem!.ErrorId, row.Problem.Category));
+        Assert.Equal("Cannot read the file '/x/chats.csv': Access is denied.", row.Problem.Message);
     }
 
     [Theory]
     [InlineData("chats.csv", "ContactId,a\n", "c-{0},xxxxxxxxxxxx\n")]
     [InlineData("chats.json", "[", "{{\"ContactId\":\"c-{0}\"}},\n")]
     [InlineData("chats.jsonl", "", "{{\"ContactId\":\"c-{0}\"}}\n")]
-    public void A_drive_that_goes_away_ends_the_reading_behind_the_rows_that_were_read(string name, string begin, string row)
+    public void A_read_error_ends_reading_after_the_rows_read_so_far(string name, string begin, string row)
     {
         var rows = FileReader.Read(() => new GeneratedStream(begin, row, 20_000, failsAtEnd: true), new FileSettings(name), CancellationToken.None).ToList();
 
         Assert.Equal("c-0", rows[0].Cells[0].Value);
-        Assert.Equal("0: !FileUnreadable", Say(rows[^1]));
+        Assert.Equal("0: !FileNotReadable", Format(rows[^1]));
         Assert.All(rows.SkipLast(1), r => Assert.Null(r.Problem));
-        Assert.InRange(rows.Count, 10_000, 20_000);
+        Assert.InRange(rows.Count, 10_000, 20_001);
     }
 
     [Fact]
-    public void A_file_that_another_writes_to_is_read_and_let_go()
+    public void A_file_being_written_is_read_and_closed()
     {
         var path = Write("run.jsonl", "{\"ContactId\":\"c-1\"}\n{\"Cont");
         using (var writer = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read | FileShare.Write))
         {
-            Assert.Equal("2: !TornLine", Say(FileReader.Read(new FileSettings(path), CancellationToken.None).Last()));
+            Assert.Equal("2: !TruncatedLine", Format(FileReader.Read(new FileSettings(path), CancellationToken.None).Last()));
             Assert.Equal("c-1", FileReader.Read(new FileSettings(path), CancellationToken.None).First().Cells[0].Value); // disposed early
         }
 
@@ -93,21 +93,21 @@ public sealed class FileReaderTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_is_opened_before_a_row_is_asked_for()
+    public void Nothing_is_opened_before_the_first_row_is_read()
     {
         var path = Path.Combine(_folder.FullName, "chats.csv");
         var rows = FileReader.Read(new FileSettings(path), CancellationToken.None);
         Write("chats.csv", "ContactId\nc-1\n");
 
-        Assert.Equal("2: ContactId=c-1", Say(Assert.Single(rows)));
-        Assert.Equal("2: ContactId=c-1", Say(Assert.Single(rows))); // and again
+        Assert.Equal("2: ContactId=c-1", Format(Assert.Single(rows)));
+        Assert.Equal("2: ContactId=c-1", Format(Assert.Single(rows))); // and again
     }
 
     [Theory]
     [InlineData("chats.csv", "ContactId,a\n", "c-{0},x\n")]
     [InlineData("chats.json", "[", "{{\"ContactId\":\"c-{0}\"}},\n")]
     [InlineData("chats.jsonl", "", "{{\"ContactId\":\"c-{0}\"}}\n")]
-    public void A_stop_ends_the_reading_between_two_rows(string name, string begin, string row)
+    public void A_stop_ends_reading_between_two_rows(string name, string begin, string row)
     {
         using var stop = new CancellationTokenSource();
         using var rows = FileReader.Read(() => new GeneratedStream(begin, row, 1000), new FileSettings(name), stop.Token).GetEnumerator();
@@ -121,7 +121,7 @@ public sealed class FileReaderTests : IDisposable
     [InlineData("chats.csv")]
     [InlineData("chats.json")]
     [InlineData("chats.jsonl")]
-    public void A_stop_ends_the_reading_where_no_row_comes(string name)
+    public void A_stop_ends_reading_in_a_file_without_rows(string name)
     {
         using var stop = new CancellationTokenSource();
         var blanks = new GeneratedStream("", "\n", int.MaxValue, at: i => { if (i == 200_000) { stop.Cancel(); } });

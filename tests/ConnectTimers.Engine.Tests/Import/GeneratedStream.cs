@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ConnectTimers.Engine.Tests.Import;
 
-/// <summary>A file of any length that is nowhere: a beginning, and rows with their numbers in them.</summary>
+/// <summary>A generated file of any length: a beginning, then numbered rows.</summary>
 internal sealed class GeneratedStream(string begin, string row, int rows, bool failsAtEnd = false, Action<int>? at = null) : MemoryStream
 {
     private readonly CompositeFormat _row = CompositeFormat.Parse(row);

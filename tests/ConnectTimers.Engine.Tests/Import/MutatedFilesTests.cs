@@ -1,10 +1,10 @@
 using System.Text;
-using ConnectTimers.Engine.Import;
 using ConnectTimers.Abstractions;
+using ConnectTimers.Engine.Import;
 
 namespace ConnectTimers.Engine.Tests.Import;
 
-/// <summary>Files with bytes that chance has changed: 50,000 of them, or a million with CONNECTTIMERS_LONG=1.</summary>
+/// <summary>Tests of files with random changes: 50,000 of them, or a million with CONNECTTIMERS_LONG=1.</summary>
 public class MutatedFilesTests
 {
     private const int Seed = 20260302;
@@ -21,11 +21,11 @@ public class MutatedFilesTests
         ("a.jsonl", "{\"ContactId\":\"c-1\",\"AgentIdle\":5}\n\n{\"ContactId\":\"\\ud83d\\ude00\",\"b\":null}\n{\"ContactId\":\"c-3\"}"u8.ToArray()),
     ];
 
-    // What is most likely to mean something where it does not belong.
+    // Characters that are most likely to have a meaning in a wrong place.
     private static readonly byte[] Telling = [.. "\"\",;\t|\r\n\\{}[]:/'eE-u0 "u8, 0x00, 0xEF, 0xFE, 0xFF, 0xC3, 0x80];
 
     [Fact]
-    public void Whatever_the_bytes_are_they_are_rows_or_problems()
+    public void Any_bytes_give_rows_or_problems()
     {
         var dice = new Random(Seed);
         for (var i = 0; i < Files; i++)

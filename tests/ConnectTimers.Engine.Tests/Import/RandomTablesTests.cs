@@ -1,22 +1,22 @@
 using System.Text;
-using static ConnectTimers.Engine.Tests.Import.Reading;
+using static ConnectTimers.Engine.Tests.Import.InMemory;
 
 namespace ConnectTimers.Engine.Tests.Import;
 
-/// <summary>Random tables, written by another hand, come back as they were: 1,000 of them, or 20,000 with CONNECTTIMERS_LONG=1.</summary>
+/// <summary>Tests of random tables written by another writer: 1,000 of them, or 20,000 with CONNECTTIMERS_LONG=1.</summary>
 public class RandomTablesTests
 {
     private const int Seed = 20260301;
 
     private static readonly int Tables = Environment.GetEnvironmentVariable("CONNECTTIMERS_LONG") == "1" ? 20_000 : 1_000;
 
-    // Pieces that cells are made of; not a lone surrogate, which no file can hold.
+    // Parts of cells, without lone surrogates, which no file can contain.
     private static readonly string[] Pieces = ["a", "5", "c-1", "\"", "\"\"", ",", ";", "\t", "|", "\n", "\r", "\r\n", " ", "ü", "😀", "\u2028", "\0", "'", "=", "#", "~"];
 
     private static readonly Encoding[] Encodings = [new UTF8Encoding(false), new UTF8Encoding(true), Encoding.Unicode, Encoding.BigEndianUnicode];
 
     [Fact]
-    public void Random_tables_come_back_as_they_were()
+    public void Random_tables_are_read_back_unchanged()
     {
         var dice = new Random(Seed);
         for (var i = 0; i < Tables; i++)
@@ -39,7 +39,7 @@ public class RandomTablesTests
                 text.Append(end);
             }
 
-            // A first cell with nothing but blanks in it would be a blank line in a table of one column.
+            // In a table of one column, a blank first cell would be a blank line.
             string[] cells = ["c" + Cell(dice), .. Enumerable.Range(1, columns - 1).Select(_ => Cell(dice))];
             var there = dice.Next(4) == 0 ? dice.Next(1, columns + 1) : columns;
             expected.Add((line, [.. cells.Select((c, i) => i < there ? c : null)]));
@@ -49,7 +49,7 @@ public class RandomTablesTests
         var encoding = Encodings[dice.Next(Encodings.Length)];
         var rows = Rows("chats.csv", [.. encoding.GetPreamble(), .. encoding.GetBytes(text.ToString())], delimiter: delimiter);
 
-        Assert.True(rows.TrueForAll(r => r.Problem is null), $"Table {number}: {string.Join('\n', rows.Select(Say))}");
+        Assert.True(rows.TrueForAll(r => r.Problem is null), $"Table {number}: {string.Join('\n', rows.Select(Format))}");
         Assert.Equal(expected.Select(e => e.Line), rows.Select(r => r.Line));
         Assert.Equal(expected.Select(e => e.Cells), rows.Select(r => r.Cells.Select(c => c.Value).ToArray()));
     }

@@ -1,11 +1,11 @@
+using ConnectTimers.Abstractions;
 using ConnectTimers.Engine.Import;
 using ConnectTimers.Engine.Tests.Aws;
-using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine.Tests.Import;
 
-/// <summary>A file of any length in the memory of a buffer.</summary>
-[Collection(nameof(OneAtATime))] // memory is the process's
+/// <summary>Tests that the memory of reading does not depend on the length of the file.</summary>
+[Collection(nameof(OneAtATime))] // memory is measured for the whole process
 public class StreamingTests
 {
     private const int Rows = 300_000;
@@ -24,8 +24,8 @@ public class StreamingTests
             late = count == Rows ? GC.GetTotalMemory(forceFullCollection: true) : late;
         }
 
-        Assert.Equal(Rows + (name == "chats.json" ? 1 : 0), count); // the array has no end
-        // Nine tenths of the rows would be some 50 MB; what is left is the noise of a test process.
+        Assert.Equal(Rows + (name == "chats.json" ? 1 : 0), count); // the array is never closed
+        // Nine tenths of the rows would be some 50 MB; the rest is noise of the test process.
         Assert.InRange(late - early, long.MinValue, 5_000_000);
     }
 }

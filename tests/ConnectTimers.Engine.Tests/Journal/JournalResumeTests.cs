@@ -134,14 +134,14 @@ public sealed class JournalResumeTests : IDisposable
             }
         }
 
-        var memory = new JournalMemory();
+        var index = new JournalIndex();
         using (var file = File.OpenRead(_folder.Path))
         {
-            new JournalReader(file, _folder.Path, memory).Read();
+            new JournalReader(file, _folder.Path, index).Read();
         }
 
-        Assert.Equal(contacts, memory.Count);
-        Assert.All(Enumerable.Range(0, contacts), c => Assert.True(memory.Holds(
+        Assert.Equal(contacts, index.Count);
+        Assert.All(Enumerable.Range(0, contacts), c => Assert.True(index.Holds(
             new JournalKey(Endpoint, "eu-west-2", "i-1", $"c-{c}"), TimerSet.Of(Config("c", 2 + lines / contacts - 1)))));
     }
 

@@ -194,7 +194,7 @@ public sealed class RunJournalTests : IDisposable
         var problem = Problem(() => RunJournal.Open(Path.Combine(folder, "run.jsonl"), false, _folder.Clock));
 
         Assert.Equal(("JournalNotWritable", ProblemCategory.WriteError), (problem.ErrorId, problem.Category));
-        Assert.Contains($"There is no folder '{folder}'.", problem.Message, StringComparison.Ordinal);
+        Assert.Contains($"The folder '{folder}' does not exist.", problem.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder));
     }
 

@@ -1,6 +1,6 @@
+using ConnectTimers.Abstractions;
 using ConnectTimers.Engine.RateLimiting;
 using ConnectTimers.Engine.Tests.Simulated;
-using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine.Tests.RateLimiting;
 

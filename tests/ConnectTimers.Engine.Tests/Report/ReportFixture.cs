@@ -1,12 +1,12 @@
 using System.Xml;
 using System.Xml.Linq;
+using ConnectTimers.Abstractions;
 using ConnectTimers.Engine.Report;
 using ConnectTimers.Engine.Tests.Journal;
-using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine.Tests.Report;
 
-/// <summary>A folder with a journal, and the page that is made of it.</summary>
+/// <summary>A folder with journals and the report page of them.</summary>
 internal sealed class ReportFixture : IDisposable
 {
     private readonly JournalFolder _folder = new();
@@ -19,7 +19,7 @@ internal sealed class ReportFixture : IDisposable
 
     public RunReport Begin() => new(_folder.Clock);
 
-    /// <summary>Writes lines as they are to a journal, and gives its path.</summary>
+    /// <summary>Writes lines unchanged to a journal and returns its path.</summary>
     public string Lines(string name, params string[] lines)
     {
         var path = Path.Combine(_folder.Folder, name);
@@ -27,11 +27,11 @@ internal sealed class ReportFixture : IDisposable
         return path;
     }
 
-    /// <summary>A line with what a test is about; the rest is as of an accepted call.</summary>
+    /// <summary>Returns a line with the given values; the rest is that of an accepted call.</summary>
     public static string Line(string contact, string time = "12:00:00.000", string status = "Accepted", string more = "") =>
         $$"""{"Time":"2026-03-01T{{time}}Z","Status":"{{status}}","Endpoint":"https://e","Region":"eu-west-2","InstanceId":"i-1","ContactId":"{{contact}}","CustomerIdle":5,"Attempts":1,"SentAt":"2026-03-01T{{time}}Z","LatencyMs":80{{more}}}""";
 
-    /// <summary>The page of journals, as a reader of XML has it: that it is one is a test in itself.</summary>
+    /// <summary>Returns the page of journals, parsed as XML, which also proves that it is well-formed.</summary>
     public XDocument Page(double? rateLimit, params string[] journals)
     {
         var report = Begin();
@@ -51,10 +51,10 @@ internal sealed class ReportFixture : IDisposable
     }
 }
 
-/// <summary>What a test asks of a page.</summary>
+/// <summary>Queries of a report page.</summary>
 internal static class Pages
 {
-    /// <summary>A number of the totals, by its name.</summary>
+    /// <summary>Returns a value of the totals by the beginning of its name.</summary>
     public static string Fact(this XDocument page, string name) =>
         page.Descendants("dt").Single(d => d.Value.StartsWith(name, StringComparison.Ordinal)).ElementsAfterSelf("dd").Single().Value;
 
@@ -63,7 +63,7 @@ internal static class Pages
 
     public static IReadOnlyList<string> Headers(this XDocument page) => [.. page.Descendants("thead").Single().Descendants("th").Select(h => h.Value)];
 
-    /// <summary>The cells of a column, from top to bottom.</summary>
+    /// <summary>Returns the cells of a column from top to bottom.</summary>
     public static IReadOnlyList<string> Column(this XDocument page, string header)
     {
         var place = page.Headers().Index().Single(h => h.Item == header).Index;
@@ -76,7 +76,7 @@ internal static class Pages
     public static XElement Section(this XDocument page, string id) =>
         page.Descendants("section").Single(s => (string?)s.Attribute("aria-labelledby") == id);
 
-    /// <summary>Everything of a class, such as the bars of a chart.</summary>
+    /// <summary>Returns the elements of a class, such as the bars of a chart.</summary>
     public static IReadOnlyList<XElement> OfClass(this XElement element, string name, string @class) =>
         [.. element.Descendants(name).Where(e => (string?)e.Attribute("class") == @class)];
 }

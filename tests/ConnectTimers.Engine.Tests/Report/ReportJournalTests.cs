@@ -3,90 +3,90 @@ using static ConnectTimers.Engine.Tests.Report.ReportFixture;
 
 namespace ConnectTimers.Engine.Tests.Report;
 
-/// <summary>Which lines of a journal count, and what is said of the others.</summary>
+/// <summary>Tests of reading journals for a report.</summary>
 public sealed class ReportJournalTests : IDisposable
 {
-    private readonly ReportFixture _rig = new();
+    private readonly ReportFixture _fixture = new();
 
-    public void Dispose() => _rig.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Theory]
     [InlineData("", "1 line of 'run.jsonl' cannot be read and is left out: line 2.")]
     [InlineData("\n", "1 line of 'run.jsonl' cannot be read and is left out: line 2.")]
-    public void A_line_that_is_none_is_left_out_and_told(string end, string remark)
+    public void An_invalid_line_is_left_out_and_mentioned(string end, string remark)
     {
-        var journal = Path.Combine(_rig.Journal.Folder, "run.jsonl");
+        var journal = Path.Combine(_fixture.Journal.Folder, "run.jsonl");
         File.WriteAllText(journal, $"{Line("a")}\n{{\"Time\":\"x\"}}\n\n \t\r\n{Line("b")}{end}");
 
-        var page = _rig.Page(null, journal);
+        var page = _fixture.Page(null, journal);
 
         Assert.Equal(["a", "b"], page.Column("Contact"));
         Assert.Contains(remark, page.Remarks());
     }
 
     [Fact]
-    public void Wherever_the_last_line_was_torn_off_the_whole_ones_count_and_the_rest_is_told()
+    public void A_torn_last_line_is_left_out_and_mentioned_wherever_it_was_torn()
     {
-        var journal = Path.Combine(_rig.Journal.Folder, "run.jsonl");
+        var journal = Path.Combine(_fixture.Journal.Folder, "run.jsonl");
         var last = Line("b");
         for (var cut = 0; cut <= last.Length; cut++)
         {
             File.WriteAllText(journal, Line("a") + "\n" + last[..cut] + "\0\0");
 
-            var page = _rig.Page(null, journal);
+            var page = _fixture.Page(null, journal);
 
             Assert.Equal(cut == last.Length ? ["a", "b"] : ["a"], page.Column("Contact"));
-            Assert.Equal(cut == 0 || cut == last.Length ? 0 : 1, page.Remarks().Count(r => r == "1 line of 'run.jsonl' cannot be read and is left out: the last, line 2, which has no end."));
+            Assert.Equal(cut == 0 || cut == last.Length ? 0 : 1, page.Remarks().Count(r => r == "1 line of 'run.jsonl' cannot be read and is left out: the last, line 2, which is incomplete."));
         }
     }
 
     [Fact]
-    public void A_line_longer_than_any_of_ours_is_left_out_and_the_next_is_read()
+    public void A_line_that_is_too_long_is_left_out_and_the_next_is_read()
     {
-        var journal = _rig.Lines("run.jsonl", Line("a"), Line("long", more: $",\"n\":\"{new string('x', 2_500_000)}\""), Line("b"));
+        var journal = _fixture.Lines("run.jsonl", Line("a"), Line("long", more: $",\"n\":\"{new string('x', 2_500_000)}\""), Line("b"));
 
-        var page = _rig.Page(null, journal);
+        var page = _fixture.Page(null, journal);
 
         Assert.Equal(["a", "b"], page.Column("Contact"));
         Assert.Contains("1 line of 'run.jsonl' cannot be read and is left out: line 2.", page.Remarks());
     }
 
     [Fact]
-    public void What_a_run_has_written_is_read_with_its_notes_and_its_mark_of_byte_order()
+    public void A_journal_is_read_with_its_additional_columns_and_a_byte_order_mark()
     {
         var config = Journal.JournalFolder.Config("c-1", 5, null, 0);
-        using (var journal = _rig.Journal.Open())
+        using (var journal = _fixture.Journal.Open())
         {
             journal.Write(Journal.JournalFolder.Accepted(config), Journal.JournalFolder.Endpoint, [KeyValuePair.Create("Queue", (string?)"Billing")]);
         }
 
-        _rig.Journal.Bytes = [0xEF, 0xBB, 0xBF, .. _rig.Journal.Bytes];
-        var page = _rig.Page(null, _rig.Journal.Path);
+        _fixture.Journal.Bytes = [0xEF, 0xBB, 0xBF, .. _fixture.Journal.Bytes];
+        var page = _fixture.Page(null, _fixture.Journal.Path);
 
         Assert.Equal(["Accepted", "c-1", "Billing", "5", "Unset", "1", "2026-03-01 11:59:59.920", "87", "r-1"], page.Descendants("tbody").Single().Element("tr")!.Elements().Select(c => c.Value));
     }
 
     [Fact]
-    public void Of_two_journals_the_later_time_is_the_last_word_in_whatever_order_they_are_given()
+    public void Across_journals_the_outcome_with_the_later_time_counts_in_any_order()
     {
-        var early = _rig.Lines("z.jsonl", Line("a", "10:00:00.000", "Failed", ",\"ErrorId\":\"Broke\""));
-        var late = _rig.Lines("a.jsonl", Line("a", "11:00:00.000"));
+        var early = _fixture.Lines("z.jsonl", Line("a", "10:00:00.000", "Failed", ",\"ErrorId\":\"Broke\""));
+        var late = _fixture.Lines("a.jsonl", Line("a", "11:00:00.000"));
 
-        Assert.Equal(["Accepted"], _rig.Page(null, early, late).Column("Status"));
-        Assert.Equal(["Accepted"], _rig.Page(null, late, early).Column("Status"));
+        Assert.Equal(["Accepted"], _fixture.Page(null, early, late).Column("Status"));
+        Assert.Equal(["Accepted"], _fixture.Page(null, late, early).Column("Status"));
     }
 
     [Fact]
-    public void In_one_journal_the_later_line_is_the_last_word_whatever_the_clock_said() =>
-        Assert.Equal(["Cancelled"], _rig.Page(null, _rig.Lines("run.jsonl", Line("a", "12:00:05.000"), Line("a", "12:00:00.000", "Cancelled"))).Column("Status"));
+    public void Within_a_journal_the_later_line_counts_whatever_its_time() =>
+        Assert.Equal(["Cancelled"], _fixture.Page(null, _fixture.Lines("run.jsonl", Line("a", "12:00:05.000"), Line("a", "12:00:00.000", "Cancelled"))).Column("Status"));
 
     [Fact]
-    public void The_same_contact_at_another_endpoint_is_another()
+    public void A_contact_at_another_endpoint_is_another_contact()
     {
-        var page = _rig.Page(null, _rig.Lines("run.jsonl", Line("a"), Line("a", status: "Failed").Replace("https://e", "http://localhost:1", StringComparison.Ordinal)));
+        var page = _fixture.Page(null, _fixture.Lines("run.jsonl", Line("a"), Line("a", status: "Failed").Replace("https://e", "http://localhost:1", StringComparison.Ordinal)));
 
         Assert.Equal(["Accepted", "Failed"], page.Column("Status"));
-        Assert.Equal(["https://e", "http://localhost:1"], page.Column("Address"));
+        Assert.Equal(["https://e", "http://localhost:1"], page.Column("Endpoint"));
     }
 
     [Theory]
@@ -94,11 +94,11 @@ public sealed class ReportJournalTests : IDisposable
     [InlineData("{\"Status\":\"Accepted\"}\n")]
     [InlineData("{\"Time\":\"x\"}\n")]
     [InlineData("\n{\"Time\":\"x\"}\n{\"Time\":\"y\"}\n")]
-    public void A_file_without_a_line_of_ours_is_no_journal(string text)
+    public void A_file_without_a_valid_line_is_not_a_journal(string text)
     {
-        File.WriteAllText(_rig.Journal.Path, text);
+        File.WriteAllText(_fixture.Journal.Path, text);
 
-        var problem = _rig.Begin().AddJournal(_rig.Journal.Path, default);
+        var problem = _fixture.Begin().AddJournal(_fixture.Journal.Path, default);
 
         Assert.Equal("NotAJournal", problem?.ErrorId);
         Assert.Contains("run.jsonl", problem!.Message, StringComparison.Ordinal);
@@ -108,29 +108,29 @@ public sealed class ReportJournalTests : IDisposable
     [InlineData("")]
     [InlineData("{\"Tim")]
     [InlineData("\0\0\0")]
-    public void An_empty_journal_is_nothing_to_report_and_makes_no_file(string text)
+    public void An_empty_journal_gives_nothing_to_report_and_no_file(string text)
     {
-        File.WriteAllText(_rig.Journal.Path, text);
-        var report = _rig.Begin();
-        Assert.Null(report.AddJournal(_rig.Journal.Path, default));
+        File.WriteAllText(_fixture.Journal.Path, text);
+        var report = _fixture.Begin();
+        Assert.Null(report.AddJournal(_fixture.Journal.Path, default));
 
-        Assert.Equal("NothingToReport", report.Write(new ReportSettings(_rig.PagePath), default)?.ErrorId);
-        Assert.False(File.Exists(_rig.PagePath));
+        Assert.Equal("NothingToReport", report.Write(new ReportSettings(_fixture.PagePath), default)?.ErrorId);
+        Assert.False(File.Exists(_fixture.PagePath));
     }
 
     [Fact]
-    public void A_folder_and_a_file_that_is_not_there_are_told_apart()
+    public void A_folder_and_a_missing_file_have_different_problems()
     {
-        Assert.Equal("JournalNotFound", _rig.Begin().AddJournal(Path.Combine(_rig.Journal.Folder, "nowhere"), default)?.ErrorId);
-        Assert.Equal("JournalNotReadable", _rig.Begin().AddJournal(_rig.Journal.Folder, default)?.ErrorId);
+        Assert.Equal("JournalNotFound", _fixture.Begin().AddJournal(Path.Combine(_fixture.Journal.Folder, "nowhere"), default)?.ErrorId);
+        Assert.Equal("JournalNotReadable", _fixture.Begin().AddJournal(_fixture.Journal.Folder, default)?.ErrorId);
     }
 
     [Fact]
-    public void A_stop_ends_the_reading()
+    public void A_stop_ends_reading()
     {
         var stopped = new CancellationToken(canceled: true);
 
-        Assert.Throws<OperationCanceledException>(() => _rig.Begin().AddJournal(_rig.Lines("run.jsonl", Line("a")), stopped));
+        Assert.Throws<OperationCanceledException>(() => _fixture.Begin().AddJournal(_fixture.Lines("run.jsonl", Line("a")), stopped));
     }
 
     [Theory]
@@ -138,9 +138,9 @@ public sealed class ReportJournalTests : IDisposable
     [InlineData("\uFEFF")]
     public void A_report_is_never_written_over_a_journal(string mark)
     {
-        var journal = _rig.Lines("run.jsonl", mark + Line("a"));
+        var journal = _fixture.Lines("run.jsonl", mark + Line("a"));
         var before = File.ReadAllText(journal);
-        var report = _rig.Begin();
+        var report = _fixture.Begin();
         Assert.Null(report.AddJournal(journal, default));
 
         Assert.Equal("ReportOverJournal", report.Write(new ReportSettings(journal), default)?.ErrorId);
@@ -148,16 +148,16 @@ public sealed class ReportJournalTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_there_is_replaced_or_stays_as_is_asked()
+    public void An_existing_file_is_replaced_unless_NoClobber_is_set()
     {
-        File.WriteAllText(_rig.PagePath, new string('x', 1_000_000));
-        var report = _rig.Begin();
-        Assert.Null(report.AddJournal(_rig.Lines("run.jsonl", Line("a")), default));
+        File.WriteAllText(_fixture.PagePath, new string('x', 1_000_000));
+        var report = _fixture.Begin();
+        Assert.Null(report.AddJournal(_fixture.Lines("run.jsonl", Line("a")), default));
 
-        Assert.Equal("ReportExists", report.Write(new ReportSettings(_rig.PagePath) { NoClobber = true }, default)?.ErrorId);
-        Assert.Equal(1_000_000, new FileInfo(_rig.PagePath).Length);
-        Assert.Equal(["a"], _rig.Page(report).Column("Contact"));
-        Assert.Equal("ReportUnwritable", report.Write(new ReportSettings(_rig.Journal.Folder), default)?.ErrorId);
-        Assert.Equal("ReportUnwritable", report.Write(new ReportSettings(Path.Combine(_rig.Journal.Folder, "no", "x.html")), default)?.ErrorId);
+        Assert.Equal("ReportExists", report.Write(new ReportSettings(_fixture.PagePath) { NoClobber = true }, default)?.ErrorId);
+        Assert.Equal(1_000_000, new FileInfo(_fixture.PagePath).Length);
+        Assert.Equal(["a"], _fixture.Page(report).Column("Contact"));
+        Assert.Equal("ReportNotWritable", report.Write(new ReportSettings(_fixture.Journal.Folder), default)?.ErrorId);
+        Assert.Equal("ReportNotWritable", report.Write(new ReportSettings(Path.Combine(_fixture.Journal.Folder, "no", "x.html")), default)?.ErrorId);
     }
 }

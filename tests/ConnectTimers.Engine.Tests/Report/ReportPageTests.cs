@@ -5,10 +5,10 @@ using static ConnectTimers.Engine.Tests.Report.ReportFixture;
 
 namespace ConnectTimers.Engine.Tests.Report;
 
-/// <summary>The page as a document: what is text stays text, nothing is loaded, and everything has a name.</summary>
+/// <summary>Tests of the page as a document: text is escaped, nothing is loaded, everything is labelled.</summary>
 public sealed class ReportPageTests : IDisposable
 {
-    private readonly ReportFixture _rig = new();
+    private readonly ReportFixture _fixture = new();
 
     public static TheoryData<string, string> Hostile => new()
     {
@@ -22,20 +22,20 @@ public sealed class ReportPageTests : IDisposable
         { "{{7*7}}${7*7}<!--", "{{7*7}}${7*7}<!--" },
     };
 
-    public void Dispose() => _rig.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Theory]
     [MemberData(nameof(Hostile))]
-    public void Whatever_a_value_holds_it_is_text_wherever_it_stands(string value, string shown)
+    public void Every_value_is_escaped_as_text_everywhere(string value, string shown)
     {
-        var report = _rig.Begin();
+        var report = _fixture.Begin();
         Assert.Null(report.AddOutcome(Cells(("Status", "Failed"), ("InstanceId", value), ("ContactId", value), ("Region", value), ("ErrorId", value), ("Reason", value),
             ("RecommendedAction", value), ("RequestId", value), ("CustomerIdle", value), ("Attempts", 1), ("Note " + value, value))));
         Assert.Null(report.AddOutcome(Cells(("Status", "Failed"), ("InstanceId", "i"), ("ContactId", "c"), ("ErrorId", value))));
 
-        var page = _rig.Page(report, title: value);
+        var page = _fixture.Page(report, title: value);
 
-        foreach (var column in new[] { "Contact", "Instance", "Region", "Customer idle, min", "Cause", "Reason", "Request id", "Note " + shown })
+        foreach (var column in new[] { "Contact", "Instance", "Region", "Customer idle, min", "Error id", "Reason", "Request id", "Note " + shown })
         {
             Assert.Equal(shown, page.Column(column)[0]);
         }
@@ -52,12 +52,12 @@ public sealed class ReportPageTests : IDisposable
     }
 
     [Fact]
-    public void The_script_ends_where_its_element_ends_and_only_style_and_script_are_not_markup()
+    public void Values_cannot_end_the_script_or_style_element()
     {
-        var report = _rig.Begin();
+        var report = _fixture.Begin();
         Assert.Null(report.AddOutcome(Cells(("Status", "Failed"), ("ContactId", "</script></style>]]>"))));
-        _rig.Page(report);
-        var text = File.ReadAllText(_rig.PagePath);
+        _fixture.Page(report);
+        var text = File.ReadAllText(_fixture.PagePath);
 
         Assert.Equal(text.IndexOf("</script", StringComparison.OrdinalIgnoreCase), text.LastIndexOf("</script", StringComparison.OrdinalIgnoreCase));
         Assert.Equal(text.IndexOf("</style", StringComparison.OrdinalIgnoreCase), text.LastIndexOf("</style", StringComparison.OrdinalIgnoreCase));
@@ -65,19 +65,19 @@ public sealed class ReportPageTests : IDisposable
     }
 
     [Fact]
-    public void No_element_is_closed_in_a_way_that_html_does_not_know()
+    public void Only_void_elements_are_self_closing()
     {
-        _rig.Page(4, _rig.Lines("run.jsonl", Line("a"), Line("b", more: ",\"Queue\":\"x\"")));
-        var text = File.ReadAllText(_rig.PagePath);
+        _fixture.Page(4, _fixture.Lines("run.jsonl", Line("a"), Line("b", more: ",\"Queue\":\"x\"")));
+        var text = File.ReadAllText(_fixture.PagePath);
 
         Assert.Equal(["input", "meta"], text.Split(" />").SkipLast(1).Select(p => p[(p.LastIndexOf('<') + 1)..].Split(' ')[0]).Distinct().Order());
     }
 
     [Fact]
-    public void Nothing_is_loaded_and_the_policy_knows_style_and_script_by_their_hashes()
+    public void Nothing_is_loaded_and_the_policy_has_the_hashes_of_style_and_script()
     {
-        var page = _rig.Page(4, _rig.Lines("run.jsonl", Line("a"), Line("b", status: "Failed", more: ",\"ErrorId\":\"Broke\"")));
-        var text = File.ReadAllText(_rig.PagePath);
+        var page = _fixture.Page(4, _fixture.Lines("run.jsonl", Line("a"), Line("b", status: "Failed", more: ",\"ErrorId\":\"Broke\"")));
+        var text = File.ReadAllText(_fixture.PagePath);
         var policy = page.Descendants("meta").Single(m => (string?)m.Attribute("http-equiv") == "Content-Security-Policy").Attribute("content")!.Value;
 
         Assert.Equal($"default-src 'none'; style-src {Hash("style")}; script-src {Hash("script")}; base-uri 'none'; form-action 'none'", policy);
@@ -94,15 +94,15 @@ public sealed class ReportPageTests : IDisposable
     }
 
     [Fact]
-    public void Headers_have_a_scope_fields_a_label_pictures_a_name_and_no_name_is_there_twice()
+    public void Headers_fields_and_images_are_labelled_and_ids_are_unique()
     {
-        var page = _rig.Page(4, _rig.Lines("run.jsonl", Line("a"), Line("b", status: "Failed", more: ",\"ErrorId\":\"Broke\"")));
+        var page = _fixture.Page(4, _fixture.Lines("run.jsonl", Line("a"), Line("b", status: "Failed", more: ",\"ErrorId\":\"Broke\"")));
         var ids = page.Descendants().Attributes("id").Select(a => a.Value).ToList();
 
         Assert.All(page.Descendants("th"), h => Assert.Contains((string?)h.Attribute("scope"), new[] { "col", "row" }));
         Assert.All(page.Descendants("tbody").Elements("tr"), r => Assert.Single(r.Elements("th")));
         Assert.All(page.Descendants("input"), i => Assert.True(i.Parent!.Name == "label" || page.Descendants("label").Any(l => (string?)l.Attribute("for") == (string?)i.Attribute("id"))));
-        Assert.Equal(2, page.Descendants("svg").Count());
+        Assert.Single(page.Descendants("svg"));
         Assert.All(page.Descendants("svg"), s => Assert.Equal("img", (string?)s.Attribute("role")));
         Assert.Equal(ids.Distinct(), ids);
         Assert.All(page.Descendants().Attributes("aria-labelledby").SelectMany(a => a.Value.Split(' ')), id => Assert.Contains(id, ids));
@@ -110,9 +110,9 @@ public sealed class ReportPageTests : IDisposable
     }
 
     [Fact]
-    public void What_needs_the_script_is_hidden_without_it_and_all_contacts_are_there()
+    public void Without_the_script_its_controls_are_hidden_and_all_contacts_are_shown()
     {
-        var page = _rig.Page(null, _rig.Lines("run.jsonl", [.. Enumerable.Range(0, 3000).Select(i => Line($"c-{i}"))]));
+        var page = _fixture.Page(null, _fixture.Lines("run.jsonl", [.. Enumerable.Range(0, 3000).Select(i => Line($"c-{i}"))]));
 
         Assert.Equal(3000, page.Descendants("tbody").Elements("tr").Count());
         Assert.All(page.Descendants().Where(e => e.Name.LocalName is "button" or "input"), e =>
@@ -120,28 +120,28 @@ public sealed class ReportPageTests : IDisposable
     }
 
     [Fact]
-    public void The_same_journal_at_the_same_time_makes_the_same_bytes()
+    public void The_same_journal_at_the_same_time_gives_the_same_bytes()
     {
-        var journal = _rig.Lines("run.jsonl", Line("a"), Line("b", more: ",\"Queue\":\"x\""));
-        _rig.Page(4, journal);
-        var first = File.ReadAllBytes(_rig.PagePath);
-        _rig.Page(4, journal);
+        var journal = _fixture.Lines("run.jsonl", Line("a"), Line("b", more: ",\"Queue\":\"x\""));
+        _fixture.Page(4, journal);
+        var first = File.ReadAllBytes(_fixture.PagePath);
+        _fixture.Page(4, journal);
 
-        Assert.Equal(first, File.ReadAllBytes(_rig.PagePath));
+        Assert.Equal(first, File.ReadAllBytes(_fixture.PagePath));
     }
 
     [Fact]
-    public void A_time_that_no_clock_has_shown_and_numbers_that_are_none_do_no_harm()
+    public void Impossible_times_and_numbers_are_left_out()
     {
-        var report = _rig.Begin();
+        var report = _fixture.Begin();
         foreach (var (i, time) in new[] { "9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z", "soon", "2026-03-01T12:00:00Z" }.Index())
         {
             Assert.Null(report.AddOutcome(Cells(("Status", "Accepted"), ("ContactId", $"c{i}"), ("Attempts", i == 0 ? -5 : int.MaxValue), ("SentAt", time), ("LatencyMs", i == 1 ? "1e9" : int.MaxValue))));
         }
 
-        var page = _rig.Page(report);
+        var page = _fixture.Page(report);
 
-        Assert.Contains("3 outcomes have a time that cannot be read; the charts are without.", page.Remarks());
+        Assert.Contains("3 outcomes have a time that cannot be read; the chart leaves it out.", page.Remarks());
         Assert.Equal("2026-03-01 12:00:00 UTC", page.Fact("First"));
     }
 

@@ -1,8 +1,8 @@
 using System.Threading.Channels;
+using ConnectTimers.Abstractions;
 using ConnectTimers.Engine.Aws;
 using ConnectTimers.Engine.Execution;
 using ConnectTimers.Engine.RateLimiting;
-using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine.Tests.Simulated;
 

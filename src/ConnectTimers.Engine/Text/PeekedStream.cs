@@ -1,8 +1,8 @@
-namespace ConnectTimers.Engine.Import;
+namespace ConnectTimers.Engine.Text;
 
 /// <summary>
-/// A stream whose beginning can be looked at before it is read; it need not be able to seek. Each read looks whether it is to stop,
-/// because a file may be gigabytes of nothing that makes a row.
+/// A stream whose next bytes can be peeked at. The inner stream need not support seeking. Every read checks the stop token, because a file may contain
+/// gigabytes without a single row.
 /// </summary>
 internal sealed class PeekedStream(Stream inner, CancellationToken stopToken) : Stream
 {
@@ -18,7 +18,7 @@ internal sealed class PeekedStream(Stream inner, CancellationToken stopToken) : 
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    /// <summary>The next bytes without reading them: so many, or as many as there are.</summary>
+    /// <summary>Returns the next bytes without reading them; fewer at the end of the stream.</summary>
     public ReadOnlyMemory<byte> Peek(int count)
     {
         if (_peeked.Length < count)
@@ -33,7 +33,7 @@ internal sealed class PeekedStream(Stream inner, CancellationToken stopToken) : 
         return _peeked[..Math.Min(count, _peeked.Length)];
     }
 
-    /// <summary>Passes over bytes that were peeked.</summary>
+    /// <summary>Skips bytes that were peeked at.</summary>
     public void Skip(int count) => _peeked = _peeked[count..];
 
     public override int Read(Span<byte> buffer)

@@ -3,19 +3,19 @@ using ConnectTimers.Engine.Report;
 
 namespace ConnectTimers.Engine.Tests.Report;
 
-/// <summary>An outcome, whatever a file has made of it.</summary>
-public class OutcomeCellsTests
+/// <summary>Tests of outcomes as objects and as read back from files.</summary>
+public class OutcomeParserTests
 {
     private static readonly DateTime Noon = new(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc);
 
     [Fact]
-    public void Values_mean_the_same_alive_as_text_and_as_numbers_of_another_type()
+    public void An_outcome_parses_the_same_from_an_object_from_JSON_and_from_CSV()
     {
-        var alive = Read(("Status", "Failed"), ("ContactId", "c"), ("Attempts", 3), ("LatencyMs", 87), ("SentAt", Noon), ("CustomerIdle", 5), ("ErrorId", null));
+        var live = Read(("Status", "Failed"), ("ContactId", "c"), ("Attempts", 3), ("LatencyMs", 87), ("SentAt", Noon), ("CustomerIdle", 5), ("ErrorId", null));
         var json = Read(("status", "failed"), ("contactid", "c"), ("attempts", 3L), ("latencyms", 87L), ("sentat", "2026-03-01T12:00:00.000Z"), ("customeridle", 5L));
         var csv = Read(("Status", "Failed"), ("ContactId", "c"), ("Attempts", "3"), ("LatencyMs", "87"), ("SentAt", "03/01/2026 12:00:00"), ("CustomerIdle", "5"), ("ErrorId", ""));
 
-        foreach (var outcome in new[] { alive, json, csv })
+        foreach (var outcome in new[] { live, json, csv })
         {
             Assert.Equal((OutcomeStatus.Failed, "c", 3, 87, Noon, "5", null), (outcome.Status, outcome.Contact.ContactId, outcome.Attempts, outcome.LatencyMs, outcome.SentAt, outcome.Timers[0], outcome.ErrorId));
             Assert.Equal(DateTimeKind.Utc, outcome.SentAt!.Value.Kind);
@@ -24,7 +24,7 @@ public class OutcomeCellsTests
     }
 
     [Fact]
-    public void A_time_of_a_csv_is_read_as_the_session_writes_it()
+    public void A_time_in_a_CSV_is_parsed_in_the_culture_of_the_session()
     {
         var before = CultureInfo.CurrentCulture;
         try
@@ -41,15 +41,15 @@ public class OutcomeCellsTests
     }
 
     [Theory]
-    [InlineData(null, "c", "has no Status")]
-    [InlineData("Running", "c", "has the Status 'Running'")]
-    [InlineData("Accepted", "", "has no ContactId")]
-    public void What_lacks_a_status_or_a_contact_is_no_outcome(string? status, string contact, string missing) =>
-        Assert.Equal(missing, OutcomeCells.TryRead([new("Status", status), new("ContactId", contact)], out _));
+    [InlineData(null, "c", "it has no Status")]
+    [InlineData("Running", "c", "its Status is 'Running'")]
+    [InlineData("Accepted", "", "it has no ContactId")]
+    public void An_object_without_a_status_or_a_contact_is_not_an_outcome(string? status, string contact, string missing) =>
+        Assert.Equal(missing, OutcomeParser.TryRead([new("Status", status), new("ContactId", contact)], out _));
 
     private static ReportedOutcome Read(params (string Name, object? Value)[] cells)
     {
-        Assert.Null(OutcomeCells.TryRead(cells.Select(c => KeyValuePair.Create(c.Name, c.Value)), out var outcome));
+        Assert.Null(OutcomeParser.TryRead(cells.Select(c => KeyValuePair.Create(c.Name, c.Value)), out var outcome));
         return outcome;
     }
 }

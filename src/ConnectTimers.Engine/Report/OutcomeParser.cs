@@ -4,27 +4,27 @@ using ConnectTimers.Engine.Journal;
 namespace ConnectTimers.Engine.Report;
 
 /// <summary>
-/// Reads an outcome from names and values: of a journal's line, of a live outcome, or of what a file made of one. Values are what the file
-/// left of them: all text in a CSV, numbers and times in JSON and CLIXML.
+/// Parses an outcome from names and values: of a journal's line, of an outcome object, or of an outcome read back from a file, where all values are text
+/// (CSV) or numbers and times (JSON, CLIXML).
 /// </summary>
-internal sealed class OutcomeCells
+internal sealed class OutcomeParser
 {
-    // What no clock of a run has shown; sums of times stay within what a DateTime holds.
+    // No clock of a run shows other years, and sums of times stay within the range of a DateTime.
     private const int FirstYear = 1970;
     private const int LastYear = 9000;
 
     private static readonly Dictionary<string, OutcomeStatus> Statuses =
         Enum.GetValues<OutcomeStatus>().ToDictionary(s => s.ToString(), StringComparer.OrdinalIgnoreCase);
 
-    private readonly Dictionary<string, object> _own = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, object> _known = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<KeyValuePair<string, string>> _notes = [];
-    private bool _hasUnreadableTime;
+    private bool _hasInvalidTime;
 
-    private OutcomeCells()
+    private OutcomeParser()
     {
     }
 
-    // The journal's own names; a test holds them and the outcome's properties together.
+    /// <summary>The names of a journal's line that are not additional columns.</summary>
     public static IReadOnlySet<string> Names { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
     {
         "Time", "Endpoint", nameof(ParticipantRoleOutcome.Status), nameof(ParticipantRoleOutcome.Region),
@@ -36,35 +36,35 @@ internal sealed class OutcomeCells
         nameof(ParticipantRoleOutcome.RequestId),
     };
 
-    /// <summary>Reads it.</summary>
-    /// <param name="cells">Names and values, in their order; the last of a name counts.</param>
-    /// <param name="outcome">What they say.</param>
-    /// <returns>What is missing in it, as a part of a sentence; null when it is an outcome.</returns>
+    /// <summary>Parses an outcome.</summary>
+    /// <param name="cells">Names and values in order. The last value of a name counts.</param>
+    /// <param name="outcome">The outcome.</param>
+    /// <returns>What is missing or invalid, as the end of a sentence; null if it is an outcome.</returns>
     public static string? TryRead(IEnumerable<KeyValuePair<string, object?>> cells, out ReportedOutcome outcome)
     {
-        var read = new OutcomeCells();
+        var parser = new OutcomeParser();
         foreach (var (name, value) in cells)
         {
-            read.Add(name, value);
+            parser.Add(name, value);
         }
 
         outcome = null!;
-        if (read.Text(nameof(outcome.Status)) is not { } status)
+        if (parser.Text(nameof(outcome.Status)) is not { } status)
         {
-            return "has no Status";
+            return "it has no Status";
         }
 
         if (!Statuses.TryGetValue(status, out var known))
         {
-            return $"has the Status {DisplayText.Value(status)}";
+            return $"its Status is {DisplayText.Value(status)}";
         }
 
-        if (read.Text(nameof(JournalKey.ContactId)) is not { } contact)
+        if (parser.Text(nameof(JournalKey.ContactId)) is not { } contact)
         {
-            return "has no ContactId";
+            return "it has no ContactId";
         }
 
-        outcome = read.Build(known, contact);
+        outcome = parser.Build(known, contact);
         return null;
     }
 
@@ -73,7 +73,7 @@ internal sealed class OutcomeCells
         var isBlank = value is null || (value is string text && text.Length == 0);
         if (Names.Contains(name) && !isBlank)
         {
-            _own[name] = value!;
+            _known[name] = value!;
         }
         else if (!isBlank && name.Length > 0 && !Names.Contains(name))
         {
@@ -81,51 +81,55 @@ internal sealed class OutcomeCells
         }
     }
 
-    private ReportedOutcome Build(OutcomeStatus status, string contact) => new()
+    private ReportedOutcome Build(OutcomeStatus status, string contact)
     {
-        Status = status,
-        Contact = new JournalKey(Text(nameof(JournalKey.Endpoint)) ?? "", Text(nameof(JournalKey.Region)) ?? "", Text(nameof(JournalKey.InstanceId)) ?? "", contact),
-        Timers = [.. TimerKinds.All.Select(kind => Text(kind.ToString()))],
-        ErrorId = Text(nameof(ReportedOutcome.ErrorId)),
-        Reason = Text(nameof(ReportedOutcome.Reason)),
-        RecommendedAction = Text(nameof(ReportedOutcome.RecommendedAction)),
-        Attempts = Number(nameof(ReportedOutcome.Attempts)) ?? 0,
-        Time = Moment(nameof(ReportedOutcome.Time)),
-        SentAt = Moment(nameof(ReportedOutcome.SentAt)),
-        LatencyMs = Number(nameof(ReportedOutcome.LatencyMs)),
-        RequestId = Text(nameof(ReportedOutcome.RequestId)),
-        Notes = _notes,
-        HasUnreadableTime = _hasUnreadableTime, // read last: the times before it find out
-    };
+        var (time, sentAt) = (Timestamp(nameof(ReportedOutcome.Time)), Timestamp(nameof(ReportedOutcome.SentAt)));
+        return new ReportedOutcome
+        {
+            Status = status,
+            Contact = new JournalKey(Text(nameof(JournalKey.Endpoint)) ?? "", Text(nameof(JournalKey.Region)) ?? "", Text(nameof(JournalKey.InstanceId)) ?? "", contact),
+            Timers = [.. TimerKinds.All.Select(kind => Text(kind.ToString()))],
+            ErrorId = Text(nameof(ReportedOutcome.ErrorId)),
+            Reason = Text(nameof(ReportedOutcome.Reason)),
+            RecommendedAction = Text(nameof(ReportedOutcome.RecommendedAction)),
+            Attempts = Number(nameof(ReportedOutcome.Attempts)) ?? 0,
+            Time = time,
+            SentAt = sentAt,
+            LatencyMs = Number(nameof(ReportedOutcome.LatencyMs)),
+            RequestId = Text(nameof(ReportedOutcome.RequestId)),
+            Notes = _notes,
+            HasInvalidTime = _hasInvalidTime,
+        };
+    }
 
-    private string? Text(string name) => _own.TryGetValue(name, out var value) ? AsText(value) : null;
+    private string? Text(string name) => _known.TryGetValue(name, out var value) ? AsText(value) : null;
 
     private static string AsText(object value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
-    // Whole and not below zero: nothing else is a count or a time in milliseconds.
+    // Whole and not negative, as counts and milliseconds are.
     private int? Number(string name) =>
         int.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private DateTime? Moment(string name)
+    private DateTime? Timestamp(string name)
     {
-        if (!_own.TryGetValue(name, out var value))
+        if (!_known.TryGetValue(name, out var value))
         {
             return null;
         }
 
-        var moment = value switch
+        var timestamp = value switch
         {
             DateTime time => Utc(time),
             DateTimeOffset time => time.UtcDateTime,
             _ => Parse(AsText(value)),
         };
-        moment = moment?.Year is >= FirstYear and <= LastYear ? moment : null;
-        _hasUnreadableTime |= moment is null;
-        return moment;
+        timestamp = timestamp?.Year is >= FirstYear and <= LastYear ? timestamp : null;
+        _hasInvalidTime |= timestamp is null;
+        return timestamp;
     }
 
-    // A journal writes ISO 8601. Export-Csv writes a time as the culture of its session does, without a zone: it was UTC. What both could
-    // mean, such as a day and a month below 13, is read as this session's culture has it.
+    // A journal has ISO 8601. Export-Csv writes times in the culture of its session and without a zone; they are UTC. Ambiguous dates, such as a day and a
+    // month below 13, are parsed in the culture of this session.
     private static DateTime? Parse(string text) =>
         DateTime.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK"], CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var iso) ? Utc(iso)
         : DateTime.TryParse(text, CultureInfo.CurrentCulture, DateTimeStyles.RoundtripKind, out var local) ? Utc(local)

@@ -1,26 +1,29 @@
 using System.Text;
 
-namespace ConnectTimers.Engine.Import;
+namespace ConnectTimers.Engine.Text;
 
 /// <summary>
-/// Any text as UTF-8 without a byte order mark: what begins with a mark of UTF-16, which Excel calls "Unicode text", is transcoded, and
-/// all else is taken for UTF-8.
+/// Reads text of any Unicode encoding as UTF-8 without a byte order mark: a file that begins with a UTF-16 mark (Excel's "Unicode text") is transcoded;
+/// everything else is taken as UTF-8.
 /// </summary>
 internal static class Utf8Text
 {
-    // Strict: what is no UTF-16 ends the reading, so that no id is read with a character in it that nobody wrote.
+    // Strict: invalid UTF-16 stops the reading, so that no id gets a replacement character.
     private static readonly UnicodeEncoding LittleEndian = new(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true);
     private static readonly UnicodeEncoding BigEndian = new(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true);
 
-    /// <summary>Opens it. The result owns the stream.</summary>
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    /// <summary>Returns the length of the UTF-8 byte order mark that a file begins with; 0 for none.</summary>
+    public static int MarkLength(ReadOnlySpan<byte> beginning) => beginning.StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
+
+    /// <summary>Opens a file. The result owns the stream.</summary>
     public static PeekedStream Open(Stream file, CancellationToken stopToken)
     {
         var bytes = new PeekedStream(file, stopToken);
-        switch (bytes.Peek(3).Span)
+        var beginning = bytes.Peek(ByteOrderMark.Length).Span;
+        switch (beginning)
         {
-            case [0xEF, 0xBB, 0xBF]:
-                bytes.Skip(3);
-                return bytes;
             case [0xFF, 0xFE, ..]:
                 bytes.Skip(2);
                 return Transcode(bytes, LittleEndian, stopToken);
@@ -28,6 +31,7 @@ internal static class Utf8Text
                 bytes.Skip(2);
                 return Transcode(bytes, BigEndian, stopToken);
             default:
+                bytes.Skip(MarkLength(beginning));
                 return bytes;
         }
     }
