@@ -11,13 +11,11 @@ param(
     [string] $ResultPath
 )
 
-$ErrorActionPreference = 'Stop'
-
 # The tests name keys, Region and address; what this machine has set up for AWS is none of their business.
 Get-ChildItem env:AWS_* | Remove-Item
 $env:AWS_EC2_METADATA_DISABLED = 'true'
 
-Import-Module $Pester -MinimumVersion 5.7
+Import-Module $Pester -MinimumVersion 5.7 -ErrorAction Stop
 $files = Get-ChildItem $Path -Filter *.Tests.ps1
 $run = Invoke-Pester -Configuration @{ Run = @{ Path = $files.FullName; PassThru = $true }; Output = @{ Verbosity = 'Normal'; RenderMode = 'PlainText' } }
 
