@@ -3,7 +3,7 @@ using ConnectTimers.Emulator;
 
 namespace ConnectTimers.PowerShell.Tests;
 
-/// <summary>Every example of the help, run as it stands against the emulator: what people copy works.</summary>
+/// <summary>Runs every example of the help unchanged against the emulator.</summary>
 public sealed class HelpExamplesTests : IDisposable
 {
     private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";

@@ -3,14 +3,30 @@ using ConnectTimers.Tests.Support.Processes;
 
 namespace ConnectTimers.PowerShell.Tests;
 
-/// <summary>The help that ships and the cmdlets that ship say the same.</summary>
+/// <summary>Compares the help that ships with the cmdlets that ship.</summary>
 public partial class HelpTests
 {
-    public static TheoryData<string> Cmdlets => ["Export-ParticipantRoleConfigReport", "Find-ChatContact", "Import-ParticipantRoleConfig", "New-ParticipantTimer", "Set-ParticipantRoleConfig", "Test-ParticipantRoleConfig"];
+    private static readonly string Pages = Path.Combine(Surroundings.Built("RepositoryRoot"), "docs", "help");
+
+    private static readonly string[] PageNames = [.. Directory.GetFiles(Pages, "*-*.md").Select(page => Path.GetFileNameWithoutExtension(page)!)];
+
+    public static TheoryData<string> Cmdlets => [.. PageNames];
+
+    [Fact]
+    public void Every_cmdlet_has_a_page_that_the_list_of_pages_links_to()
+    {
+        using var hosted = new Hosted();
+        var cmdlets = hosted.Run("(Get-Module ConnectTimers).ExportedCommands.Keys").Output.ConvertAll(o => o.ToString()!);
+        var list = File.ReadAllText(Path.Combine(Pages, "README.md"));
+
+        Assert.Equal(cmdlets.Order(StringComparer.Ordinal), PageNames.Order(StringComparer.Ordinal));
+        Assert.All(cmdlets, cmdlet => Assert.Contains($"[{cmdlet}]({cmdlet}.md)", list, StringComparison.Ordinal));
+    }
+
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
-    public void Every_parameter_has_help_and_no_help_is_of_a_parameter_that_is_not(string cmdlet)
+    public void Every_parameter_has_help_and_the_help_has_no_other_parameter(string cmdlet)
     {
         using var hosted = new Hosted();
         var written = hosted.Run($$"""
@@ -54,7 +70,7 @@ public partial class HelpTests
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
-    public void The_syntax_on_the_page_is_the_cmdlets_own(string cmdlet)
+    public void The_syntax_on_the_page_is_that_of_the_cmdlet(string cmdlet)
     {
         using var hosted = new Hosted();
         var written = hosted.Run($$"""
@@ -66,7 +82,7 @@ public partial class HelpTests
                 }
             }
             """);
-        var page = File.ReadAllText(Path.Combine(Surroundings.Built("RepositoryRoot"), "docs", "help", cmdlet + ".md"));
+        var page = File.ReadAllText(Path.Combine(Pages, cmdlet + ".md"));
         var syntax = page[page.IndexOf("## SYNTAX", StringComparison.Ordinal)..page.IndexOf("## DESCRIPTION", StringComparison.Ordinal)];
         var shown = SyntaxBlock().Matches(syntax).SelectMany(block =>
         {
@@ -90,7 +106,7 @@ public partial class HelpTests
         {
             foreach (var name in (string[])["shared.md", "Test-ParticipantRoleConfig.md"])
             {
-                var page = File.ReadAllText(Path.Combine(Surroundings.Built("RepositoryRoot"), "docs", "help", name)).ReplaceLineEndings("\n");
+                var page = File.ReadAllText(Path.Combine(Pages, name)).ReplaceLineEndings("\n");
                 File.WriteAllText(Path.Combine(pages.FullName, name), name == "shared.md" ? page : page.Replace(text, broken, StringComparison.Ordinal));
             }
 
@@ -107,7 +123,7 @@ public partial class HelpTests
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
-    public void Aliases_types_and_pipeline_input_in_the_help_are_the_cmdlets_own(string cmdlet)
+    public void Aliases_types_and_pipeline_input_in_the_help_are_those_of_the_cmdlet(string cmdlet)
     {
         using var hosted = new Hosted();
         var written = hosted.Run($$"""
