@@ -12,7 +12,6 @@ return args switch
     [BareRole.Name, var order] => await BareRole.RunAsync(order),
     [EmulateRole.Name, .. var options] => await EmulateRole.RunAsync(options),
     [ReadRole.Name, var order] => ReadRole.Run(order),
-    [StartRole.Name, var order] => StartRole.Run(order),
     [ServeRole.Name] => await ServeRole.RunAsync(),
     _ => await BenchCommand.RunAsync(args, stop.Token),
 };
@@ -20,6 +19,6 @@ return args switch
 void Stop(PosixSignalContext signal)
 {
     // A child has nothing to tidy up. The bench ends by itself, once its children have.
-    signal.Cancel = args is not [ModuleRole.Name or BareRole.Name or EmulateRole.Name or ReadRole.Name or ServeRole.Name or StartRole.Name, ..];
+    signal.Cancel = args is not [ModuleRole.Name or BareRole.Name or EmulateRole.Name or ReadRole.Name or ServeRole.Name, ..];
     stop.Cancel();
 }

@@ -7,7 +7,7 @@ namespace ConnectTimers.Bench.Measurements;
 
 /// <summary>
 /// How fast files are read, and in how much memory: by the module, which checks every cell and makes a config of each row, beside a bare
-/// loop over the same CSV library, and beside Import-Csv where a PowerShell is installed.
+/// loop over the same CSV library, and beside Import-Csv.
 /// </summary>
 internal sealed class Files : IMeasurement
 {
@@ -74,13 +74,8 @@ internal sealed class Files : IMeasurement
     // In a process each, from the call to its return; what each of them costs to start is another matter.
     private async Task<IReadOnlyList<Row>> InPwshAsync(string path, CancellationToken stop)
     {
-        if (await MeasureInPwshAsync($"Import-Csv '{path}'", stop) is not { } csv)
-        {
-            Console.Error.WriteLine($"{Name}: there is no pwsh on the path, so Import-Csv is not measured.");
-            return [];
-        }
-
-        var ours = (await MeasureInPwshAsync($"Import-ParticipantRoleConfig '{path}'", stop, $"Import-Module '{HostedModule.Manifest}'; "))!;
+        var csv = await MeasureInPwshAsync($"Import-Csv '{path}'", stop);
+        var ours = await MeasureInPwshAsync($"Import-ParticipantRoleConfig '{path}'", stop, $"Import-Module '{HostedModule.Manifest}'; ");
         return
         [
             Row("pwsh Import-Csv", csv),
@@ -92,7 +87,7 @@ internal sealed class Files : IMeasurement
         ];
     }
 
-    private static async Task<ReadReport?> MeasureInPwshAsync(string reader, CancellationToken stop, string before = "")
+    private static async Task<ReadReport> MeasureInPwshAsync(string reader, CancellationToken stop, string before = "")
     {
         var said = await Pwsh.RunAsync(before + $$"""
             $began = [Diagnostics.Stopwatch]::GetTimestamp()
@@ -100,9 +95,8 @@ internal sealed class Files : IMeasurement
             $seconds = [Diagnostics.Stopwatch]::GetElapsedTime($began).TotalSeconds
             [string]::Format([cultureinfo]::InvariantCulture, '{0} {1}', $seconds, [Diagnostics.Process]::GetCurrentProcess().PeakWorkingSet64)
             """, stop);
-        return said?.Output.Split(' ') is [var seconds, var peak]
-            ? new ReadReport(Many, double.Parse(seconds, CultureInfo.InvariantCulture), long.Parse(peak, CultureInfo.InvariantCulture))
-            : null;
+        var (seconds, peak) = said.Output.Split(' ') is [var first, var second] ? (first, second) : throw new BenchException($"'{said.Output}' came in place of two figures.");
+        return new ReadReport(Many, double.Parse(seconds, CultureInfo.InvariantCulture), long.Parse(peak, CultureInfo.InvariantCulture));
     }
 
     private Row Row(string reader, ReadReport report) => new()

@@ -6,8 +6,8 @@ using ConnectTimers.Bench.Roles;
 namespace ConnectTimers.Bench.Measurements;
 
 /// <summary>
-/// What a single call costs whoever has just opened a prompt: the import and the first call in an engine that is open, later calls beside
-/// them; and, where they are installed, a whole pwsh beside a whole AWS CLI. Each in processes of its own, of which the median counts.
+/// What a single call costs whoever has just opened a prompt: the import and the first call in a pwsh that is open, later calls beside
+/// them; and a whole pwsh beside a whole AWS CLI, where that is installed. Each in processes of its own, of which the median counts.
 /// </summary>
 internal sealed class Start : IMeasurement
 {
@@ -15,96 +15,73 @@ internal sealed class Start : IMeasurement
     private const int LaterCalls = 50;
     private const double MostMilliseconds = 350;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    // The first of its kind is for the measuring itself, whose code is compiled by then.
+    private const string Steps = """
+        $self = [Diagnostics.Process]::GetCurrentProcess()
+        function Measure-Step([scriptblock] $Step) {
+            $self.Refresh()
+            $cpu, $methods, $began = $self.TotalProcessorTime, [Runtime.JitInfo]::GetCompiledMethodCount($false), [Diagnostics.Stopwatch]::GetTimestamp()
+            $null = . $Step
+            $seconds = [Diagnostics.Stopwatch]::GetElapsedTime($began).TotalSeconds
+            $self.Refresh()
+            @{ seconds = $seconds; cpuSeconds = ($self.TotalProcessorTime - $cpu).TotalSeconds; methods = [Runtime.JitInfo]::GetCompiledMethodCount($false) - $methods }
+        }
+        $null = Measure-Step { Get-Module }
+
+        """;
 
     public string Name => "start";
 
     public async Task<Measured> RunAsync(CancellationToken stop)
     {
         await using var emulator = await EmulatorProcess.StartAsync(new Quota(0, 1), stop);
-        var (first, versions) = await InEngineAsync(emulator, isFirstModule: true, stop);
-        var (next, _) = await InEngineAsync(emulator, isFirstModule: false, stop);
-        return new Measured(versions, [first, next, .. await InPwshAsync(emulator, stop), .. await WholeProgramsAsync(emulator, stop)]);
-    }
-
-    private async Task<(Row Row, WorkerVersions Versions)> InEngineAsync(EmulatorProcess emulator, bool isFirstModule, CancellationToken stop)
-    {
-        var reports = new List<StartReport>();
+        var runs = new List<StartReport>();
         for (var i = 0; i < Processes; i++)
         {
-            reports.Add(await InNewEngineAsync(emulator, isFirstModule, stop));
+            runs.Add(await InNewPwshAsync(emulator, stop));
         }
 
-        Figure Milliseconds(string name, Func<StartReport, double> seconds) => new(name, 1000 * Median(reports.Select(seconds)), "ms");
-        var row = Row("an open engine" + (isFirstModule ? "" : ", after another module"), reports.Select(r => r.ImportSeconds + r.Calls[0].Seconds)) with
-        {
-            Figures =
-            [
-                Milliseconds("import", r => r.ImportSeconds),
-                Milliseconds("first call", r => r.Calls[0].Seconds),
-                Milliseconds("processor time of the first call", r => r.Calls[0].CpuSeconds),
-                Milliseconds("second call", r => r.Calls[1].Seconds),
-                Milliseconds("later calls", r => Median(r.Calls.Skip(2).Select(c => c.Seconds))),
-            ],
-        };
-        return (row, reports[0].Versions);
-    }
-
-    private static async Task<StartReport> InNewEngineAsync(EmulatorProcess emulator, bool isFirstModule, CancellationToken stop)
-    {
-        await emulator.ResetAsync(stop);
-        var order = new WorkOrder { Endpoint = emulator.Endpoint, First = 1, Contacts = 1 + LaterCalls };
-        await using var child = Child.Start(StartRole.Name, Wire.Write(new StartOrder(order, isFirstModule)));
-        await child.ExpectAsync(Worker.Ready, Patience, stop);
-        await child.GoAsync();
-        var report = Wire.Read<StartReport>(await child.ExpectAsync(Worker.Done, Patience, stop));
-        (await emulator.ReadAsync(stop)).Check(
-            [.. report.Calls.Select((call, i) => (order with { First = order.First + i, Contacts = 1 }, call))]);
-        return report;
+        return new Measured(runs[0].Versions, [Row(runs), .. await WholeProgramsAsync(emulator, stop)]);
     }
 
     // As a prompt has it that has run nothing but a command of the engine's own.
-    private async Task<IReadOnlyList<Row>> InPwshAsync(EmulatorProcess emulator, CancellationToken stop)
+    private static async Task<StartReport> InNewPwshAsync(EmulatorProcess emulator, CancellationToken stop)
     {
-        var chat = new Chat(1);
-        var (import, call) = Commands(emulator, chat);
-        var command = "$null = Get-Module; $watch = [Diagnostics.Stopwatch]::StartNew(); "
-            + $"{import}; $import = $watch.Elapsed.TotalSeconds; {call}; \"$import $($watch.Elapsed.TotalSeconds - $import)\"";
-        var runs = new List<double[]>();
-        for (var i = 0; i < Processes; i++)
-        {
-            await emulator.ResetAsync(stop);
-            if (await Pwsh.RunAsync(command, stop) is not { } run)
-            {
-                return [];
-            }
-
-            (await emulator.ReadAsync(stop)).CheckStored([chat]);
-            runs.Add([.. run.Output.Split(' ').Select(s => double.Parse(s, CultureInfo.InvariantCulture))]);
-        }
-
-        return
-        [
-            Row("an open pwsh", runs.Select(r => r.Sum())) with
-            {
-                Figures =
-                [
-                    new Figure("import", 1000 * Median(runs.Select(r => r[0])), "ms"),
-                    new Figure("first call", 1000 * Median(runs.Select(r => r[1])), "ms"),
-                ],
-            },
-        ];
+        var chats = Chat.Range(1, 1 + LaterCalls).ToList();
+        await emulator.ResetAsync(stop);
+        var run = await Pwsh.RunAsync(Steps + $$"""
+            $import = Measure-Step { {{Import}} }
+            $calls = @({{string.Join("; ", chats.Select(chat => $"Measure-Step {{ {Call(emulator, chat)} }}"))}})
+            $module = Get-Module ConnectTimers
+            @{ import = $import; calls = $calls; path = $module.Path; versions = @{ powerShell = "$($PSVersionTable.PSVersion)"; module = "$($module.Version)" } } |
+                ConvertTo-Json -Depth 3 -Compress
+            """, stop);
+        (await emulator.ReadAsync(stop)).CheckStored(chats);
+        var report = Wire.Read<StartReport>(run.Output); 
+        return report.Path.StartsWith(Outputs.Module, StringComparison.Ordinal)
+            ? report
+            : throw new BenchException($"{report.Path} was loaded, which is not the module as it ships.");
     }
 
-    private Row Row(string where, IEnumerable<double> seconds)
+    private Row Row(IReadOnlyList<StartReport> runs)
     {
-        var median = Median(seconds);
+        double Of(Func<StartReport, double> figure) => Median(runs.Select(figure));
+        var seconds = Of(r => r.Import.Seconds + r.Calls[0].Seconds);
         return new Row
         {
-            Name = $"{Name} in {where}",
-            Seconds = median,
+            Name = $"{Name} in an open pwsh",
+            Seconds = seconds,
             Note = $"import and first call, medians of {Processes} processes",
-            Goals = [new Goal($"import and first call < {MostMilliseconds} ms", median < MostMilliseconds / 1000)],
+            Goals = [new Goal($"import and first call < {MostMilliseconds} ms", seconds < MostMilliseconds / 1000)],
+            Figures =
+            [
+                new Figure("import", 1000 * Of(r => r.Import.Seconds), "ms"),
+                new Figure("first call", 1000 * Of(r => r.Calls[0].Seconds), "ms"),
+                new Figure("processor time of the first call", 1000 * Of(r => r.Calls[0].CpuSeconds), "ms"),
+                new Figure("compiled by import and first call", Of(r => r.Import.Methods + r.Calls[0].Methods), "methods"),
+                new Figure("second call", 1000 * Of(r => r.Calls[1].Seconds), "ms"),
+                new Figure("later calls", 1000 * Of(r => Median(r.Calls.Skip(2).Select(c => c.Seconds))), "ms"),
+            ],
         };
     }
 
@@ -112,11 +89,10 @@ internal sealed class Start : IMeasurement
     private async Task<IReadOnlyList<Row>> WholeProgramsAsync(EmulatorProcess emulator, CancellationToken stop)
     {
         var chat = new Chat(1);
-        var (import, call) = Commands(emulator, chat);
         var programs = new (string Name, bool IsSent, Func<Task<ProgramRun?>> RunAsync)[]
         {
-            ("pwsh alone", false, () => Pwsh.RunAsync("1", stop)),
-            ("pwsh and the module", true, () => Pwsh.RunAsync($"{import}; {call}", stop)),
+            ("pwsh alone", false, async () => await Pwsh.RunAsync("1", stop)),
+            ("pwsh and the module", true, async () => await Pwsh.RunAsync($"{Import}; {Call(emulator, chat)}", stop)),
             ("AWS CLI", true, () => Installed.RunAsync("aws", CliArguments(emulator, chat), stop, CliKeys)),
         };
         var taken = programs.ToDictionary(c => c.Name, _ => new List<double>());
@@ -145,10 +121,12 @@ internal sealed class Start : IMeasurement
         })];
     }
 
-    private static (string Import, string Call) Commands(EmulatorProcess emulator, Chat chat) => ($"Import-Module '{HostedModule.Manifest}'",
+    private static string Import => $"Import-Module '{HostedModule.Manifest}'";
+
+    private static string Call(EmulatorProcess emulator, Chat chat) =>
         $"Set-ParticipantRoleConfig -InstanceId {Chat.InstanceId} -ContactId {chat.ContactId} "
         + string.Create(CultureInfo.InvariantCulture, $"-CustomerIdle {chat.CustomerIdle} -CustomerDisconnect {chat.CustomerDisconnect} ")
-        + $"-EndpointUrl {Authority(emulator)} -Region eu-west-2 -AccessKey AKIDEXAMPLE -SecretKey SECRET");
+        + $"-EndpointUrl {Authority(emulator)} -Region eu-west-2 -AccessKey AKIDEXAMPLE -SecretKey SECRET";
 
     private static string[] CliArguments(EmulatorProcess emulator, Chat chat)
     {
@@ -172,4 +150,17 @@ internal sealed class Start : IMeasurement
         var sorted = values.Order().ToList();
         return sorted.Count % 2 == 1 ? sorted[sorted.Count / 2] : (sorted[(sorted.Count / 2) - 1] + sorted[sorted.Count / 2]) / 2;
     }
+
+    /// <summary>How long the first things take in a process that has done none before.</summary>
+    /// <param name="Import">Import-Module.</param>
+    /// <param name="Calls">One call for each chat, the first one first.</param>
+    /// <param name="Path">Where the module came from.</param>
+    /// <param name="Versions">What was imported, and into what.</param>
+    private sealed record StartReport(Step Import, IReadOnlyList<Step> Calls, string Path, WorkerVersions Versions);
+
+    /// <summary>What one of them takes.</summary>
+    /// <param name="Seconds">Wall time.</param>
+    /// <param name="CpuSeconds">Processor time of the process.</param>
+    /// <param name="Methods">How many methods .NET compiled for it.</param>
+    private sealed record Step(double Seconds, double CpuSeconds, int Methods);
 }

@@ -17,8 +17,16 @@ internal static class Outputs
     /// <summary>The measurements of single pieces.</summary>
     public static string Micro { get; } = Program("Micro");
 
+    /// <summary>The shell, pwsh.dll, which <see cref="Dotnet"/> runs.</summary>
+    public static string Pwsh { get; } = Noted("Pwsh");
+
+    /// <summary>The `dotnet` that built the bench.</summary>
+    public static string Dotnet { get; } = Value("Dotnet");
+
     private static string Program(string name) => Noted(name) + (OperatingSystem.IsWindows() ? ".exe" : "");
 
-    private static string Noted(string key) => Path.GetFullPath(
-        typeof(Outputs).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!);
+    private static string Noted(string key) => Path.GetFullPath(Value(key));
+
+    private static string Value(string key) =>
+        typeof(Outputs).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
 }

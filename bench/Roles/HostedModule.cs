@@ -25,26 +25,13 @@ internal sealed class HostedModule : IDisposable
     /// <summary>The module, for Import-Module.</summary>
     public static string Manifest { get; } = Path.Combine(Outputs.Module, "ConnectTimers.psd1");
 
-    /// <summary>How long the import took, in an engine that has run a command before, as one at a prompt has.</summary>
-    public double ImportSeconds { get; private set; }
-
     public WorkerVersions Versions { get; private set; } = new(null, null);
 
-    /// <param name="isFirst">
-    /// Whether it is the first module of its engine. Most of a first import is the compiler at work on PowerShell's own code for it, which
-    /// the engine's package, unlike an installed pwsh, brings uncompiled.
-    /// </param>
-    public static HostedModule Import(bool isFirst = true)
+    public static HostedModule Import()
     {
         var hosted = new HostedModule();
         hosted._runspace.Open();
-        hosted.Run("Get-Module | Out-Null");
-        if (!isFirst)
-        {
-            hosted.ImportModule(Path.Combine(AppContext.BaseDirectory, "AnotherModule", "AnotherModule.psd1"));
-        }
-
-        hosted.ImportSeconds = hosted.ImportModule(Manifest);
+        hosted.Run("Import-Module $args[0] -ErrorAction Stop", Manifest);
         hosted.Versions = new WorkerVersions(
             hosted.Run("\"$($PSVersionTable.PSVersion)\"").Single(), hosted.Run("\"$((Get-Module ConnectTimers).Version)\"").Single());
         return hosted;
@@ -124,13 +111,6 @@ internal sealed class HostedModule : IDisposable
     }
 
     public void Dispose() => _runspace.Dispose();
-
-    private double ImportModule(string manifest)
-    {
-        var meter = new Meter();
-        Run("Import-Module $args[0] -ErrorAction Stop", manifest);
-        return meter.Read().Seconds;
-    }
 
     private Collection<string> Run(string script, params object[] arguments)
     {
