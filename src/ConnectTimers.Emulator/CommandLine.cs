@@ -70,6 +70,13 @@ internal static class CommandLine
         DefaultValueFactory = _ => [],
     };
 
+    private static readonly Option<IReadOnlyList<EmulatedAccount>?> Accounts = Of<IReadOnlyList<EmulatedAccount>?>(
+        "--accounts",
+        "FILE",
+        "Further accounts, each with its own quotas: a CSV file with the columns AccountId and optionally AccessKeyId, SecretAccessKey, "
+        + "RoleNames (separated by semicolons), ExternalId, InstanceId and InstanceAlias",
+        path => AccountsFile.Read(NotEmpty(path)));
+
     private static readonly Option<double?> Arrivals = Of<double?>(
         "--arrivals", "RATE", "Chats per second that arrive, get an agent and end by themselves; by default none", text => MoreThanZero(text));
 
@@ -115,7 +122,7 @@ internal static class CommandLine
         var command = new RootCommand(Description);
         Option[] options =
         [
-            Host, Port, Region, RateLimit, BurstLimit, SearchRateLimit, SearchBurstLimit, Quotas, Contacts, Replace, AccessKey, SecretKey,
+            Host, Port, Region, RateLimit, BurstLimit, SearchRateLimit, SearchBurstLimit, Quotas, Contacts, Accounts, Replace, AccessKey, SecretKey,
             SessionToken, Faults, Arrivals, Wait, HandleTime, Abandoned, ArrivalsFor, Queue, VisibilityTimeout, MaxReceiveCount, EventDelay,
             EventFaults, Seed,
         ];
@@ -149,6 +156,7 @@ internal static class CommandLine
         SessionToken = line.GetValue(SessionToken),
         Faults = line.GetValue(Faults)!,
         Seed = line.GetValue(Seed),
+        Accounts = line.GetValue(Accounts) ?? [],
         Quotas = line.GetValue(Quotas)!.ToDictionary(),
         LiveChats = line.GetValue(Arrivals) is not { } rate ? null : new LiveChatOptions
         {

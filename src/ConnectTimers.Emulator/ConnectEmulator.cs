@@ -11,6 +11,8 @@ public sealed class ConnectEmulator : IAsyncDisposable
     private const string DefaultRegion = "eu-west-2";
 
     private readonly TimeProvider _clock;
+    private readonly IReadOnlyList<EmulatedAccount> _accounts;
+    private readonly InstanceDirectory _instances;
     private readonly CredentialStore _credentials;
     private readonly Quotas _quotas;
     private readonly FaultInjector _faults;
@@ -30,7 +32,10 @@ public sealed class ConnectEmulator : IAsyncDisposable
     {
         var region = options.Region ?? DefaultRegion;
         _clock = clock;
-        _credentials = new CredentialStore(new SigningCredentials(options.AccessKey, options.SecretKey, options.SessionToken));
+        _accounts = options.Accounts;
+        _instances = new InstanceDirectory(_accounts);
+        _credentials = new CredentialStore(
+            new SigningCredentials(options.AccessKey, options.SecretKey, options.SessionToken), _accounts, options.Seed, clock);
         _quotas = new Quotas(QuotasOf(options), clock);
         _faults = new FaultInjector(options.Seed, options.Faults);
         _agenda = new Agenda(clock);
@@ -40,7 +45,7 @@ public sealed class ConnectEmulator : IAsyncDisposable
             var dead = new SqsQueue(queue.Name + "-dlq", account, region, queue.VisibilityTimeout, null, ids, clock);
             var events = new SqsQueue(queue.Name, account, region, queue.VisibilityTimeout, (dead, queue.MaxReceiveCount), ids, clock);
             _queues = [events, dead];
-            _events = new EventFeed(queue, options.Seed, events, _agenda, region, account);
+            _events = new EventFeed(queue, options.Seed, events, _agenda, region, _instances);
         }
 
         _contacts = new ContactStore(options.Contacts, options.Replace, happened => _events?.Send(happened), clock);
@@ -73,7 +78,7 @@ public sealed class ConnectEmulator : IAsyncDisposable
         options.Check();
         var emulator = new ConnectEmulator(options, clock ?? TimeProvider.System);
         var calls = new ServiceEndpoint(emulator._dispatcher, emulator._log, new SeededIds(options.Seed), emulator._clock);
-        var control = new ControlEndpoint(emulator);
+        var control = new ControlEndpoint(emulator, IPAddress.IsLoopback(options.Host));
         var stopping = emulator._stopping.Token;
         emulator._listener = await KestrelListener.StartAsync(
             new IPEndPoint(options.Host, options.Port),
@@ -163,7 +168,7 @@ public sealed class ConnectEmulator : IAsyncDisposable
 
     private List<AwsService> Services()
     {
-        var services = new List<AwsService>();
+        var services = new List<AwsService> { new StsOperations(_credentials, _accounts, _clock).ToService() };
         if (_queues.Count > 0)
         {
             services.Add(new SqsOperations(_queues, () => Endpoint).ToService());
@@ -175,7 +180,12 @@ public sealed class ConnectEmulator : IAsyncDisposable
             new RestJson(),
             ServiceException.Throttled(),
             ServiceException.InternalError(),
-            [new UpdateParticipantRoleConfig(_contacts), new SearchContacts(_contacts, _searches), new DescribeContact(_contacts)]));
+            [
+                new UpdateParticipantRoleConfig(_contacts, _instances),
+                new SearchContacts(_contacts, _searches, _instances),
+                new DescribeContact(_contacts, _instances),
+                new ListInstances(_instances, _contacts, _clock),
+            ]));
         return services;
     }
 
@@ -188,6 +198,7 @@ public sealed class ConnectEmulator : IAsyncDisposable
             [nameof(UpdateParticipantRoleConfig)] = new(options.RateLimit, options.BurstLimit),
             [nameof(SearchContacts)] = options.SearchRateLimit is { } rate ? new(rate, options.SearchBurstLimit) : Documented(0.5, options.SearchBurstLimit),
             [nameof(DescribeContact)] = Documented(10, 15),
+            [nameof(ListInstances)] = Documented(2, 5),
         };
         foreach (var (operation, quota) in options.Quotas)
         {

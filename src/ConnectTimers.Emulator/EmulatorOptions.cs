@@ -15,7 +15,7 @@ public sealed record EmulatorOptions
     public int Port { get; init; }
 
     /// <summary>
-    /// Calls of UpdateParticipantRoleConfig per second and Region; 5 is the documented quota. 0 lifts the limit, and the
+    /// Calls of UpdateParticipantRoleConfig per second, account and Region; 5 is the documented quota. 0 lifts the limit, and the
     /// limits of other operations that are not set.
     /// </summary>
     public double RateLimit { get; init; } = 5;
@@ -24,7 +24,7 @@ public sealed record EmulatorOptions
     public double BurstLimit { get; init; } = 8;
 
     /// <summary>
-    /// Calls of SearchContacts per second and Region; 0 lifts the limit. Null is the documented quota, 0.5, or no limit
+    /// Calls of SearchContacts per second, account and Region; 0 lifts the limit. Null is the documented quota, 0.5, or no limit
     /// if <see cref="RateLimit"/> is 0.
     /// </summary>
     public double? SearchRateLimit { get; init; }
@@ -33,10 +33,15 @@ public sealed record EmulatorOptions
     public double SearchBurstLimit { get; init; } = 1;
 
     /// <summary>
-    /// Quotas of operations by their names, instead of the documented ones: DescribeContact has 10 and 15. Those of
+    /// Quotas of operations by their names, instead of the documented ones: DescribeContact has 10 and 15, ListInstances 2 and 5. Those of
     /// UpdateParticipantRoleConfig and SearchContacts are set above.
     /// </summary>
     public IReadOnlyDictionary<string, OperationQuota> Quotas { get; init; } = new Dictionary<string, OperationQuota>();
+
+    /// <summary>
+    /// Further accounts, each with its own quotas, keys, roles and instances. The keys below belong to account 000000000000.
+    /// </summary>
+    public IReadOnlyList<EmulatedAccount> Accounts { get; init; } = [];
 
     /// <summary>Chats that arrive by themselves; null for none.</summary>
     public LiveChatOptions? LiveChats { get; init; }
@@ -78,6 +83,7 @@ public sealed record EmulatorOptions
     public int RequestLogLimit { get; init; } = 100_000;
 
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
+    /// <exception cref="FormatException">An account is not valid.</exception>
     internal void Check()
     {
         ArgumentOutOfRangeException.ThrowIfNegative(RateLimit);
@@ -89,6 +95,11 @@ public sealed record EmulatorOptions
         {
             ArgumentOutOfRangeException.ThrowIfNegative(quota.Rate);
             ArgumentOutOfRangeException.ThrowIfLessThan(quota.Burst, 1);
+        }
+
+        foreach (var account in Accounts)
+        {
+            account.Check();
         }
 
         LiveChats?.Check();

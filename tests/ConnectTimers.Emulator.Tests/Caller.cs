@@ -51,6 +51,16 @@ internal sealed class Caller(Uri endpoint, TimeProvider clock) : IDisposable
         return SendAsync(sqs.Signed("POST", "/", body, extra: ("x-amz-target", $"AmazonSQS.{operation}")), cancellationToken);
     }
 
+    /// <summary>A call of an STS operation.</summary>
+    public Task<Answer> StsAsync(string operation, params (string Name, string Value)[] fields)
+    {
+        var sts = new Caller(endpoint, clock) { Signer = Signer with { Service = "sts" }, SessionToken = SessionToken };
+        var body = $"Action={operation}&Version=2011-06-15" + string.Concat(fields.Select(field => $"&{field.Name}={Uri.EscapeDataString(field.Value)}"));
+        var request = sts.Signed("POST", "/", body);
+        request.Content = new StringContent(body, Encoding.UTF8, "application/x-www-form-urlencoded");
+        return SendAsync(request);
+    }
+
     public Task<Answer> DescribeAsync(string instanceId, string contactId) =>
         SendAsync(Signed("GET", $"/contacts/{Uri.EscapeDataString(instanceId)}/{Uri.EscapeDataString(contactId)}"));
 

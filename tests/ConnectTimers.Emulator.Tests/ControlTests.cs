@@ -27,6 +27,32 @@ public sealed class ControlTests
         Assert.All(["inForce", "notInForce"], member => Assert.NotNull(state["chats"]![member]));
     }
 
+    [Theory]
+    [InlineData("Origin", "http://elsewhere.example", 403)]
+    [InlineData("Origin", "null", 403)]
+    [InlineData("Origin", "http://127.0.0.1", 403)]
+    [InlineData("Origin", "https://{authority}", 403)]
+    [InlineData("Origin", "http://{authority}", 200)]
+    [InlineData("Host", "rebound.example", 403)]
+    [InlineData("Host", "localhost.rebound.example:80", 403)]
+    [InlineData("Host", "localhost", 200)]
+    [InlineData("Host", "[::1]:80", 200)]
+    public async Task Pages_of_other_sites_are_kept_out(string header, string value, int status)
+    {
+        await using var fixture = await EmulatorFixture.StartAsync();
+        foreach (var (method, address) in ((string, string)[])[("POST", "reset"), ("GET", "state"), ("GET", "")])
+        {
+            await fixture.Caller.SetAsync("i", "c");
+            var request = fixture.Caller.Unsigned(method, "/_emulator/" + address);
+            request.Headers.TryAddWithoutValidation(header, value.Replace("{authority}", fixture.Emulator.Endpoint.Authority, StringComparison.Ordinal));
+
+            var answer = await fixture.Caller.SendAsync(request);
+
+            Assert.Equal(status, answer.Status);
+            Assert.Equal(status == 403 || method == "GET" ? 1 : 0, fixture.Emulator.GetState().Contacts.Count);
+        }
+    }
+
     [Fact]
     public async Task State_has_the_documented_form()
     {

@@ -27,16 +27,18 @@ internal sealed record SigV4Signer(string AccessKey, string SecretKey, string Re
     /// <param name="headers">What to sign, names in lower case.</param>
     /// <param name="body">The body.</param>
     /// <param name="time">When.</param>
+    /// <param name="date">The date of the scope; by default that of the time.</param>
     public string Authorization(
-        string method, string path, string query, SortedDictionary<string, string> headers, string body, DateTimeOffset time)
+        string method, string path, string query, SortedDictionary<string, string> headers, string body, DateTimeOffset time, string? date = null)
     {
         var names = string.Join(';', headers.Keys);
         var lines = string.Concat(headers.Select(header => $"{header.Key}:{header.Value}\n"));
         var twice = string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
-        var scope = $"{time.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}/{Region}/{Service}/aws4_request";
+        date ??= time.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+        var scope = $"{date}/{Region}/{Service}/aws4_request";
         var canonical = $"{method}\n{twice}\n{query}\n{lines}\n{names}\n{Hash(body)}";
         var toSign = $"AWS4-HMAC-SHA256\n{Timestamp(time)}\n{scope}\n{Hash(canonical)}";
-        var key = SigningKey(SecretKey, scope[..8], Region, Service);
+        var key = SigningKey(SecretKey, date, Region, Service);
         var signature = Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(toSign)));
         return $"AWS4-HMAC-SHA256 Credential={AccessKey}/{scope}, SignedHeaders={names}, Signature={signature}";
     }

@@ -245,6 +245,70 @@ public sealed class SignatureTests
     }
 
     [Theory]
+    [InlineData("2026030")]
+    [InlineData("2026")]
+    [InlineData("20260301T")]
+    public async Task The_date_of_the_scope_must_be_the_whole_day(string date)
+    {
+        await using var fixture = await EmulatorFixture.StartAsync();
+        var signer = fixture.Caller.Signer;
+        var now = fixture.Clock.GetUtcNow();
+        var headers = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["host"] = fixture.Emulator.Endpoint.Authority, ["x-amz-date"] = SigV4Signer.Timestamp(now),
+        };
+        var request = fixture.Caller.Unsigned("PUT", Path, Body);
+        request.Headers.TryAddWithoutValidation("x-amz-date", headers["x-amz-date"]);
+
+        // Signed for the wrong day throughout, so that nothing but the day is wrong.
+        request.Headers.TryAddWithoutValidation("Authorization", signer.Authorization("PUT", Path, "", headers, Body, now, date));
+
+        var answer = await RejectedAsync(fixture, request, "InvalidSignatureException");
+
+        Assert.Contains("Date in Credential scope", answer.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_signed_header_must_come_once()
+    {
+        await using var fixture = await EmulatorFixture.StartAsync();
+        var request = fixture.Caller.Signed("PUT", Path, Body, extra: [("x-note", "a,b")]);
+        request.Headers.Remove("x-note");
+        request.Headers.TryAddWithoutValidation("x-note", "a");
+        request.Headers.TryAddWithoutValidation("x-note", "b");
+
+        // As two lines, which HttpClient would join: the signature of the joined value still holds.
+        var answer = await RawHttp.SendAsync(request);
+
+        Assert.Contains("\r\nX-Amzn-Errortype: IncompleteSignatureException\r\n", answer, StringComparison.Ordinal);
+        Assert.Contains("'x-note' must come once", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_signed_header_must_be_listed_once()
+    {
+        await using var fixture = await EmulatorFixture.StartAsync();
+        var request = fixture.Caller.Signed("PUT", Path, Body);
+        Spoil(request, authorization => authorization.Replace("SignedHeaders=host;", "SignedHeaders=host;host;", StringComparison.Ordinal));
+
+        await RejectedAsync(fixture, request, "IncompleteSignatureException");
+    }
+
+    [Theory]
+    [InlineData("x-amz-target")]
+    [InlineData("X-Amz-Content-Sha256")]
+    public async Task A_header_of_AWS_must_be_signed(string name)
+    {
+        await using var fixture = await EmulatorFixture.StartAsync();
+        var request = fixture.Caller.Signed("PUT", Path, Body);
+        request.Headers.TryAddWithoutValidation(name, "added on the way");
+
+        var answer = await RejectedAsync(fixture, request, "InvalidSignatureException");
+
+        Assert.Contains($"'{name.ToLowerInvariant()}' must be a 'SignedHeader'", answer.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("host")]
     [InlineData("x-amz-date")]
     public async Task Host_and_date_must_be_signed(string missing)

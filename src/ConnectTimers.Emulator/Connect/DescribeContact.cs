@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace ConnectTimers.Emulator;
 
 /// <summary>Describes a contact; one that has ended is described too.</summary>
-internal sealed class DescribeContact(ContactStore contacts) : IOperation
+internal sealed class DescribeContact(ContactStore contacts, InstanceDirectory instances) : IOperation
 {
     private static readonly JsonSerializerOptions Options = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
@@ -17,6 +17,7 @@ internal sealed class DescribeContact(ContactStore contacts) : IOperation
         var (instanceId, contactId) = FindIds(request)!.Value;
         ApiModel.CheckLength("InstanceId", instanceId, ApiModel.InstanceIdLength);
         ApiModel.CheckLength("ContactId", contactId, ApiModel.ContactIdLength);
+        instances.Check(instanceId, caller);
         var facts = contacts.Find(instanceId, contactId) ?? throw ServiceException.ContactNotFound();
         return new(JsonSerializer.SerializeToUtf8Bytes(new DescribeContactResponse(ContactDescription.Of(facts, caller)), Options));
     }

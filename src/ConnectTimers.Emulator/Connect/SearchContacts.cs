@@ -8,7 +8,7 @@ namespace ConnectTimers.Emulator;
 /// An instance that nobody has named yet has no contacts, which is no error: the emulator knows instances by their
 /// contacts only.
 /// </remarks>
-internal sealed class SearchContacts(ContactStore contacts, OpenSearches searches) : IOperation
+internal sealed class SearchContacts(ContactStore contacts, OpenSearches searches, InstanceDirectory instances) : IOperation
 {
     public string Name => nameof(SearchContacts);
 
@@ -17,6 +17,7 @@ internal sealed class SearchContacts(ContactStore contacts, OpenSearches searche
     public ValueTask<byte[]> CarryOutAsync(ServiceRequest request, Caller caller, CancellationToken cancellationToken)
     {
         var search = SearchRequest.Read(request.Body);
+        instances.Check(search.Query.InstanceId, caller);
         var (found, from) = search.NextToken is { } token ? searches.Find(token, search.Query) : (Start(search.Query), 0);
         return new ValueTask<byte[]>(Page(found, from, search.MaxResults, caller));
     }

@@ -4,7 +4,7 @@ using static ConnectTimers.Emulator.JsonShape;
 namespace ConnectTimers.Emulator;
 
 /// <summary>Stores timers for a contact.</summary>
-internal sealed class UpdateParticipantRoleConfig(ContactStore contacts) : IOperation
+internal sealed class UpdateParticipantRoleConfig(ContactStore contacts, InstanceDirectory instances) : IOperation
 {
     // The limits are those of the API model, 2017-08-08.
     private const int MostTimers = 6;
@@ -24,7 +24,9 @@ internal sealed class UpdateParticipantRoleConfig(ContactStore contacts) : IOper
         var (instanceId, contactId) = FindIds(request)!.Value;
         ApiModel.CheckLength("InstanceId", instanceId, ApiModel.InstanceIdLength);
         ApiModel.CheckLength("ContactId", contactId, ApiModel.ContactIdLength);
-        contacts.Store(instanceId, contactId, ReadBody(request.Body));
+        var settings = ReadBody(request.Body);
+        instances.Check(instanceId, caller);
+        contacts.Store(instanceId, contactId, settings);
         return new ValueTask<byte[]>([]);
     }
 

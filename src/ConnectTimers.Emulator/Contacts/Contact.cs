@@ -108,9 +108,7 @@ internal sealed record ContactFacts(string InstanceId, string ContactId, DateTim
 
     public DateTimeOffset? DisconnectTimestamp { get; private init; }
 
-    public string InstanceArn(string region, string account) => $"arn:aws:connect:{region}:{account}:instance/{InstanceId}";
-
-    public string Arn(string region, string account) => $"{InstanceArn(region, account)}/contact/{ContactId}";
+    public string Arn(string region, string account) => Arns.Contact(region, account, InstanceId, ContactId);
 
     private DateTimeOffset? GivenEnqueueTimestamp { get; init; }
 

@@ -158,6 +158,15 @@ internal sealed class ContactStore
         }
     }
 
+    /// <summary>Returns the instances that contacts have named.</summary>
+    public IReadOnlyList<string> InstanceIds()
+    {
+        lock (_gate)
+        {
+            return [.. _contacts.Keys.Select(key => key.InstanceId).Distinct()];
+        }
+    }
+
     /// <summary>Returns the same contacts as they are now.</summary>
     public IReadOnlyList<ContactFacts> Refresh(IEnumerable<ContactFacts> known)
     {

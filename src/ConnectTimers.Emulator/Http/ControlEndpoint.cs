@@ -1,9 +1,16 @@
+using System.Net;
 using System.Text.Json;
 
 namespace ConnectTimers.Emulator;
 
 /// <summary>The emulator's own addresses under <c>/_emulator/</c>: unsigned, never counted or logged.</summary>
-internal sealed class ControlEndpoint(ConnectEmulator emulator)
+/// <remarks>
+/// A page of another site that is open in a browser on this machine must not reach them: its requests name that site as
+/// their origin or, if its name was pointed to this machine (DNS rebinding), as their host.
+/// </remarks>
+/// <param name="emulator">The emulator.</param>
+/// <param name="isLoopback">Whether it listens on a loopback address: only then every name it can be called by is known.</param>
+internal sealed class ControlEndpoint(ConnectEmulator emulator, bool isLoopback)
 {
     public const string Prefix = "/_emulator/";
 
@@ -14,9 +21,12 @@ internal sealed class ControlEndpoint(ConnectEmulator emulator)
         var request = await ServiceRequest.ReadAsync(http);
         var address = request.Path[Prefix.Length..];
         var isPage = (request.Method, address) is ("GET", "");
-        var (status, body) = isPage ? (StatusCodes.Status200OK, Page) : Answer(request.Method, address, request.Body);
+        var (status, body) =
+            IsForeign(http.Request) ? (StatusCodes.Status403Forbidden, EmulatorJson.WriteError("Only pages of the emulator itself may call this address."))
+            : isPage ? (StatusCodes.Status200OK, Page)
+            : Answer(request.Method, address, request.Body);
         http.Response.StatusCode = status;
-        http.Response.ContentType = isPage ? "text/html; charset=utf-8" : "application/json";
+        http.Response.ContentType = isPage && status == StatusCodes.Status200OK ? "text/html; charset=utf-8" : "application/json";
         http.Response.ContentLength = body.Length;
         await http.Response.Body.WriteAsync(body, http.RequestAborted);
     }
@@ -54,6 +64,14 @@ internal sealed class ControlEndpoint(ConnectEmulator emulator)
         {
             return (StatusCodes.Status400BadRequest, EmulatorJson.WriteError(problem.Message));
         }
+    }
+
+    private bool IsForeign(HttpRequest request)
+    {
+        var host = request.Host.Host;
+        var isOwnName = host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host, out _);
+        return (isLoopback && !isOwnName)
+            || (request.Headers.Origin is { Count: > 0 } origin && origin.ToString() != $"http://{request.Host.Value}");
     }
 
     private static byte[] ReadPage()

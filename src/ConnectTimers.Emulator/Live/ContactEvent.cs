@@ -46,7 +46,7 @@ internal sealed record ContactEvent(string Type, ContactFacts Contact, DateTimeO
     /// <remarks>Source: administrator guide, "Contact events". Members without a value are absent.</remarks>
     public string ToJson(string id, string region, string account)
     {
-        var instance = Contact.InstanceArn(region, account);
+        var instance = Arns.Instance(region, account, Contact.InstanceId);
         var detail = new JsonObject
         {
             ["eventType"] = Type,

@@ -47,12 +47,12 @@ internal sealed class EventFeed
     private readonly SqsQueue _queue;
     private readonly Agenda _agenda;
     private readonly string _region;
-    private readonly string _account;
+    private readonly InstanceDirectory _instances;
     private Random _random;
 
-    public EventFeed(QueueOptions options, int seed, SqsQueue queue, Agenda agenda, string region, string account)
+    public EventFeed(QueueOptions options, int seed, SqsQueue queue, Agenda agenda, string region, InstanceDirectory instances)
     {
-        (_options, _seed, _queue, _agenda, _region, _account) = (options, seed, queue, agenda, region, account);
+        (_options, _seed, _queue, _agenda, _region, _instances) = (options, seed, queue, agenda, region, instances);
         _random = new Random(seed);
     }
 
@@ -78,7 +78,7 @@ internal sealed class EventFeed
                 return;
             }
 
-            var body = happened.ToJson(new Guid(id).ToString(), _region, _account);
+            var body = happened.ToJson(new Guid(id).ToString(), _region, _instances.AccountOf(happened.Contact.InstanceId));
             var arrival = happened.Time + _options.EventDelay
                 + (hits.Contains(EventFaultKind.Late) ? LateBy : TimeSpan.Zero)
                 + (hits.Contains(EventFaultKind.Reorder) ? reorder : TimeSpan.Zero);

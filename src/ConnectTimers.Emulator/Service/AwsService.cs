@@ -42,4 +42,5 @@ internal interface IOperation
 /// <param name="Region">The Region of the signature's scope.</param>
 /// <param name="Arn">The ARN of the user or the assumed role.</param>
 /// <param name="UserId">The user id, as GetCallerIdentity returns it.</param>
-internal sealed record Caller(string Account, string Region, string Arn, string UserId);
+/// <param name="IsRole">Whether it is an assumed role.</param>
+internal sealed record Caller(string Account, string Region, string Arn, string UserId, bool IsRole);

@@ -64,12 +64,12 @@ internal sealed class Dispatcher(IReadOnlyList<AwsService> services, SignatureVe
             switch (decision.Fault.Kind)
             {
                 case null:
-                    return decision with { Outcome = RequestOutcome.Accepted, Reply = service.Protocol.Success(await CarryOutAsync(caller)) };
+                    return decision with { Outcome = RequestOutcome.Accepted, Reply = Succeed(await CarryOutAsync(caller)) };
                 case FaultKind.ResetAfter:
                     await CarryOutAsync(caller);
                     return Faulted(reply: null);
                 case FaultKind.Truncated:
-                    return Faulted(Reply.Truncated(service.Protocol.Success(await CarryOutAsync(caller))));
+                    return Faulted(Reply.Truncated(Succeed(await CarryOutAsync(caller))));
                 case FaultKind.InternalError:
                     return Fail(RequestOutcome.Faulted, service.InternalError);
                 case FaultKind.AccessDenied:
@@ -92,6 +92,8 @@ internal sealed class Dispatcher(IReadOnlyList<AwsService> services, SignatureVe
         {
             return Faulted(reply: null);
         }
+
+        Reply Succeed(byte[] body) => service.Protocol.Success(operation.Name, body, requestId);
 
         ValueTask<byte[]> CarryOutAsync(Caller caller) => operation.CarryOutAsync(request, caller, cancellationToken);
     }

@@ -7,7 +7,10 @@ namespace ConnectTimers.Emulator;
 internal interface IProtocol
 {
     /// <summary>Returns the answer of a successful call.</summary>
-    Reply Success(byte[] body);
+    /// <param name="operation">The operation's name.</param>
+    /// <param name="body">What the operation returned.</param>
+    /// <param name="requestId">The request id, for protocols that write it into the body.</param>
+    Reply Success(string operation, byte[] body, string requestId);
 
     /// <summary>Returns the answer of an error.</summary>
     /// <param name="error">The error.</param>
@@ -18,7 +21,7 @@ internal interface IProtocol
 /// <summary>restJson1, as Amazon Connect speaks it: the error's type in a header, a message in the body.</summary>
 internal sealed class RestJson : IProtocol
 {
-    public Reply Success(byte[] body) => new(StatusCodes.Status200OK, body);
+    public Reply Success(string operation, byte[] body, string requestId) => new(StatusCodes.Status200OK, body);
 
     public Reply Error(ServiceException error, string requestId) =>
         new(error.Status, EmulatorJson.WriteError(error.Message)) { ErrorType = error.Type, Headers = [("X-Amzn-Errortype", error.Type)] };
@@ -29,11 +32,12 @@ internal sealed class AwsJson : IProtocol
 {
     private const string ContentType = "application/x-amz-json-1.0";
 
-    public Reply Success(byte[] body) => new(StatusCodes.Status200OK, body) { ContentType = ContentType };
+    public Reply Success(string operation, byte[] body, string requestId) => new(StatusCodes.Status200OK, body) { ContentType = ContentType };
 
     public Reply Error(ServiceException error, string requestId)
     {
-        var space = error.QueryCode is null ? "com.amazon.coral.service" : "com.amazonaws.sqs";
+        // What comes before the service itself, as the check of the signature, has the front end's namespace.
+        var space = error.Status == StatusCodes.Status400BadRequest ? "com.amazonaws.sqs" : "com.amazon.coral.service";
         var body = new Dictionary<string, string> { ["__type"] = $"{space}#{error.Type}", ["message"] = error.Message };
         var fault = error.Status >= StatusCodes.Status500InternalServerError ? "Receiver" : "Sender";
         return new(error.Status, EmulatorJson.Write(body))
@@ -50,7 +54,12 @@ internal sealed class AwsQuery(string xmlNamespace) : IProtocol
 {
     private const string ContentType = "text/xml";
 
-    public Reply Success(byte[] body) => new(StatusCodes.Status200OK, body) { ContentType = ContentType };
+    public Reply Success(string operation, byte[] body, string requestId) => new(StatusCodes.Status200OK, Encoding.UTF8.GetBytes(
+        $"<{operation}Response xmlns=\"{xmlNamespace}\"><{operation}Result>{Encoding.UTF8.GetString(body)}</{operation}Result>"
+        + $"<ResponseMetadata><RequestId>{requestId}</RequestId></ResponseMetadata></{operation}Response>"))
+    {
+        ContentType = ContentType,
+    };
 
     public Reply Error(ServiceException error, string requestId)
     {

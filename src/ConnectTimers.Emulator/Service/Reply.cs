@@ -49,25 +49,25 @@ internal sealed class ServiceException(int status, string type, string message) 
 
     public string Type { get; } = type;
 
-    /// <summary>The error's code in the query protocol where it differs from the type, or where the API model has the error; else null.</summary>
+    /// <summary>The error's code in the query protocol; null where it is the type.</summary>
     public string? QueryCode { get; init; }
 
     public static ServiceException MissingToken() =>
-        new(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
+        new(403, "MissingAuthenticationTokenException", "Missing Authentication Token") { QueryCode = "MissingAuthenticationToken" };
 
-    public static ServiceException IncompleteSignature(string message) => new(403, "IncompleteSignatureException", message);
+    public static ServiceException IncompleteSignature(string message) => new(403, "IncompleteSignatureException", message) { QueryCode = "IncompleteSignature" };
 
-    public static ServiceException InvalidSignature(string message) => new(403, "InvalidSignatureException", message);
+    public static ServiceException InvalidSignature(string message) => new(403, "InvalidSignatureException", message) { QueryCode = "SignatureDoesNotMatch" };
 
     public static ServiceException UnknownClient() =>
-        new(403, "UnrecognizedClientException", "The security token included in the request is invalid.");
+        new(403, "UnrecognizedClientException", "The security token included in the request is invalid.") { QueryCode = "InvalidClientTokenId" };
 
     public static ServiceException TokenExpired() =>
-        new(403, "ExpiredTokenException", "The security token included in the request is expired");
+        new(403, "ExpiredTokenException", "The security token included in the request is expired") { QueryCode = "ExpiredToken" };
 
     /// <param name="action">The IAM action, as in <c>connect:SearchContacts</c>.</param>
     public static ServiceException AccessDenied(string action) =>
-        new(403, "AccessDeniedException", $"User is not authorized to perform: {action}");
+        new(403, "AccessDeniedException", $"User is not authorized to perform: {action}") { QueryCode = "AccessDenied" };
 
     public static ServiceException Throttled() => new(429, "ThrottlingException", "Rate exceeded");
 
@@ -75,6 +75,9 @@ internal sealed class ServiceException(int status, string type, string message) 
 
     public static ServiceException ContactNotFound() =>
         new(404, "ResourceNotFoundException", "The contact was not found in this instance, or has ended.");
+
+    public static ServiceException InstanceNotFound() =>
+        new(404, "ResourceNotFoundException", "The instance was not found in this account.");
 
     public static ServiceException UnknownOperation() =>
         new(404, "UnknownOperationException", "No operation has this method and path.");

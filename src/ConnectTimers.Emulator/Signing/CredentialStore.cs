@@ -1,6 +1,9 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace ConnectTimers.Emulator;
 
-/// <summary>The credentials that a caller signs with.</summary>
+/// <summary>The credentials that a caller signs with, and who that is.</summary>
 internal sealed record SigningCredentials(string AccessKey, string SecretKey, string? SessionToken)
 {
     /// <summary>The emulator's account where none is given; nobody's account id is twelve zeros.</summary>
@@ -14,27 +17,73 @@ internal sealed record SigningCredentials(string AccessKey, string SecretKey, st
 
     /// <summary>The user id, as GetCallerIdentity returns it.</summary>
     public string UserId { get; init; } = "AIDAEMULATOR";
+
+    /// <summary>When the credentials expire; null if they do not.</summary>
+    public DateTimeOffset? Expiration { get; init; }
+
+    /// <summary>Whether the credentials are those of an assumed role.</summary>
+    public bool IsRole { get; init; }
 }
 
-/// <summary>The credentials that are accepted, and the temporary ones that were accepted before.</summary>
-internal sealed class CredentialStore(SigningCredentials initial)
+/// <summary>The credentials that are accepted: the emulator's own, those of accounts, and those issued for roles.</summary>
+internal sealed class CredentialStore
 {
-    private readonly Lock _gate = new();
-    private readonly HashSet<SigningCredentials> _expired = [];
-    private SigningCredentials _current = initial;
+    /// <summary>How long expired credentials are still told from unknown ones.</summary>
+    private static readonly TimeSpan Remembered = TimeSpan.FromHours(12);
 
-    /// <summary>Accepts other credentials; those before, if they had a session token, are expired from now on.</summary>
+    private readonly Lock _gate = new();
+    private readonly Random _random;
+    private readonly TimeProvider _clock;
+    private readonly Dictionary<string, SigningCredentials> _others = [];
+    private readonly HashSet<SigningCredentials> _replaced = [];
+    private SigningCredentials _current;
+
+    public CredentialStore(SigningCredentials initial, IReadOnlyList<EmulatedAccount> accounts, int seed, TimeProvider clock)
+    {
+        (_current, _random, _clock) = (initial, new Random(seed), clock);
+        foreach (var account in accounts.Where(account => account.AccessKey is not null))
+        {
+            _others[account.AccessKey!] = new SigningCredentials(account.AccessKey!, account.SecretKey!, SessionToken: null)
+            {
+                Account = account.AccountId, Arn = $"arn:aws:iam::{account.AccountId}:user/emulator",
+            };
+        }
+    }
+
+    /// <summary>Accepts other credentials in place of the emulator's own; those before, if they had a session token, are expired from now on.</summary>
     public void Replace(SigningCredentials next)
     {
         lock (_gate)
         {
             if (_current.SessionToken is not null)
             {
-                _expired.Add(_current);
+                _replaced.Add(_current);
             }
 
-            _expired.Remove(next);
+            _replaced.Remove(next);
             _current = next;
+        }
+    }
+
+    /// <summary>Issues the temporary credentials of an assumed role.</summary>
+    public SigningCredentials Issue(string account, string partition, string roleName, string sessionName, DateTimeOffset expiration)
+    {
+        lock (_gate)
+        {
+            foreach (var old in _others.Values.Where(other => other.Expiration + Remembered < _clock.GetUtcNow()).ToList())
+            {
+                _others.Remove(old.AccessKey);
+            }
+
+            var issued = new SigningCredentials(AccessKeyId(account), Secret(30), Secret(180))
+            {
+                Account = account,
+                Arn = $"arn:{partition}:sts::{account}:assumed-role/{roleName}/{sessionName}",
+                UserId = $"AROA{RoleId(account, roleName)}:{sessionName}",
+                Expiration = expiration,
+                IsRole = true,
+            };
+            return _others[issued.AccessKey] = issued;
         }
     }
 
@@ -46,8 +95,47 @@ internal sealed class CredentialStore(SigningCredentials initial)
         lock (_gate)
         {
             return IsNamed(_current) ? _current
-                : _expired.Any(IsNamed) ? throw ServiceException.TokenExpired()
+                : _others.TryGetValue(accessKey, out var other) && IsNamed(other)
+                    ? other.Expiration <= _clock.GetUtcNow() ? throw ServiceException.TokenExpired() : other
+                : _replaced.Any(IsNamed) ? throw ServiceException.TokenExpired()
                 : throw ServiceException.UnknownClient();
         }
+    }
+
+    /// <summary>Returns a temporary access key id from which the account can be read, as from real ones: bits 1 to 40 of its base32.</summary>
+    private string AccessKeyId(string account)
+    {
+        var bytes = new byte[10];
+        _random.NextBytes(bytes);
+        var value = (1UL << 47) | (ulong.Parse(account, System.Globalization.CultureInfo.InvariantCulture) << 7) | (uint)(bytes[5] & 0x7F);
+        for (var at = 0; at < 6; at++)
+        {
+            bytes[at] = (byte)(value >> (8 * (5 - at)));
+        }
+
+        return "ASIA" + Base32(bytes);
+    }
+
+    private static string RoleId(string account, string roleName) => Base32(SHA256.HashData(Encoding.UTF8.GetBytes($"{account}/{roleName}"))[..10]);
+
+    private static string Base32(byte[] bytes)
+    {
+        const string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+        return string.Create(bytes.Length * 8 / 5, bytes, (text, source) =>
+        {
+            for (var at = 0; at < text.Length; at++)
+            {
+                var (index, shift) = Math.DivRem(at * 5, 8);
+                var pair = (source[index] << 8) | (index + 1 < source.Length ? source[index + 1] : 0);
+                text[at] = alphabet[(pair >> (11 - shift)) & 31];
+            }
+        });
+    }
+
+    private string Secret(int length)
+    {
+        var bytes = new byte[length];
+        _random.NextBytes(bytes);
+        return Convert.ToBase64String(bytes);
     }
 }

@@ -11,6 +11,7 @@ namespace ConnectTimers.Emulator;
 internal sealed class SignatureVerifier(CredentialStore credentials, string? onlyRegion, TimeProvider clock)
 {
     private const string TimeFormat = "yyyyMMdd'T'HHmmss'Z'";
+    private const string AmzPrefix = "x-amz-";
     private const string TokenHeader = "x-amz-security-token";
 
     /// <summary>The header that every SDK sends; <c>Date</c>, which AWS accepts in its place, is not supported.</summary>
@@ -29,9 +30,12 @@ internal sealed class SignatureVerifier(CredentialStore credentials, string? onl
         var signer = credentials.Find(authorization.AccessKey, request.Header(TokenHeader));
         var time = request.Header(TimeHeader) ?? throw ServiceException.IncompleteSignature(
             "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
+        var signed = DateTimeOffset.TryParseExact(time, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed)
+            ? parsed
+            : throw ServiceException.IncompleteSignature("Date must be in ISO-8601 'basic format'.");
         CheckScope(authorization, service, time);
         CheckSignedHeaders(request, authorization.SignedHeaders);
-        CheckTime(time);
+        CheckClock(time, signed);
 
         var expected = SigV4.Sign(request, authorization, time, signer.SecretKey);
         if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(expected), Encoding.UTF8.GetBytes(authorization.Signature)))
@@ -41,7 +45,7 @@ internal sealed class SignatureVerifier(CredentialStore credentials, string? onl
                 + "Check your AWS Secret Access Key and signing method. Consult the service documentation for details.");
         }
 
-        return new Caller(signer.Account, authorization.Region, signer.Arn, signer.UserId);
+        return new Caller(signer.Account, authorization.Region, signer.Arn, signer.UserId, signer.IsRole);
     }
 
     private void CheckScope(SigV4Authorization authorization, string service, string time)
@@ -56,30 +60,38 @@ internal sealed class SignatureVerifier(CredentialStore credentials, string? onl
             throw ServiceException.InvalidSignature("Credential should be scoped to a valid region.");
         }
 
-        if (!time.StartsWith(authorization.Date, StringComparison.Ordinal))
+        if (time.Split('T')[0] != authorization.Date)
         {
             throw ServiceException.InvalidSignature(
                 "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP.");
         }
     }
 
-    /// <summary>Checks that every header which decides what the request means is signed.</summary>
+    /// <summary>Checks that every header which decides what the request means is signed, and that every signed header came once.</summary>
     private static void CheckSignedHeaders(ServiceRequest request, IReadOnlyList<string> signed)
     {
-        string[] needed = request.Header(TokenHeader) is null ? ["host", TimeHeader] : ["host", TimeHeader, TokenHeader];
-        foreach (var name in needed.Except(signed))
+        var needed = request.Headers.Keys
+            .Where(name => name.StartsWith(AmzPrefix, StringComparison.OrdinalIgnoreCase))
+            .Select(name => name.ToLowerInvariant())
+            .Concat(["host", TimeHeader]);
+        if (needed.Except(signed).Order(StringComparer.Ordinal).FirstOrDefault() is { } unsigned)
         {
-            throw ServiceException.InvalidSignature($"'{name}' must be a 'SignedHeader' in the AWS Authorization.");
+            throw ServiceException.InvalidSignature($"'{unsigned}' must be a 'SignedHeader' in the AWS Authorization.");
+        }
+
+        if (signed.CountBy(name => name).FirstOrDefault(count => count.Value > 1) is { Key: { } repeated })
+        {
+            throw ServiceException.IncompleteSignature($"The signed header '{repeated}' must be listed once.");
+        }
+
+        foreach (var name in signed.Where(name => request.Header(name) is null))
+        {
+            throw ServiceException.InvalidSignature($"The signed header '{name}' is missing.");
         }
     }
 
-    private void CheckTime(string time)
+    private void CheckClock(string time, DateTimeOffset signed)
     {
-        if (!DateTimeOffset.TryParseExact(time, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var signed))
-        {
-            throw ServiceException.IncompleteSignature("Date must be in ISO-8601 'basic format'.");
-        }
-
         // Clients read the service's time from this message, or from the Date header, to correct their own clock.
         var now = clock.GetUtcNow();
         if (signed < now - AllowedSkew)
