@@ -51,14 +51,8 @@ public sealed class TimerEngine : ITimerEngine
     public IReadOnlyList<string> GetRegions() => [.. RegionEndpoint.EnumerableAllRegions.Select(r => r.SystemName).Order(StringComparer.Ordinal)];
 
     /// <inheritdoc/>
-    public IEnumerable<FoundPage> FindChats(ChatQuery query, ConnectionSettings settings, CancellationToken stopToken)
-    {
-        using var search = new ChatSearch(token => _connect(settings, token), _limiters, query, settings, _clock, _random, _tasks, stopToken);
-        foreach (var page in search.Pages())
-        {
-            yield return page;
-        }
-    }
+    public IChatSearch FindChats(ChatQuery query, ConnectionSettings settings, CancellationToken stopToken) =>
+        new ChatSearch(token => _connect(settings, token), _limiters, query, settings, _clock, _random, _tasks, stopToken);
 
     /// <inheritdoc/>
     public IEnumerable<FileRow> ReadFile(FileSettings settings, CancellationToken stopToken) => FileReader.Read(settings, stopToken);

@@ -1,19 +1,19 @@
 namespace ConnectTimers;
 
-/// <summary>Which chat: an instance, a contact in it, and the Region it lives in where that is known.</summary>
+/// <summary>A chat: the ids of its instance and contact, and its Region if known.</summary>
 public sealed class ChatContact : IEquatable<ChatContact>
 {
-    /// <summary>The longest instance id the API takes, in characters.</summary>
+    /// <summary>The length limit of an instance id in the API, in characters.</summary>
     public const int MaxInstanceIdLength = 100;
 
-    /// <summary>The longest contact id the API takes, in characters.</summary>
+    /// <summary>The length limit of a contact id in the API, in characters.</summary>
     public const int MaxContactIdLength = 256;
 
-    /// <summary>Names a chat.</summary>
+    /// <summary>Creates a chat's ids.</summary>
     /// <param name="instanceId">1 to 100 characters.</param>
     /// <param name="contactId">1 to 256 characters.</param>
     /// <param name="region">A Region's code, or null.</param>
-    /// <exception cref="ArgumentException">One of them cannot be an id or a Region.</exception>
+    /// <exception cref="ArgumentException">An id or the Region is invalid.</exception>
     public ChatContact(string instanceId, string contactId, string? region = null)
     {
         InstanceId = IsId(instanceId, MaxInstanceIdLength) ? instanceId : throw new ArgumentException("Not an instance id.", nameof(instanceId));
@@ -27,17 +27,17 @@ public sealed class ChatContact : IEquatable<ChatContact>
     /// <summary>The contact's id.</summary>
     public string ContactId { get; }
 
-    /// <summary>The Region's code; null when nothing said it.</summary>
+    /// <summary>The Region's code; null when it is not known.</summary>
     public string? Region { get; }
 
     /// <summary>
-    /// Whether a text can be an id in the request's path. The API asks for a length only; <c>.</c> and <c>..</c> would change the
-    /// path itself, and control characters cannot travel in it.
+    /// Whether a text can be an id in the request's path. The API limits only the length; <c>.</c> and <c>..</c> would change the path itself, and
+    /// control characters cannot be sent in it.
     /// </summary>
     public static bool IsId(string text, int maxLength) =>
         text.Length <= maxLength && text is not ("." or "..") && !string.IsNullOrWhiteSpace(text) && !HasControl(text);
 
-    // A loop of its own: every id of a million rows comes by here.
+    // A loop, because it runs for every id of a million rows.
     private static bool HasControl(string text)
     {
         foreach (var c in text)
@@ -52,8 +52,8 @@ public sealed class ChatContact : IEquatable<ChatContact>
     }
 
     /// <summary>
-    /// Whether a text can be a Region's code: lower-case letters, digits and hyphens. It becomes part of a host name, so nothing
-    /// else may pass; there is no list, because Regions are added.
+    /// Whether a text can be a Region's code: lower-case letters, digits and hyphens. It becomes part of a host name, so nothing else is allowed.
+    /// There is no list, because AWS adds Regions.
     /// </summary>
     public static bool IsRegion(string text) =>
         text.Length is > 0 and <= 63 && text[0] != '-' && text[text.Length - 1] != '-'

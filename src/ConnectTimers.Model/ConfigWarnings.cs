@@ -1,6 +1,6 @@
 namespace ConnectTimers;
 
-/// <summary>What a practitioner would ask about before sending a config that is valid: each a sentence, none a fact that AWS leaves open.</summary>
+/// <summary>What to check in a valid config before it is sent, a sentence each. None depends on what AWS does not document.</summary>
 internal static class ConfigWarnings
 {
     public static IEnumerable<string> Of(ParticipantRoleConfig config)
@@ -8,7 +8,7 @@ internal static class ConfigWarnings
         var customer = (Idle: config.GetTimer(TimerKind.CustomerIdle), Disconnect: config.GetTimer(TimerKind.CustomerDisconnect));
         var agent = (Idle: config.GetTimer(TimerKind.AgentIdle), Disconnect: config.GetTimer(TimerKind.AgentDisconnect));
         return config.GetTimers().All(t => t.Value.IsUnset)
-            ? ["It only takes timers away."]
+            ? ["Only removes timers."]
             : OfRole("Customer", customer.Idle, customer.Disconnect)
                 .Concat(OfRole("Agent", agent.Idle, agent.Disconnect))
                 .Concat(OfBoth(customer, agent));
@@ -22,20 +22,20 @@ internal static class ConfigWarnings
                 yield return $"{role}Idle {first} and {role}Disconnect {then} add up: the chat ends after {first + then} minutes of silence.";
                 break;
             case (null, { Minutes: { } alone }):
-                yield return $"{role}Disconnect {alone} comes without {role}Idle: unless the chat has an idle timer, it starts with the first silence.";
+                yield return $"{role}Disconnect {alone} has no {role}Idle: unless the chat already has an idle timer, it starts with the first silence.";
                 break;
             case ({ IsUnset: true }, { Minutes: { } alone }):
-                yield return $"{role}Disconnect {alone} is without an idle timer: it starts with the first silence.";
+                yield return $"{role}Disconnect {alone} has no idle timer: it starts with the first silence.";
                 break;
         }
     }
 
-    // The agent is mostly waiting for the customer to write, and is silent for as long.
+    // An agent who waits for the customer is silent for as long as the customer.
     private static IEnumerable<string> OfBoth((TimerValue? Idle, TimerValue? Disconnect) customer, (TimerValue? Idle, TimerValue? Disconnect) agent)
     {
         if (agent.Idle?.Minutes < customer.Idle?.Minutes)
         {
-            yield return $"AgentIdle {agent.Idle?.Minutes} is shorter than CustomerIdle {customer.Idle?.Minutes}: an agent who waits for a silent customer is idle first.";
+            yield return $"AgentIdle {agent.Idle?.Minutes} is shorter than CustomerIdle {customer.Idle?.Minutes}: an agent who waits for a silent customer becomes idle first.";
         }
 
         if (Total(agent) < Total(customer))

@@ -1,9 +1,8 @@
 namespace ConnectTimers;
 
 /// <summary>
-/// An Amazon Connect ARN, taken apart:
-/// <c>arn:PARTITION:connect:REGION:ACCOUNT:instance/INSTANCE</c>, or the same with <c>/contact/CONTACT</c> (or another kind of resource)
-/// behind it.
+/// The parts of an Amazon Connect ARN: <c>arn:PARTITION:connect:REGION:ACCOUNT:instance/INSTANCE</c>, possibly followed by
+/// <c>/contact/CONTACT</c> or another kind of resource.
 /// Source: Service Authorization Reference, "Resource types defined by Amazon Connect".
 /// </summary>
 public sealed class ConnectArn
@@ -21,16 +20,16 @@ public sealed class ConnectArn
     /// <summary>The instance's id.</summary>
     public string InstanceId { get; }
 
-    /// <summary>The id of what is in the instance; null in the ARN of an instance.</summary>
+    /// <summary>The id of the contact, queue or agent; null in the ARN of an instance.</summary>
     public string? ResourceId { get; }
 
-    /// <summary>Whether a text means to be an ARN; ids are UUIDs and have no colon at that place.</summary>
+    /// <summary>Whether a text starts like an ARN; ids do not.</summary>
     public static bool LooksLikeOne(string text) => text.StartsWith("arn:", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Takes an ARN apart.</summary>
+    /// <summary>Parses an ARN.</summary>
     /// <param name="text">The ARN.</param>
-    /// <param name="kind">What may be in the instance: <c>contact</c>, <c>queue</c>, <c>agent</c>.</param>
-    /// <returns>Null when it is not the ARN of a Connect instance, or of that in it.</returns>
+    /// <param name="kind">The kind of resource: <c>contact</c>, <c>queue</c>, <c>agent</c>.</param>
+    /// <returns>Null when it is not the ARN of an instance or of such a resource.</returns>
     public static ConnectArn? Parse(string text, string kind = "contact")
     {
         var parts = text.Split([':'], 6);

@@ -3,18 +3,18 @@ using System.Text;
 
 namespace ConnectTimers;
 
-/// <summary>How a value that came from outside is shown in a message.</summary>
+/// <summary>Makes values from outside safe to show in a message.</summary>
 public static class DisplayText
 {
-    // Long enough for an instance ARN's tail or a UUID, short enough that one bad cell cannot flood a transcript.
+    // Long enough for a UUID or the end of an ARN, short enough that one bad cell cannot flood a transcript.
     private const int MaxValueLength = 80;
 
-    // AWS's longest useful message, an access denied with both its ARNs, is about 300.
+    // The longest useful messages of AWS, access denied with two ARNs, have about 300 characters.
     private const int MaxSentenceLength = 400;
 
     /// <summary>
-    /// The value between single quotes, cut at 80 characters, with control, bidirectional and other invisible characters
-    /// as <c>\uXXXX</c>, so that a cell can neither move the cursor nor turn the line around.
+    /// The value in single quotes, at most 80 characters, with control, bidirectional and other invisible characters as <c>\uXXXX</c>, so that a
+    /// cell can neither move the cursor nor reverse the line.
     /// </summary>
     /// <param name="value">Anything; null reads as <c>(blank)</c>.</param>
     public static string Value(object? value)
@@ -30,22 +30,22 @@ public static class DisplayText
             : $"'{Plain(text, MaxValueLength)}'… ({Number(text.Length)} characters)";
     }
 
-    /// <summary>What somebody else says of a failure, cut at 400 characters, with what is invisible shown likewise.</summary>
-    /// <param name="text">A message of the service, the SDK or the system.</param>
+    /// <summary>A message of the service, the SDK or the system, at most 400 characters, with invisible characters as <c>\uXXXX</c>.</summary>
+    /// <param name="text">The message.</param>
     public static string Sentence(string text) =>
         text.Length <= MaxSentenceLength ? Plain(text, text.Length) : Plain(text, MaxSentenceLength) + "…";
 
-    /// <summary>A text in its whole length, with what is invisible shown likewise: an id that is cut is another id.</summary>
-    /// <param name="text">An id, or a text that stands where there is room for it.</param>
+    /// <summary>A text of any length, with invisible characters as <c>\uXXXX</c>: an id must not be cut.</summary>
+    /// <param name="text">The text.</param>
     public static string Whole(string text) => Plain(text, text.Length);
 
-    /// <summary><c>10,000</c>, whatever culture the session has.</summary>
+    /// <summary><c>10,000</c> in any culture.</summary>
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary><c>1 row</c>, <c>10,000 rows</c>.</summary>
-    /// <param name="count">How many.</param>
-    /// <param name="one">What one is called.</param>
-    /// <param name="several">What several are called.</param>
+    /// <param name="count">The count.</param>
+    /// <param name="one">The singular.</param>
+    /// <param name="several">The plural.</param>
     public static string Count(long count, string one, string several) => $"{Number(count)} {(count == 1 ? one : several)}";
 
     private static string Plain(string text, int length)

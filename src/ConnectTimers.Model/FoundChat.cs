@@ -1,15 +1,15 @@
 namespace ConnectTimers;
 
 /// <summary>
-/// An open chat, as SearchContacts gave it. Its ids are named as a row's are, so that it can be piped into Set-ParticipantRoleConfig;
+/// An open chat from SearchContacts. Its ids have the names of a row's columns, so that it can be piped into Set-ParticipantRoleConfig, and
 /// its properties are flat, so that it can be exported. Times are UTC.
 /// </summary>
 public sealed class FoundChat
 {
     private readonly ChatContact _contact;
 
-    /// <summary>A chat.</summary>
-    /// <param name="contact">Which, with its Region.</param>
+    /// <summary>Creates a found chat.</summary>
+    /// <param name="contact">Its ids and Region.</param>
     public FoundChat(ChatContact contact) => _contact = contact;
 
     /// <summary>The instance's id.</summary>
@@ -18,31 +18,31 @@ public sealed class FoundChat
     /// <summary>The contact's id.</summary>
     public string ContactId => _contact.ContactId;
 
-    /// <summary>The Region it was found in.</summary>
+    /// <summary>The Region searched.</summary>
     public string? Region => _contact.Region;
 
-    /// <summary>When it began.</summary>
+    /// <summary>When the chat began.</summary>
     public DateTime? InitiationTimestamp { get; init; }
 
-    /// <summary>How it began, in the API's spelling: <c>API</c>, <c>TRANSFER</c>.</summary>
+    /// <summary>How the chat began, in the API's spelling: <c>API</c>, <c>TRANSFER</c>.</summary>
     public string? InitiationMethod { get; init; }
 
     /// <summary>The queue it is or was in.</summary>
     public string? QueueId { get; init; }
 
-    /// <summary>When it was put there.</summary>
+    /// <summary>When it entered the queue.</summary>
     public DateTime? EnqueueTimestamp { get; init; }
 
     /// <summary>The agent who accepted it.</summary>
     public string? AgentId { get; init; }
 
-    /// <summary>When the agent was connected; from then on an update is stored, and not applied until and unless a new agent connects.</summary>
+    /// <summary>When the agent joined. Timers that are set later take effect only if another agent joins.</summary>
     public DateTime? ConnectedToAgentTimestamp { get; init; }
 
-    /// <summary>The first contact of the conversation, where this is a later one.</summary>
+    /// <summary>The first contact of the conversation; null when this is the first.</summary>
     public string? InitialContactId { get; init; }
 
-    /// <summary>The contact before this one, after a transfer.</summary>
+    /// <summary>The contact before a transfer; null without one.</summary>
     public string? PreviousContactId { get; init; }
 
     /// <summary><c>contact 'c' of instance 'i'</c>.</summary>

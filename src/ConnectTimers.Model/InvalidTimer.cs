@@ -1,12 +1,12 @@
 namespace ConnectTimers;
 
 /// <summary>
-/// What New-ParticipantTimer passes on, behind its error, in place of a timer that cannot be. It stands in the pipeline so that
-/// Set-ParticipantRoleConfig sends nothing for that contact: its other timers alone could end a live chat early.
+/// What New-ParticipantTimer writes, besides an error, for an invalid timer, so that Set-ParticipantRoleConfig sends nothing for its contact: the
+/// contact's other timers alone could end a live chat early.
 /// </summary>
 public sealed class InvalidTimer
 {
-    /// <summary>A refusal.</summary>
+    /// <summary>Creates an invalid timer.</summary>
     public InvalidTimer(Problem problem, string place, string? instanceId, string? contactId)
     {
         Reason = problem.Message;
@@ -16,16 +16,16 @@ public sealed class InvalidTimer
         ContactId = contactId;
     }
 
-    /// <summary>The instance, where the timer named its chat.</summary>
+    /// <summary>The instance; null when the timer has none.</summary>
     public string? InstanceId { get; }
 
-    /// <summary>The contact, where the timer named its chat.</summary>
+    /// <summary>The contact; null when the timer has none.</summary>
     public string? ContactId { get; }
 
-    /// <summary>Where it was read, <c>row 7</c>; blank for the command line.</summary>
+    /// <summary>Where the timer is, <c>row 7</c>; empty for the command line.</summary>
     public string Place { get; }
 
-    /// <summary>Why it was refused.</summary>
+    /// <summary>Why it is invalid.</summary>
     public string Reason { get; }
 
     /// <summary>What to do next.</summary>

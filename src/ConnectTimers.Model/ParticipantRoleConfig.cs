@@ -1,18 +1,18 @@
 namespace ConnectTimers;
 
 /// <summary>
-/// One call to be made: a chat and the one to four timers to set on it. Valid by construction: what cannot be sent cannot be built.
-/// Its properties are flat, so that Export-Csv, ConvertTo-Json and Export-Clixml carry it and can be read back.
+/// A chat and the one to four timers to set in one call. A config that cannot be sent cannot be created. Its properties are flat, so that
+/// Export-Csv, ConvertTo-Json and Export-Clixml can write it and it can be read back.
 /// </summary>
 public sealed class ParticipantRoleConfig : IEquatable<ParticipantRoleConfig>
 {
     private readonly ChatContact _contact;
     private readonly TimerValue?[] _timers = new TimerValue?[TimerKinds.All.Count];
 
-    /// <summary>A config.</summary>
+    /// <summary>Creates a config.</summary>
     /// <param name="contact">The chat.</param>
     /// <param name="timers">One to four, each kind at most once.</param>
-    /// <exception cref="ArgumentException">No timer, or one kind twice: the service refuses both.</exception>
+    /// <exception cref="ArgumentException">No timer, or one kind twice.</exception>
     public ParticipantRoleConfig(ChatContact contact, IEnumerable<KeyValuePair<TimerKind, TimerValue>> timers)
     {
         _contact = contact;
@@ -20,7 +20,7 @@ public sealed class ParticipantRoleConfig : IEquatable<ParticipantRoleConfig>
         {
             _timers[(int)timer.Key] = _timers[(int)timer.Key] is null
                 ? timer.Value
-                : throw new ArgumentException($"{timer.Key} is there twice.", nameof(timers));
+                : throw new ArgumentException($"{timer.Key} is set twice.", nameof(timers));
         }
 
         if (Array.TrueForAll(_timers, t => t is null))
@@ -35,25 +35,25 @@ public sealed class ParticipantRoleConfig : IEquatable<ParticipantRoleConfig>
     /// <summary>The contact's id.</summary>
     public string ContactId => _contact.ContactId;
 
-    /// <summary>The Region's code; null when it is left to the profile or the environment.</summary>
+    /// <summary>The Region's code; null for the profile's or environment's.</summary>
     public string? Region => _contact.Region;
 
-    /// <summary>Minutes (2..480), the word Unset, or null: leave this timer out of the call.</summary>
+    /// <summary>Minutes (2 to 480), the word Unset, or null when the call does not name this timer.</summary>
     public object? CustomerIdle => GetTimer(TimerKind.CustomerIdle)?.Cell;
 
-    /// <summary>Minutes (2..480), the word Unset, or null: leave this timer out of the call.</summary>
+    /// <summary>Minutes (2 to 480), the word Unset, or null when the call does not name this timer.</summary>
     public object? CustomerDisconnect => GetTimer(TimerKind.CustomerDisconnect)?.Cell;
 
-    /// <summary>Minutes (2..480), the word Unset, or null: leave this timer out of the call.</summary>
+    /// <summary>Minutes (2 to 480), the word Unset, or null when the call does not name this timer.</summary>
     public object? AgentIdle => GetTimer(TimerKind.AgentIdle)?.Cell;
 
-    /// <summary>Minutes (2..480), the word Unset, or null: leave this timer out of the call.</summary>
+    /// <summary>Minutes (2 to 480), the word Unset, or null when the call does not name this timer.</summary>
     public object? AgentDisconnect => GetTimer(TimerKind.AgentDisconnect)?.Cell;
 
     /// <summary>The chat. A method, because PowerShell exports properties and this one is not flat.</summary>
     public ChatContact GetContact() => _contact;
 
-    /// <summary>What one timer is set to; null when the call leaves it out.</summary>
+    /// <summary>The value of one timer; null when the call does not name it.</summary>
     public TimerValue? GetTimer(TimerKind kind) => _timers[(int)kind];
 
     /// <summary>The timers of the call, one to four, in a fixed order.</summary>
@@ -68,10 +68,10 @@ public sealed class ParticipantRoleConfig : IEquatable<ParticipantRoleConfig>
         }
     }
 
-    /// <summary>What will happen in the chat, in plain words; see <see cref="Timeline"/>.</summary>
+    /// <summary>Describes what will happen in the chat; see <see cref="Timeline"/>.</summary>
     public string GetTimeline() => Timeline.Of(this);
 
-    /// <summary>The same config with a Region, for when it came from the profile or the environment.</summary>
+    /// <summary>Returns the same config with this Region.</summary>
     public ParticipantRoleConfig In(string region) =>
         new(new ChatContact(InstanceId, ContactId, region), GetTimers());
 

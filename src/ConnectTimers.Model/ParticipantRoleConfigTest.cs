@@ -1,20 +1,20 @@
 namespace ConnectTimers;
 
-/// <summary>What Test-ParticipantRoleConfig finds for one contact: whether it could be sent, and everything there is to say about it.</summary>
+/// <summary>The result of Test-ParticipantRoleConfig for one contact.</summary>
 public sealed class ParticipantRoleConfigTest
 {
     private readonly ParticipantRoleConfig? _config;
     private readonly IReadOnlyList<Problem> _problems;
 
-    /// <summary>A config that could be sent.</summary>
+    /// <summary>Creates the result of a valid config.</summary>
     public ParticipantRoleConfigTest(ParticipantRoleConfig config)
         : this(config.InstanceId, config.ContactId, config.Region, []) => _config = config;
 
-    /// <summary>A contact for which nothing could be sent.</summary>
+    /// <summary>Creates the result of a contact for which nothing would be sent.</summary>
     /// <param name="instanceId">The instance, as far as it is known.</param>
     /// <param name="contactId">The contact, as far as it is known.</param>
     /// <param name="region">The Region, as far as it is known.</param>
-    /// <param name="problems">Why; none when there is just nothing to set.</param>
+    /// <param name="problems">The problems; none when there is only nothing to set.</param>
     public ParticipantRoleConfigTest(string? instanceId, string? contactId, string? region, IReadOnlyList<Problem> problems)
     {
         InstanceId = instanceId;
@@ -23,16 +23,16 @@ public sealed class ParticipantRoleConfigTest
         _problems = problems;
     }
 
-    /// <summary>Whether Set-ParticipantRoleConfig would send it, or has nothing to send.</summary>
+    /// <summary>Whether there is no problem.</summary>
     public bool IsValid => _problems.Count == 0;
 
-    /// <summary>The instance's id; null where it cannot be read.</summary>
+    /// <summary>The instance's id; null when it is not known.</summary>
     public string? InstanceId { get; }
 
-    /// <summary>The contact's id; null where it cannot be read.</summary>
+    /// <summary>The contact's id; null when it is not known.</summary>
     public string? ContactId { get; }
 
-    /// <summary>The Region's code; null when it is left to the profile or the environment.</summary>
+    /// <summary>The Region's code; null for the profile's or environment's.</summary>
     public string? Region { get; }
 
     /// <summary>Minutes, Unset, or null.</summary>
@@ -47,13 +47,13 @@ public sealed class ParticipantRoleConfigTest
     /// <summary>Minutes, Unset, or null.</summary>
     public object? AgentDisconnect => _config?.AgentDisconnect;
 
-    /// <summary>What will happen in the chat, in words; null when nothing would be sent.</summary>
+    /// <summary>What will happen in the chat; null when nothing would be sent.</summary>
     public string? Timeline => _config?.GetTimeline();
 
-    /// <summary>Everything that is wrong, a line each; null when nothing is.</summary>
+    /// <summary>The problems, a line each; null when there are none.</summary>
     public string? Problems => Lines(_problems.Select(p => p.Message));
 
-    /// <summary>What to look at before it is sent, a line each; null when there is nothing.</summary>
+    /// <summary>What to check before it is sent, a line each; null for nothing.</summary>
     public string? Warnings => Lines(_config is not null ? ConfigWarnings.Of(_config) : IsValid ? ["There is no timer, so nothing would be sent."] : []);
 
     /// <summary>The problems, with their ids, categories and recommended actions.</summary>
@@ -63,7 +63,7 @@ public sealed class ParticipantRoleConfigTest
     public ParticipantRoleConfig? GetConfig() => _config;
 
     /// <inheritdoc/>
-    public override string ToString() => $"{(IsValid ? "Valid" : "Not valid")}: contact {DisplayText.Value(ContactId)}";
+    public override string ToString() => $"{(IsValid ? "Valid" : "Invalid")}: contact {DisplayText.Value(ContactId)}";
 
     private static string? Lines(IEnumerable<string> lines) => string.Join(Environment.NewLine, lines) is { Length: > 0 } text ? text : null;
 }

@@ -1,30 +1,30 @@
 namespace ConnectTimers;
 
-/// <summary>How it ended for one config.</summary>
+/// <summary>The status of an outcome.</summary>
 public enum OutcomeStatus
 {
-    /// <summary>The service took the call. Whether the timers bite in the chat that is open now is another matter: see the help.</summary>
+    /// <summary>The service accepted the call. A chat uses the timers that were set when its agent joined: see the help.</summary>
     Accepted,
 
-    /// <summary>The service refused it, or could not be reached.</summary>
+    /// <summary>The service rejected the call, or could not be reached.</summary>
     Failed,
 
-    /// <summary>There was nothing to send.</summary>
+    /// <summary>There was nothing to set, or it is already accepted according to the journal.</summary>
     Skipped,
 
-    /// <summary>The user answered No at the prompt.</summary>
+    /// <summary>The user answered No.</summary>
     Declined,
 
-    /// <summary>-WhatIf: what would have been sent.</summary>
+    /// <summary>It would have been sent without -WhatIf.</summary>
     WhatIf,
 
-    /// <summary>The run ended first.</summary>
+    /// <summary>The run ended before it was sent, or during the call.</summary>
     Cancelled,
 }
 
 /// <summary>
-/// What became of one config. Flat, so that it can be exported, and shaped like a row, so that a failed one can be piped into
-/// Set-ParticipantRoleConfig again.
+/// What happened to one chat. Its properties are flat, so that it can be exported, and have the names of a row's columns, so that a failed one
+/// can be piped into Set-ParticipantRoleConfig again.
 /// </summary>
 public sealed class ParticipantRoleOutcome
 {
@@ -33,14 +33,14 @@ public sealed class ParticipantRoleOutcome
     private readonly Problem? _problem;
     private readonly OutcomeStatus _status;
 
-    /// <summary>An outcome of a config.</summary>
-    /// <param name="config">What was to be sent.</param>
-    /// <param name="status">How it ended.</param>
-    /// <param name="problem">Why, when it was not accepted.</param>
+    /// <summary>Creates the outcome of a config.</summary>
+    /// <param name="config">The config.</param>
+    /// <param name="status">The status.</param>
+    /// <param name="problem">Why it was not accepted; null when it was.</param>
     public ParticipantRoleOutcome(ParticipantRoleConfig config, OutcomeStatus status, Problem? problem = null)
         : this(config.GetContact(), status, problem) => _config = config;
 
-    /// <summary>An outcome for a chat for which there is no config, because there was nothing to set.</summary>
+    /// <summary>Creates the outcome of a chat without timers.</summary>
     public ParticipantRoleOutcome(ChatContact contact, OutcomeStatus status, Problem? problem)
     {
         _contact = contact;
@@ -57,7 +57,7 @@ public sealed class ParticipantRoleOutcome
     /// <summary>The contact's id.</summary>
     public string ContactId => _contact.ContactId;
 
-    /// <summary>The Region the call went to; null when none was known.</summary>
+    /// <summary>The Region of the call; null when none was known.</summary>
     public string? Region => _contact.Region;
 
     /// <summary>Minutes, Unset, or null.</summary>
@@ -72,34 +72,34 @@ public sealed class ParticipantRoleOutcome
     /// <summary>Minutes, Unset, or null.</summary>
     public object? AgentDisconnect => _config?.AgentDisconnect;
 
-    /// <summary>Why it was not accepted: the service's code or ours; null when it was.</summary>
+    /// <summary>The service's error code, or this module's error id; null when it was accepted.</summary>
     public string? ErrorId => _problem?.ErrorId;
 
-    /// <summary>Why, in words.</summary>
+    /// <summary>The reason; null when it was accepted.</summary>
     public string? Reason => _problem?.Message;
 
     /// <summary>What to do next.</summary>
     public string? RecommendedAction => _problem?.RecommendedAction;
 
-    /// <summary>How many requests left for it.</summary>
+    /// <summary>The number of requests sent.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>When the last of them left, in UTC; null when none did.</summary>
+    /// <summary>When the last request was sent, UTC; null when none was.</summary>
     public DateTime? SentAt { get; init; }
 
-    /// <summary>How long its answer took, in milliseconds; null when none came.</summary>
+    /// <summary>The response time of the last request in milliseconds; null without a response.</summary>
     public int? LatencyMs { get; init; }
 
-    /// <summary>The service's id of the last request, for AWS Support.</summary>
+    /// <summary>The service's id of the last request, for AWS Support; null without a response.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>The status, to compare with.</summary>
+    /// <summary>The status as an enum.</summary>
     public OutcomeStatus GetStatus() => _status;
 
-    /// <summary>The problem, with its category; null when it was accepted.</summary>
+    /// <summary>The problem; null when it was accepted.</summary>
     public Problem? GetProblem() => _problem;
 
-    /// <summary>The config; null when there was nothing to set.</summary>
+    /// <summary>The config; null for a chat without timers.</summary>
     public ParticipantRoleConfig? GetConfig() => _config;
 
     /// <inheritdoc/>

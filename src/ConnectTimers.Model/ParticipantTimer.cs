@@ -1,20 +1,20 @@
 namespace ConnectTimers;
 
 /// <summary>
-/// One timer, as New-ParticipantTimer makes it. Its properties are flat and spelled as the API spells them, so that Export-Csv and
-/// ConvertTo-Json carry it and Set-ParticipantRoleConfig takes it back.
+/// One timer from New-ParticipantTimer. Its properties are flat and have the API's names, so that Export-Csv and ConvertTo-Json can write it and
+/// Set-ParticipantRoleConfig can read it.
 /// </summary>
 public sealed class ParticipantTimer
 {
     private readonly TimerKind _kind;
     private readonly TimerValue _value;
 
-    /// <summary>A timer.</summary>
-    /// <param name="kind">Which of the four.</param>
-    /// <param name="value">What it is set to.</param>
-    /// <param name="instanceId">The instance, where the timer names its chat; an id, not an ARN.</param>
-    /// <param name="contactId">The contact, likewise.</param>
-    /// <param name="region">The Region, where an ARN named it.</param>
+    /// <summary>Creates a timer.</summary>
+    /// <param name="kind">The role and type.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="instanceId">The instance's id, not an ARN; null for none.</param>
+    /// <param name="contactId">The contact's id, not an ARN; null for none.</param>
+    /// <param name="region">The Region of an ARN; null for none.</param>
     public ParticipantTimer(TimerKind kind, TimerValue value, string? instanceId = null, string? contactId = null, string? region = null)
     {
         _kind = kind;
@@ -30,25 +30,25 @@ public sealed class ParticipantTimer
     /// <summary>IDLE or DISCONNECT_NONCUSTOMER.</summary>
     public string TimerType => _kind.Type().ToString();
 
-    /// <summary>The duration in minutes; null when the timer is to be unset.</summary>
+    /// <summary>The duration in minutes; null when the timer is removed.</summary>
     public int? Minutes => _value.Minutes;
 
-    /// <summary>Whether the timer is to be taken away.</summary>
+    /// <summary>Whether the timer is removed.</summary>
     public bool Unset => _value.IsUnset;
 
-    /// <summary>The instance, where the timer names its chat.</summary>
+    /// <summary>The instance; null for none.</summary>
     public string? InstanceId { get; }
 
-    /// <summary>The contact, where the timer names its chat.</summary>
+    /// <summary>The contact; null for none.</summary>
     public string? ContactId { get; }
 
-    /// <summary>The Region, where an ARN named it.</summary>
+    /// <summary>The Region of an ARN; null for none.</summary>
     public string? Region { get; }
 
-    /// <summary>Which of the four it is. A method, because PowerShell exports properties and these two repeat the flat ones.</summary>
+    /// <summary>The role and type. A method, because PowerShell exports properties, and this repeats two of them.</summary>
     public TimerKind GetKind() => _kind;
 
-    /// <summary>What it is set to.</summary>
+    /// <summary>The value.</summary>
     public TimerValue GetValue() => _value;
 
     /// <summary><c>CustomerIdle 5 min</c>.</summary>

@@ -1,55 +1,55 @@
 namespace ConnectTimers;
 
 /// <summary>
-/// The kind of a problem. The names are those of PowerShell's <c>ErrorCategory</c>, which this assembly cannot see; a test holds
-/// the two together.
+/// The category of a problem. The names are those of PowerShell's <c>ErrorCategory</c>, which this assembly does not reference; a test compares
+/// the two.
 /// </summary>
 public enum ProblemCategory
 {
-    /// <summary>Something nobody foresaw.</summary>
+    /// <summary>An unexpected error.</summary>
     NotSpecified,
 
-    /// <summary>What was asked for cannot be asked for.</summary>
+    /// <summary>An argument is invalid.</summary>
     InvalidArgument,
 
     /// <summary>A row or object cannot be read.</summary>
     InvalidData,
 
-    /// <summary>The service knows the caller and says no.</summary>
+    /// <summary>The caller has no permission.</summary>
     PermissionDenied,
 
-    /// <summary>There are no credentials, or the service does not take them.</summary>
+    /// <summary>There are no credentials, or the service rejects them.</summary>
     AuthenticationError,
 
-    /// <summary>No such contact or instance.</summary>
+    /// <summary>The contact, instance or file does not exist.</summary>
     ObjectNotFound,
 
-    /// <summary>The account's quota.</summary>
+    /// <summary>The account's quota is reached.</summary>
     LimitsExceeded,
 
-    /// <summary>The endpoint cannot be reached, or broke off, or failed.</summary>
+    /// <summary>The endpoint cannot be reached, closed the connection, or failed.</summary>
     ConnectionError,
 
-    /// <summary>No answer in time.</summary>
+    /// <summary>There was no response in time.</summary>
     OperationTimeout,
 
     /// <summary>The run was stopped.</summary>
     OperationStopped,
 
-    /// <summary>Another run has the file.</summary>
+    /// <summary>The file is in use.</summary>
     ResourceBusy,
 
     /// <summary>A file cannot be written.</summary>
     WriteError,
 }
 
-/// <summary>What is wrong, and what to do about it. It becomes an error record, an outcome's reason, a line in a report.</summary>
+/// <summary>What is wrong and what to do about it: the text of an error record, an outcome or a report.</summary>
 public sealed class Problem
 {
-    /// <summary>Says what is wrong.</summary>
-    /// <param name="errorId">Stable, without blanks: what a script compares with.</param>
-    /// <param name="category">Its kind.</param>
-    /// <param name="message">What is wrong with which value: one sentence, values through <see cref="DisplayText"/>.</param>
+    /// <summary>Creates a problem.</summary>
+    /// <param name="errorId">A stable id without blanks, for scripts to compare with.</param>
+    /// <param name="category">The category.</param>
+    /// <param name="message">What is wrong with which value, in one sentence; values are quoted by <see cref="DisplayText"/>.</param>
     /// <param name="recommendedAction">What to do next: one sentence.</param>
     public Problem(string errorId, ProblemCategory category, string message, string recommendedAction)
     {
@@ -59,10 +59,10 @@ public sealed class Problem
         RecommendedAction = recommendedAction;
     }
 
-    /// <summary>Stable, without blanks: what a script compares with.</summary>
+    /// <summary>A stable id without blanks, for scripts to compare with.</summary>
     public string ErrorId { get; }
 
-    /// <summary>Its kind.</summary>
+    /// <summary>The category.</summary>
     public ProblemCategory Category { get; }
 
     /// <summary>What is wrong with which value.</summary>
@@ -71,8 +71,8 @@ public sealed class Problem
     /// <summary>What to do next.</summary>
     public string RecommendedAction { get; }
 
-    /// <summary>The same problem, said of a place: <c>contact 'c-1' (row 7): …</c>.</summary>
-    /// <param name="place">Where; nothing is added when it is blank.</param>
+    /// <summary>Returns the same problem with its place in front: <c>contact 'c-1' (row 7): …</c>.</summary>
+    /// <param name="place">The place; empty for none.</param>
     public Problem At(string place) =>
         place.Length == 0 ? this : new Problem(ErrorId, Category, place + ": " + Message, RecommendedAction);
 

@@ -1,12 +1,12 @@
 namespace ConnectTimers;
 
-/// <summary>The four timers that a chat has: a participant role and a timer type (AWS: <c>ParticipantTimerConfiguration</c>).</summary>
+/// <summary>The four timers of a chat: a participant role and a timer type (AWS: <c>ParticipantTimerConfiguration</c>).</summary>
 public enum TimerKind
 {
     /// <summary>Role CUSTOMER, type IDLE.</summary>
     CustomerIdle,
 
-    /// <summary>Role CUSTOMER, type DISCONNECT_NONCUSTOMER: a silent customer has everyone but the customer disconnected.</summary>
+    /// <summary>Role CUSTOMER, type DISCONNECT_NONCUSTOMER: everyone but a silent customer is disconnected.</summary>
     CustomerDisconnect,
 
     /// <summary>Role AGENT, type IDLE.</summary>
@@ -16,14 +16,14 @@ public enum TimerKind
     AgentDisconnect,
 }
 
-/// <summary>The API's names for the parts of a <see cref="TimerKind"/>.</summary>
+/// <summary>The role and type of a <see cref="TimerKind"/>.</summary>
 public static class TimerKinds
 {
-    /// <summary>All four, in the order in which they are shown and sent.</summary>
+    /// <summary>All four, in the order of messages and requests.</summary>
     public static IReadOnlyList<TimerKind> All { get; } =
         [TimerKind.CustomerIdle, TimerKind.CustomerDisconnect, TimerKind.AgentIdle, TimerKind.AgentDisconnect];
 
-    /// <summary>The kind of a role and a type.</summary>
+    /// <summary>The kind with this role and type.</summary>
     public static TimerKind Of(ParticipantRole role, TimerType type) => (role, type) switch
     {
         (ParticipantRole.CUSTOMER, TimerType.IDLE) => TimerKind.CustomerIdle,
@@ -33,16 +33,16 @@ public static class TimerKinds
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 
-    /// <summary>Whose silence the timer measures.</summary>
+    /// <summary>The participant whose silence the timer measures.</summary>
     public static ParticipantRole Role(this TimerKind kind) =>
         kind is TimerKind.CustomerIdle or TimerKind.CustomerDisconnect ? ParticipantRole.CUSTOMER : ParticipantRole.AGENT;
 
-    /// <summary>What happens when it runs out.</summary>
+    /// <summary>What happens when the timer ends.</summary>
     public static TimerType Type(this TimerKind kind) =>
         kind is TimerKind.CustomerIdle or TimerKind.AgentIdle ? TimerType.IDLE : TimerType.DISCONNECT_NONCUSTOMER;
 }
 
-/// <summary>Whose silence a timer measures, in the API's spelling (<c>TimerEligibleParticipantRoles</c>).</summary>
+/// <summary>The participant whose silence a timer measures, in the API's spelling (<c>TimerEligibleParticipantRoles</c>).</summary>
 public enum ParticipantRole
 {
     /// <summary>The customer.</summary>
@@ -52,10 +52,10 @@ public enum ParticipantRole
     AGENT,
 }
 
-/// <summary>What happens when a timer runs out, in the API's spelling (<c>ParticipantTimerType</c>).</summary>
+/// <summary>What happens when a timer ends, in the API's spelling (<c>ParticipantTimerType</c>).</summary>
 public enum TimerType
 {
-    /// <summary>The participant counts as idle.</summary>
+    /// <summary>The participant becomes idle.</summary>
     IDLE,
 
     /// <summary>Everyone but the customer is disconnected.</summary>

@@ -3,46 +3,46 @@ using System.Globalization;
 namespace ConnectTimers;
 
 /// <summary>
-/// What a timer is set to: a duration of 2 to 480 whole minutes, or Unset, which takes the timer away. Never both, never neither.
+/// The value of a timer: 2 to 480 whole minutes, or Unset, which removes the timer.
 /// Source: API reference, <c>ParticipantTimerValue</c>.
 /// </summary>
 public readonly struct TimerValue : IEquatable<TimerValue>
 {
-    /// <summary>The shortest duration the API takes, in minutes.</summary>
+    /// <summary>The shortest duration of the API, in minutes.</summary>
     public const int MinMinutes = 2;
 
-    /// <summary>The longest duration the API takes, in minutes.</summary>
+    /// <summary>The longest duration of the API, in minutes.</summary>
     public const int MaxMinutes = 480;
 
-    /// <summary>The word that takes a timer away: the API's only <c>ParticipantTimerAction</c>.</summary>
+    /// <summary>The word that removes a timer: the API's only <c>ParticipantTimerAction</c>.</summary>
     public const string UnsetWord = "Unset";
 
-    private readonly int _minutes; // 0 is Unset, so that even default(TimerValue) is a value the API takes
+    private readonly int _minutes; // 0 is Unset, so that default(TimerValue) is valid
 
     private TimerValue(int minutes) => _minutes = minutes;
 
-    /// <summary>Takes the timer away.</summary>
+    /// <summary>Removes the timer.</summary>
     public static TimerValue Unset => default;
 
-    /// <summary>A duration.</summary>
+    /// <summary>Creates a duration.</summary>
     /// <param name="minutes">Whole minutes, 2 to 480.</param>
     /// <exception cref="ArgumentOutOfRangeException">Outside 2..480.</exception>
     public static TimerValue FromMinutes(int minutes) => minutes is >= MinMinutes and <= MaxMinutes
         ? new TimerValue(minutes)
         : throw new ArgumentOutOfRangeException(nameof(minutes), minutes, "A timer takes 2 to 480 whole minutes.");
 
-    /// <summary>Whether this takes the timer away.</summary>
+    /// <summary>Whether the timer is removed.</summary>
     public bool IsUnset => _minutes == 0;
 
-    /// <summary>The duration in minutes, or null for Unset.</summary>
+    /// <summary>The duration in minutes; null for Unset.</summary>
     public int? Minutes => IsUnset ? null : _minutes;
 
-    /// <summary>The value as one cell holds it: a number of minutes, or the word Unset.</summary>
+    /// <summary>The value as a cell: a number of minutes, or the word Unset.</summary>
     public object Cell => IsUnset ? UnsetWord : _minutes;
 
-    /// <summary>Reads what <see cref="Cell"/> gives, and the same as text or as any whole number; the culture has no say.</summary>
+    /// <summary>Reads a <see cref="Cell"/>, as text or as any whole number, in any culture.</summary>
     /// <param name="cell">The cell; not blank.</param>
-    /// <param name="value">What it says.</param>
+    /// <param name="value">The value.</param>
     public static bool TryRead(object cell, out TimerValue value)
     {
         value = default;
@@ -52,7 +52,7 @@ public readonly struct TimerValue : IEquatable<TimerValue>
             return true;
         }
 
-        // Text with digits only: "5.5", "0x10", "1e1" and "1,000" are not minutes that anybody meant.
+        // Digits only: nobody means minutes by "5.5", "0x10", "1e1" or "1,000".
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes)
             || minutes is < MinMinutes or > MaxMinutes)
         {
@@ -72,10 +72,10 @@ public readonly struct TimerValue : IEquatable<TimerValue>
     /// <inheritdoc/>
     public override int GetHashCode() => _minutes;
 
-    /// <summary>Same value.</summary>
+    /// <summary>Whether both are equal.</summary>
     public static bool operator ==(TimerValue left, TimerValue right) => left.Equals(right);
 
-    /// <summary>Another value.</summary>
+    /// <summary>Whether they differ.</summary>
     public static bool operator !=(TimerValue left, TimerValue right) => !left.Equals(right);
 
     /// <summary><c>5 min</c>, or <c>unset</c>.</summary>

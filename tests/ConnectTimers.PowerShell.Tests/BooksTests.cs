@@ -55,7 +55,7 @@ public class BooksTests
         Assert.Equal(["Declined a", "Declined d", "Failed gone", "Skipped c"], Outcomes(written));
         Assert.Equal(3, host.Asked.Count);
         Assert.Contains("contact 'a' of instance 'i-1'", host.Asked[0], StringComparison.Ordinal);
-        Assert.Contains("customer silent 5 min: marked idle", host.Asked[0], StringComparison.Ordinal);
+        Assert.Contains("after 5 min of customer silence: idle", host.Asked[0], StringComparison.Ordinal);
         Assert.Equal("gone", Assert.Single(emulator.GetRequests()).Path.Split('/')[^1]);
     }
 

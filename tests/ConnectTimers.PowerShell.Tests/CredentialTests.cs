@@ -91,7 +91,7 @@ public sealed class CredentialTests : IDisposable
 
         Assert.Empty(written.Errors);
         Assert.Equal(2, written.Output.Count);
-        Assert.Equal("The code of the MFA device 'arn:aws:iam::123456789012:mfa/anna'", Assert.Single(host.Asked));
+        Assert.Equal("Code of the MFA device 'arn:aws:iam::123456789012:mfa/anna'", Assert.Single(host.Asked));
         Assert.Contains("TokenCode=123456", Assert.Single(aws.Asked), StringComparison.Ordinal);
     }
 

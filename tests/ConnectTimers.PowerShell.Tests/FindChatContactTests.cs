@@ -181,7 +181,7 @@ public sealed class FindChatContactTests : IDisposable
         await Task.Factory.FromAsync(shell.BeginStop, shell.EndStop, null);
 
         Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
-        Assert.StartsWith("The search is held up and goes on by itself: The account's quota", Assert.Single(written.Warnings).Message, StringComparison.Ordinal);
+        Assert.StartsWith("The search is delayed and will be retried: The account's quota", Assert.Single(written.Warnings).Message, StringComparison.Ordinal);
         Assert.Empty(written.Output);
     }
 
@@ -217,13 +217,13 @@ public sealed class FindChatContactTests : IDisposable
     }
 
     [Fact]
-    public void Where_to_and_as_whom_is_asked_for_in_the_same_words_by_both_cmdlets_that_call()
+    public void Both_cmdlets_that_call_have_the_same_connection_parameters()
     {
         var written = _hosted.Run("""
             foreach ($name in 'ProfileName', 'AccessKey', 'SecretKey', 'SessionToken', 'EndpointUrl', 'Region', 'RateLimit', 'MaxAttempts', 'MaxStallMinutes') {
                 foreach ($cmdlet in 'Set-ParticipantRoleConfig', 'Find-ChatContact') {
                     $parameter = (Get-Command $cmdlet).Parameters[$name]
-                    $rules = $parameter.Attributes.ForEach{ $_.GetType().Name + $_.MinRange + $_.MaxRange + $_.ValueFromPipelineByPropertyName } -join ' '
+                    $rules = $parameter.Attributes.Where{ $_.GetType().Assembly -eq [psobject].Assembly }.ForEach{ $_.GetType().Name + $_.MinRange + $_.MaxRange + $_.ValueFromPipelineByPropertyName } -join ' '
                     "$name $($parameter.ParameterType) $($parameter.Aliases) $rules"
                 }
             }

@@ -54,7 +54,7 @@ public class HostileValuesTests
 
         var written = hosted.Run("@{ InstanceId = 'i'; ContactId = 'a'; CustomerIdle = $value; 'Customer Idle' = 6 } | Set-ParticipantRoleConfig @connect -Verbose", Hosted.Connect(emulator), ("value", value));
 
-        Assert.Equal($"contact 'a' (row 1): CustomerIdle is '{shown}'; a timer takes 2 to 480 whole minutes, or the word Unset.", Assert.Single(written.Errors).ToString());
+        Assert.Equal($"contact 'a' (row 1): CustomerIdle is '{shown}'; it must be 2 to 480 whole minutes, or the word Unset.", Assert.Single(written.Errors).ToString());
         Assert.Empty(emulator.GetRequests());
     }
 
@@ -95,7 +95,7 @@ public class HostileValuesTests
             """, Hosted.Connect(emulator), ("culture", CultureInfo.GetCultureInfo(culture)));
 
         Assert.Equal(["a CUSTOMER/IDLE=120", "c AGENT/DISCONNECT_NONCUSTOMER=unset", "d AGENT/IDLE=unset"], Hosted.State(emulator));
-        Assert.Equal("contact 'b' (row 2): CustomerIdle is '1,5'; a timer takes 2 to 480 whole minutes, or the word Unset.", Assert.Single(written.Errors).ToString());
+        Assert.Equal("contact 'b' (row 2): CustomerIdle is '1,5'; it must be 2 to 480 whole minutes, or the word Unset.", Assert.Single(written.Errors).ToString());
         Assert.Equal("4 rows: 1 invalid; 3 chats: 3 accepted.", Assert.Single(written.Information).ToString());
     }
 }

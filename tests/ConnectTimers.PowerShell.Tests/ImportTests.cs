@@ -95,7 +95,7 @@ public sealed class ImportTests : IDisposable
 
         Assert.Empty(written.Output);
         Assert.Empty(written.Warnings);
-        Assert.Equal("'chats.csv' sets nothing: of its 2 contacts none has a timer. Its columns are 'InstanceId', 'ContactId', 'CustIdle'.", Assert.Single(written.Errors).ToString());
+        Assert.Equal("'chats.csv' has 2 contacts and no timer. Its columns are 'InstanceId', 'ContactId', 'CustIdle'.", Assert.Single(written.Errors).ToString());
     }
 
     [Fact]

@@ -118,7 +118,7 @@ public sealed class JournalTests : IDisposable
     [InlineData("-JournalPath $journal -JournalProperty Queue, status", "JournalPropertyTaken")]
     [InlineData("-JournalPath $journal -JournalProperty endpoint", "JournalPropertyTaken")]
     [InlineData("-JournalPath $journal -JournalProperty 'Contact ID'", "JournalPropertyTaken")]
-    [InlineData("-JournalPath Env:/run.jsonl", "InvalidJournalPath")]
+    [InlineData("-JournalPath Env:/run.jsonl", "NotAFile")]
     [InlineData("-JournalPath nowhere/run.jsonl", "JournalNotWritable")]
     [InlineData("-JournalPath .", "JournalNotWritable")]
     public async Task What_cannot_be_a_journal_ends_the_run_before_anything_is_sent(string arguments, string errorId)

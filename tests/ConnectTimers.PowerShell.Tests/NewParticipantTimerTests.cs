@@ -74,7 +74,7 @@ public class NewParticipantTimerTests
         Assert.Equal(["ConnectTimers.ParticipantTimer", "ConnectTimers.InvalidTimer", "ConnectTimers.InvalidTimer"], written.Output.Select(o => o.TypeNames[0]));
         Assert.Equal(
         [
-            "contact 'b' (row 2): CustomerIdle is 'x'; a timer takes 2 to 480 whole minutes, or the word Unset.",
+            "contact 'b' (row 2): CustomerIdle is 'x'; it must be 2 to 480 whole minutes, or the word Unset.",
             "contact 'c' (row 3): Role is 'Customer' in -Role and 'Agent' in column 'Role'.",
         ], written.Errors.Select(e => e.ToString()));
         Assert.Equal("row 2", written.Output[1].Properties["Place"].Value);

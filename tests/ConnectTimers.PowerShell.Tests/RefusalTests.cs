@@ -52,7 +52,7 @@ public class RefusalTests
 
         Assert.Equal(["a CUSTOMER/IDLE=5 CUSTOMER/DISCONNECT_NONCUSTOMER=10", "c CUSTOMER/IDLE=5 CUSTOMER/DISCONNECT_NONCUSTOMER=10"], Hosted.State(emulator));
         Assert.Equal(["InvalidTimerValue", "OtherTimerInvalid"], written.Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0]));
-        Assert.StartsWith("contact 'b' (row 5): Another timer of this contact was refused earlier", written.Errors[1].ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("contact 'b' (row 5): Another timer of this contact was invalid earlier", written.Errors[1].ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -42,18 +42,18 @@ public class SetParticipantRoleConfigTests
     }
 
     [Theory]
-    [InlineData("CustomerIdle = '1'", "InvalidTimerValue", "contact 'bad' (row 2): CustomerIdle is '1'; a timer takes 2 to 480 whole minutes, or the word Unset.")]
+    [InlineData("CustomerIdle = '1'", "InvalidTimerValue", "contact 'bad' (row 2): CustomerIdle is '1'; it must be 2 to 480 whole minutes, or the word Unset.")]
     [InlineData("CustomerIdle = 481", "InvalidTimerValue", "contact 'bad' (row 2): CustomerIdle is '481';")]
     [InlineData("CustomerIdle = 'ten'", "InvalidTimerValue", "contact 'bad' (row 2): CustomerIdle is 'ten';")]
     [InlineData("AgentIdle = 5; CustomerIdle = 0.5", "InvalidTimerValue", "contact 'bad' (row 2): CustomerIdle is '0.5';")]
     [InlineData("CustomerIdle = 5; InstanceId = 'i-2'", "ConflictingInstanceId", "contact 'bad' (row 2): InstanceId is 'i-1' in -InstanceId and 'i-2' in column 'InstanceId'.")]
     [InlineData("CustomerIdle = 5; 'Customer Idle' = 6", "ConflictingCustomerIdle", "CustomerIdle is '5' in column 'CustomerIdle' and '6' in column 'Customer Idle'.")]
     [InlineData("CustomerIdle = 5; ContactArn = 'arn:aws:connect:us-east-1:1:instance/i-1/contact/bad'", "ConflictingRegion", "Region is 'eu-west-2' in -Region and 'us-east-1' in the ARN")]
-    [InlineData("CustomerIdle = { 5 }", "ScriptBlockAsValue", "contact 'bad' (row 2): 'CustomerIdle' holds a script block, not a value.")]
+    [InlineData("CustomerIdle = { 5 }", "ScriptBlockAsValue", "contact 'bad' (row 2): 'CustomerIdle' contains a script block, not a value.")]
     [InlineData("ParticipantRole = 'CUSTOMER'; TimerType = 'IDLE'", "IncompleteTimer", "contact 'bad' (row 2): CustomerIdle has neither minutes nor Unset.")]
     [InlineData("ParticipantRole = 'CUSTOMER'; Minutes = 5", "IncompleteTimer", "contact 'bad' (row 2): There are minutes ('5'), but no columns for role and type.")]
     [InlineData("CustomerIdle = @(5, 6)", "InvalidTimerValue", "contact 'bad' (row 2): CustomerIdle is")]
-    [InlineData("ParticipantRole = 'CUSTOMER'; TimerType = 'NAP'; Minutes = 5", "InvalidTimerType", "contact 'bad' (row 2): 'NAP' is no timer type.")]
+    [InlineData("ParticipantRole = 'CUSTOMER'; TimerType = 'NAP'; Minutes = 5", "InvalidTimerType", "contact 'bad' (row 2): 'NAP' is not a timer type.")]
     public async Task One_bad_row_is_refused_with_its_place_and_the_others_go_through(string cells, string errorId, string message)
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });

@@ -24,7 +24,7 @@ public sealed class TestParticipantRoleConfigTests : IDisposable
         Assert.Equal(
             ["True good", "False bad", "False ", "True none", "False "],
             written.Output.Select(o => $"{o.Properties["IsValid"].Value} {o.Properties["ContactId"].Value}"));
-        Assert.Equal("customer silent 5 min: marked idle; 15 min: agent disconnected", written.Output[0].Properties["Timeline"].Value);
+        Assert.Equal("after 5 min of customer silence: idle; after 15 min: chat disconnected", written.Output[0].Properties["Timeline"].Value);
         var problems = ((string)written.Output[1].Properties["Problems"].Value).Split(Environment.NewLine);
         Assert.Equal(2, problems.Length);
         Assert.StartsWith("contact 'bad' (row 2): CustomerIdle is '1'", problems[0], StringComparison.Ordinal);
@@ -35,11 +35,11 @@ public sealed class TestParticipantRoleConfigTests : IDisposable
     }
 
     [Theory]
-    [InlineData("-CustomerDisconnect 10", "CustomerDisconnect 10 comes without CustomerIdle: unless the chat has an idle timer, it starts with the first silence.")]
-    [InlineData("-CustomerIdle Unset -CustomerDisconnect 10", "CustomerDisconnect 10 is without an idle timer: it starts with the first silence.")]
+    [InlineData("-CustomerDisconnect 10", "CustomerDisconnect 10 has no CustomerIdle: unless the chat already has an idle timer, it starts with the first silence.")]
+    [InlineData("-CustomerIdle Unset -CustomerDisconnect 10", "CustomerDisconnect 10 has no idle timer: it starts with the first silence.")]
     [InlineData("-CustomerIdle 5 -CustomerDisconnect 10", "CustomerIdle 5 and CustomerDisconnect 10 add up: the chat ends after 15 minutes of silence.")]
-    [InlineData("-CustomerIdle 5 -AgentIdle 3", "AgentIdle 3 is shorter than CustomerIdle 5: an agent who waits for a silent customer is idle first.")]
-    [InlineData("-CustomerIdle Unset -AgentIdle Unset", "It only takes timers away.")]
+    [InlineData("-CustomerIdle 5 -AgentIdle 3", "AgentIdle 3 is shorter than CustomerIdle 5: an agent who waits for a silent customer becomes idle first.")]
+    [InlineData("-CustomerIdle Unset -AgentIdle Unset", "Only removes timers.")]
     [InlineData("-CustomerIdle 5", null)]
     [InlineData("-CustomerIdle 5 -AgentIdle 5", null)]
     public void What_a_practitioner_would_ask_about_is_a_warning(string timers, string? warning)

@@ -63,14 +63,14 @@ Describe 'New-ParticipantTimer' {
 
         $problems.Count | Should -Be 1
         $problems[0].FullyQualifiedErrorId | Should -Be 'InvalidTimerValue,ConnectTimers.PowerShell.Commands.NewParticipantTimerCommand'
-        "$($problems[0])" | Should -BeLike "*CustomerIdle is '1'; a timer takes 2 to 480 whole minutes, or the word Unset."
+        "$($problems[0])" | Should -BeLike "*CustomerIdle is '1'; it must be 2 to 480 whole minutes, or the word Unset."
         $problems[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
         Get-StoredTimer $emulator | Should -Be 'good CUSTOMER/IDLE=5'
     }
 
     It 'ends a script under -ErrorAction Stop' {
         { New-ParticipantTimer Customer Idle 481 -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidTimerValue,*'
-        { New-ParticipantTimer Nobody Idle 5 -ErrorAction Stop } | Should -Throw -ExpectedMessage "*'Nobody' is no participant role*"
+        { New-ParticipantTimer Nobody Idle 5 -ErrorAction Stop } | Should -Throw -ExpectedMessage "*'Nobody' is not a participant role*"
     }
 
     It 'shows a timer as a line of a table' {

@@ -83,7 +83,7 @@ Describe 'Set-ParticipantRoleConfig' {
         It 'says with -WhatIf what would happen, without an address or keys' {
             $text = Get-ScreenText "'$known' | Set-ParticipantRoleConfig -InstanceId $instance -CustomerIdle 5 -CustomerDisconnect 10 -WhatIf"
 
-            "$text" | Should -Match 'Set CustomerIdle 5 min, CustomerDisconnect 10 min \(customer silent 5 min: marked idle; 15 min: agent disconnected\)'
+            "$text" | Should -Match 'Set CustomerIdle 5 min, CustomerDisconnect 10 min \(after 5 min of customer silence: idle; after 15 min: chat disconnected\)'
             "$text" | Should -Match "contact '$known' of instance '$instance'"
         }
 

@@ -24,6 +24,6 @@ Describe 'Test-ParticipantRoleConfig' {
         $text = Test-ParticipantRoleConfig -InstanceId i -ContactId c -CustomerIdle 5 -CustomerDisconnect 10 | Format-Table | Get-PlainText -Width 100
 
         $text | Should -Match 'Valid +ContactId +What it does, or what is wrong'
-        $text | Should -Match 'True +c +customer silent 5 min: marked idle; 15 min: agent'
+        $text | Should -Match 'True +c +after 5 min of customer silence: idle; after 15 min: chat'
     }
 }

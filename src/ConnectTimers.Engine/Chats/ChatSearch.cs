@@ -10,19 +10,19 @@ namespace ConnectTimers.Engine.Chats;
 /// One search for the cmdlet: pages as they arrive. They are requested ahead of the reader, at the operation's own rate: the service does not document
 /// how long its page tokens are valid, and the reader may be setting timers at four chats a second.
 /// </summary>
-internal sealed class ChatSearch : IDisposable
+internal sealed class ChatSearch : IChatSearch
 {
     // A million chats. The quota of an instance is hundreds, so more pages mean a search that never ends.
     private const int MaxPages = 10_000;
 
-    // How long the reader waits for a page before it is told why none arrives.
-    private static readonly TimeSpan WaitForPage = TimeSpan.FromMilliseconds(100);
-
-    private readonly BlockingCollection<FoundPage> _pages = [];
+    private readonly ConcurrentQueue<SearchEvent> _events = [];
     private readonly ChatQuery _query;
+    private readonly Action? _wake;
     private readonly CancellationTokenSource _stop;
     private readonly RunState _state;
     private readonly Task _running;
+    private volatile bool _isEnded;
+    private string? _lastDelay;
 
     /// <summary>Starts a search.</summary>
     /// <param name="connect">Opens the connection; cancelled with the run.</param>
@@ -36,38 +36,18 @@ internal sealed class ChatSearch : IDisposable
     public ChatSearch(Func<CancellationToken, Task<IConnection>> connect, RateLimiterPartitions limiters, ChatQuery query, ConnectionSettings settings,
         TimeProvider clock, Random random, TaskFactory tasks, CancellationToken stopToken)
     {
-        _query = query;
+        (_query, _wake) = (query, settings.Wake);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stopToken);
-        _state = new RunState(RunLimits.ForSearch(settings), clock, random, _stop.Token);
+        _state = new RunState(RunLimits.ForSearch(settings), clock, random, _stop.Token) { Retrying = ReportDelay };
         _running = tasks.StartNew(() => RunAsync(connect, limiters)).Unwrap();
     }
 
-    /// <summary>Returns the pages, and while none arrives, the reason.</summary>
-    public IEnumerable<FoundPage> Pages()
-    {
-        Problem? reported = null;
-        while (!_pages.IsCompleted)
-        {
-            if (_pages.TryTake(out var page, (int)WaitForPage.TotalMilliseconds, _stop.Token))
-            {
-                yield return page;
-                if (page.Problem is not null)
-                {
-                    yield break;
-                }
-            }
-            else if (_state.LastFailure is { } failure && failure.Message != reported?.Message) // the same failure is reported once
-            {
-                reported = failure;
-                yield return new FoundPage { Delay = failure };
-            }
-            else if (!_pages.IsCompleted)
-            {
-                yield return new FoundPage { IsTurn = true };
-            }
-        }
+    public bool IsCompleted => _isEnded && _events.IsEmpty;
 
+    public SearchEvent? TryTake()
+    {
         _stop.Token.ThrowIfCancellationRequested();
+        return _events.TryDequeue(out var searchEvent) ? searchEvent : null;
     }
 
     public void Dispose()
@@ -77,7 +57,6 @@ internal sealed class ChatSearch : IDisposable
         {
             _state.Dispose();
             _stop.Dispose();
-            _pages.Dispose();
         }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
@@ -105,7 +84,8 @@ internal sealed class ChatSearch : IDisposable
         }
         finally
         {
-            _pages.CompleteAdding();
+            _isEnded = true;
+            _wake?.Invoke();
         }
     }
 
@@ -135,7 +115,7 @@ internal sealed class ChatSearch : IDisposable
                 return;
             }
 
-            _pages.Add(contacts.Read(page), CancellationToken.None);
+            Add(contacts.Read(page));
             token = string.IsNullOrEmpty(page.NextToken) ? null : page.NextToken;
             if (token is not null && !tokens.Add(token))
             {
@@ -151,5 +131,21 @@ internal sealed class ChatSearch : IDisposable
         }
     }
 
-    private void End(Problem problem, bool isFault = false) => _pages.Add(new FoundPage { Problem = problem, IsFault = isFault }, CancellationToken.None);
+    private void End(Problem problem, bool isFault = false) => Add(new SearchFailed(problem, isFault));
+
+    // The same failure is reported once.
+    private void ReportDelay(Problem failure)
+    {
+        if (failure.Message != _lastDelay)
+        {
+            _lastDelay = failure.Message;
+            Add(new SearchDelayed(failure));
+        }
+    }
+
+    private void Add(SearchEvent searchEvent)
+    {
+        _events.Enqueue(searchEvent);
+        _wake?.Invoke();
+    }
 }

@@ -14,12 +14,11 @@ internal sealed class FoundContacts(ChatQuery query, string region)
     /// Returns the open chats of a page. The meaning of the service's search criteria is inferred, so the result is checked here again; whether pages
     /// overlap is not documented, so a contact is returned only once.
     /// </summary>
-    public FoundPage Read(SearchContactsResponse page)
+    public ChatsFound Read(SearchContactsResponse page)
     {
         var matching = page.Contacts.OfType<ContactSearchSummary>().Where(IsMatch).ToList();
-        return new FoundPage
+        return new ChatsFound([.. matching.Where(c => _returned.Add(c.Id!)).Select(ToChat)])
         {
-            Chats = [.. matching.Where(c => _returned.Add(c.Id!)).Select(ToChat)],
             TotalCount = page.TotalCount,
             LeftOut = page.Contacts.Count - matching.Count,
         };

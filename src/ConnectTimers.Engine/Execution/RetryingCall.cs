@@ -35,6 +35,11 @@ internal sealed class RetryingCall(
                     return Complete(answer);
                 }
 
+                if (answer.Kind is AnswerKind.Throttled or AnswerKind.Transient)
+                {
+                    run.Retrying?.Invoke(answer.Problem!);
+                }
+
                 if (answer.Kind == AnswerKind.Transient)
                 {
                     await BackOffAsync();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ConnectTimers.Abstractions;
 using ConnectTimers.Engine.Aws;
 using static ConnectTimers.ProblemCategory;
 
@@ -16,7 +17,7 @@ internal static class RunProblems
     public static Problem NotSent() => new(nameof(NotSent), OperationStopped,
         "The run ended before this contact's turn; nothing was sent.", RunAgain);
 
-    public static Problem TimeLimitReached(TimeSpan limit) => new(nameof(TimeLimitReached), OperationStopped,
+    public static Problem TimeLimitReached(TimeSpan limit) => new(ErrorIds.TimeLimitReached, OperationStopped,
         $"The run reached its limit of {Duration(limit)} (-MaxMinutes) before this contact's turn; nothing was sent.", RunAgain);
 
     /// <summary>Describes a call that would have been retried if the run had not ended.</summary>
@@ -30,7 +31,7 @@ internal static class RunProblems
     /// <param name="duration">The time without an accepted call.</param>
     /// <param name="next">What to do next, as the end of a sentence.</param>
     public static Problem Stalled(Problem last, TimeSpan duration, string next) => new(last.ErrorId, last.Category,
-        $"No call has succeeded for {Duration(duration)}, the limit set by -Patience. Last failure: {last.Message}",
+        $"No call has succeeded for {Duration(duration)}, the limit set by -MaxStallMinutes. Last failure: {last.Message}",
         $"Remove the cause, then {next}.");
 
     public static Problem AlreadyAccepted() => new(nameof(AlreadyAccepted), NotSpecified,

@@ -35,8 +35,8 @@ internal sealed class RunState : IDisposable
     /// <summary>Why calls pause; null while they do not. Read from another thread.</summary>
     public Problem? Pause { get; private set; }
 
-    /// <summary>Why the last call got no valid response; null if it did. Read from another thread.</summary>
-    public Problem? LastFailure { get; private set; }
+    /// <summary>Called before a throttled or transiently failed call is retried, on the engine's scheduler. Null for nothing.</summary>
+    public Action<Problem>? Retrying { get; init; }
 
     /// <summary>Throttled calls so far. Read from another thread.</summary>
     public int Throttled { get; private set; }
@@ -56,7 +56,7 @@ internal sealed class RunState : IDisposable
     public void RecordResponse()
     {
         _failedInARow = 0;
-        Pause = LastFailure = null;
+        Pause = null;
     }
 
     /// <summary>Records a throttled or transiently failed call, and ends the run when no call has succeeded for too long.</summary>
@@ -64,7 +64,6 @@ internal sealed class RunState : IDisposable
     {
         _failedInARow++;
         Throttled += isThrottled ? 1 : 0;
-        LastFailure = problem;
         Pause = client.Limiter.IsPaused ? problem : null;
 
         // The limiter belongs to the process and may have been failing before this run, so this run must have seen failures as well.

@@ -25,11 +25,13 @@ internal sealed class TimerRun : ITimerRun
     private readonly Channel<Submission> _submissions = Channel.CreateBounded<Submission>(QueueLength);
 
     // Unbounded: it is fed from the bounded queue only, and the caller takes outcomes on every submit.
-    private readonly BlockingCollection<ParticipantRoleOutcome> _outcomes = [];
+    private readonly ConcurrentQueue<ParticipantRoleOutcome> _outcomes = [];
     private readonly RunSettings _settings;
     private readonly CancellationTokenSource _stop;
     private readonly RunState _state;
     private readonly Task _running;
+    private Task _room = Task.CompletedTask;
+    private volatile bool _isEnded;
     private Dispatcher? _dispatcher;
     private RunJournal? _journal;
     private long? _progressAt;
@@ -52,23 +54,26 @@ internal sealed class TimerRun : ITimerRun
 
     public Problem? Fault => _state.Fault;
 
-    public bool IsCompleted => _outcomes.IsCompleted;
+    public bool IsCompleted => _isEnded && _outcomes.IsEmpty;
 
-    public bool TrySubmit(ParticipantRoleConfig config, IReadOnlyList<KeyValuePair<string, string?>> notes, TimeSpan wait)
+    public bool TrySubmit(ParticipantRoleConfig config, IReadOnlyList<KeyValuePair<string, string?>> notes)
     {
-        var submission = new Submission(config, notes);
-        if (_submissions.Writer.TryWrite(submission))
+        if (_submissions.Writer.TryWrite(new Submission(config, notes)))
         {
             return true;
         }
 
-        var room = _submissions.Writer.WaitToWriteAsync(CancellationToken.None).AsTask();
-        return room.Wait(wait) && room.Result && _submissions.Writer.TryWrite(submission);
+        if (_room.IsCompleted)
+        {
+            _room = WakeWhenThereIsRoomAsync();
+        }
+
+        return false;
     }
 
     public void Complete() => _submissions.Writer.TryComplete();
 
-    public ParticipantRoleOutcome? TryTake(TimeSpan wait) => _outcomes.TryTake(out var outcome, wait) ? outcome : null;
+    public ParticipantRoleOutcome? TryTake() => _outcomes.TryDequeue(out var outcome) ? outcome : null;
 
     public RunProgress? GetProgress()
     {
@@ -98,8 +103,13 @@ internal sealed class TimerRun : ITimerRun
         {
             _state.Dispose();
             _stop.Dispose();
-            _outcomes.Dispose();
         }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    }
+
+    private async Task WakeWhenThereIsRoomAsync()
+    {
+        await _submissions.Writer.WaitToWriteAsync(CancellationToken.None);
+        _settings.Wake?.Invoke();
     }
 
     private async Task RunAsync(Func<CancellationToken, Task<IConnection>> connect, RateLimiterPartitions limiters)
@@ -134,7 +144,8 @@ internal sealed class TimerRun : ITimerRun
             }
 
             _journal?.Dispose();
-            _outcomes.CompleteAdding();
+            _isEnded = true;
+            _settings.Wake?.Invoke();
         }
     }
 
@@ -154,7 +165,8 @@ internal sealed class TimerRun : ITimerRun
         }
         finally
         {
-            _outcomes.Add(outcome);
+            _outcomes.Enqueue(outcome);
+            _settings.Wake?.Invoke();
         }
     }
 }

@@ -1,7 +1,6 @@
 using System.Text;
 using ConnectTimers.Abstractions;
 using ConnectTimers.Engine.Text;
-using ConnectTimers.Parsing;
 
 namespace ConnectTimers.Engine.Import;
 

@@ -2,7 +2,6 @@ using System.Text;
 using ConnectTimers.Abstractions;
 using ConnectTimers.Engine.Journal;
 using ConnectTimers.Engine.Text;
-using ConnectTimers.Parsing;
 
 namespace ConnectTimers.Engine.Report;
 

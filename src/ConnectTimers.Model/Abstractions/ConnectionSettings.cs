@@ -1,78 +1,85 @@
 namespace ConnectTimers.Abstractions;
 
-/// <summary>Where calls go, and as whom. The Region is each call's own; what names none gets the profile's or the environment's.</summary>
+/// <summary>Where calls go, as whom, and within which limits. Each call has its own Region; without one, the profile's or environment's is used.</summary>
 public class ConnectionSettings
 {
-    /// <summary>Nothing said.</summary>
+    /// <summary>Creates settings with every default.</summary>
     public ConnectionSettings()
     {
     }
 
-    /// <summary>The same as others.</summary>
-    protected ConnectionSettings(ConnectionSettings others)
+    /// <summary>Copies settings.</summary>
+    protected ConnectionSettings(ConnectionSettings other)
     {
-        EndpointUrl = others.EndpointUrl;
-        ProfileName = others.ProfileName;
-        ProfileLocation = others.ProfileLocation;
-        Credential = others.Credential;
-        StoredCredential = others.StoredCredential;
-        StoredRegion = others.StoredRegion;
-        Region = others.Region;
-        AskMfaCode = others.AskMfaCode;
-        AccessKey = others.AccessKey;
-        SecretKey = others.SecretKey;
-        SessionToken = others.SessionToken;
-        RateLimit = others.RateLimit;
-        MaxAttempts = others.MaxAttempts;
-        MaxStall = others.MaxStall;
-        AttemptTimeout = others.AttemptTimeout;
+        EndpointUrl = other.EndpointUrl;
+        ProfileName = other.ProfileName;
+        ProfileLocation = other.ProfileLocation;
+        Credential = other.Credential;
+        StoredCredential = other.StoredCredential;
+        StoredRegion = other.StoredRegion;
+        Region = other.Region;
+        AskMfaCode = other.AskMfaCode;
+        Wake = other.Wake;
+        AccessKey = other.AccessKey;
+        SecretKey = other.SecretKey;
+        SessionToken = other.SessionToken;
+        RateLimit = other.RateLimit;
+        MaxAttempts = other.MaxAttempts;
+        MaxStall = other.MaxStall;
+        AttemptTimeout = other.AttemptTimeout;
     }
 
-    /// <summary>The endpoint instead of AWS's own: https, or http on this machine.</summary>
+    /// <summary>An endpoint other than AWS's own: https, or http on this machine.</summary>
     public string? EndpointUrl { get; init; }
 
     /// <summary>A profile of the shared credentials and config files.</summary>
     public string? ProfileName { get; init; }
 
-    /// <summary>The shared credentials file to look for profiles in; null for the usual ones.</summary>
+    /// <summary>The shared credentials file that has the profiles; null for the usual ones.</summary>
     public string? ProfileLocation { get; init; }
 
-    /// <summary>Credentials that were handed over; null for none.</summary>
+    /// <summary>Credentials from the command line; null for none.</summary>
     public ExternalCredentials? Credential { get; init; }
 
-    /// <summary>The session's default credentials, as AWS.Tools keeps them; null when there are none.</summary>
+    /// <summary>The session's default credentials in AWS.Tools; null for none.</summary>
     public ExternalCredentials? StoredCredential { get; init; }
 
-    /// <summary>The session's default Region, as AWS.Tools keeps it; null when there is none.</summary>
+    /// <summary>The session's default Region in AWS.Tools; null for none.</summary>
     public string? StoredRegion { get; init; }
 
-    /// <summary>The Region that a parameter names; null when none does. Each call names its own; credentials are got there when nothing else names a Region.</summary>
+    /// <summary>The -Region parameter; null for none. Each call has its own Region; this one is used for credentials when nothing else names one.</summary>
     public string? Region { get; init; }
 
     /// <summary>
-    /// Asks a person for the code of a device, whose serial number is given; called from a thread of the engine's, and blocks until there
-    /// is an answer. Null from it, or null for it, says that nobody can be asked.
+    /// Asks the user for the code of the MFA device with this serial number. Called from the engine's threads, and blocks until there is an
+    /// answer. It is null, or returns null, when nobody can be asked.
     /// </summary>
     public Func<string, string?>? AskMfaCode { get; init; }
 
-    /// <summary>An access key's id.</summary>
+    /// <summary>
+    /// Called from the engine's threads when the reader has something to do: an outcome or event to take, room in the queue, or the end. Must
+    /// return at once and not throw. Null for none.
+    /// </summary>
+    public Action? Wake { get; init; }
+
+    /// <summary>An access key id.</summary>
     public string? AccessKey { get; init; }
 
-    /// <summary>Its secret.</summary>
+    /// <summary>The secret key of the access key.</summary>
     public string? SecretKey { get; init; }
 
-    /// <summary>A session token, for temporary keys.</summary>
+    /// <summary>The session token of temporary credentials.</summary>
     public string? SessionToken { get; init; }
 
     /// <summary>Calls per second, 0 for no limit; null for the operation's default.</summary>
     public double? RateLimit { get; init; }
 
-    /// <summary>How often a call is tried when it fails for a reason that passes; null for the default.</summary>
+    /// <summary>Attempts for each call when it fails temporarily; null for the default.</summary>
     public int? MaxAttempts { get; init; }
 
-    /// <summary>How long it goes on without a single success; null for the default.</summary>
+    /// <summary>The time without a single success after which a run or search ends; null for the default.</summary>
     public TimeSpan? MaxStall { get; init; }
 
-    /// <summary>How long one attempt waits for its answer; null for the default.</summary>
+    /// <summary>How long one attempt waits for its response; null for the default.</summary>
     public TimeSpan? AttemptTimeout { get; init; }
 }

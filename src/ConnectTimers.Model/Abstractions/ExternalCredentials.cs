@@ -1,17 +1,17 @@
 namespace ConnectTimers.Abstractions;
 
 /// <summary>
-/// Credentials that somebody else keeps: an object of AWS.Tools, with whatever version of the SDK it has. They are asked for again with
-/// each call, because whoever keeps them knows when they expire.
+/// Credentials of an object that is not this module's, such as one of AWS.Tools, with any version of the SDK. They are read again for each call,
+/// because the object knows when they expire.
 /// </summary>
 public sealed class ExternalCredentials
 {
     private static int _count;
     private readonly Func<AccessKeys> _get;
 
-    /// <summary>Credentials to be asked for.</summary>
-    /// <param name="get">Asks; called from any thread. What it throws is why there are none.</param>
-    /// <param name="source">Where they come from, as the user knows it: <c>-Credential</c>, <c>$StoredAWSCredentials</c>.</param>
+    /// <summary>Creates external credentials.</summary>
+    /// <param name="get">Reads the keys; called from any thread. Throws when there are none.</param>
+    /// <param name="source">Where they come from, for messages: <c>-Credential</c>, <c>$StoredAWSCredentials</c>.</param>
     public ExternalCredentials(Func<AccessKeys> get, string source)
     {
         _get = get;
@@ -19,20 +19,20 @@ public sealed class ExternalCredentials
         Id = Interlocked.Increment(ref _count);
     }
 
-    /// <summary>Tells it from all others of this process.</summary>
+    /// <summary>The id of the object, unique in this process.</summary>
     public int Id { get; }
 
-    /// <summary>Where they come from, as the user knows it.</summary>
+    /// <summary>Where they come from, for messages.</summary>
     public string Source { get; }
 
-    /// <summary>The keys of now.</summary>
+    /// <summary>Reads the current keys.</summary>
     public AccessKeys Get() => _get();
 }
 
-/// <summary>What signs a call.</summary>
+/// <summary>The keys that sign a call.</summary>
 public sealed class AccessKeys
 {
-    /// <summary>A pair of keys, with a token when they are temporary.</summary>
+    /// <summary>Creates keys.</summary>
     public AccessKeys(string accessKey, string secretKey, string? sessionToken)
     {
         AccessKey = accessKey;
@@ -40,12 +40,12 @@ public sealed class AccessKeys
         SessionToken = sessionToken;
     }
 
-    /// <summary>The id of the access key.</summary>
+    /// <summary>The access key id.</summary>
     public string AccessKey { get; }
 
-    /// <summary>Its secret.</summary>
+    /// <summary>The secret key.</summary>
     public string SecretKey { get; }
 
-    /// <summary>The session token; null for keys that last.</summary>
+    /// <summary>The session token; null for long-term keys.</summary>
     public string? SessionToken { get; }
 }

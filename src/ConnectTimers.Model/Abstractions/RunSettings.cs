@@ -1,31 +1,31 @@
 namespace ConnectTimers.Abstractions;
 
-/// <summary>Where a run goes, as whom, how fast, and what it writes down.</summary>
+/// <summary>The settings of a run: connection, limits and journal.</summary>
 public sealed class RunSettings : ConnectionSettings
 {
-    /// <summary>Nothing said.</summary>
+    /// <summary>Creates settings with every default.</summary>
     public RunSettings()
     {
     }
 
-    /// <summary>A connection, and nothing said of the run.</summary>
+    /// <summary>Creates settings with this connection.</summary>
     public RunSettings(ConnectionSettings connection)
         : base(connection)
     {
     }
 
-    /// <summary>Calls that may leave at once after a quiet time; null for the default.</summary>
+    /// <summary>Calls that may be sent at once after a quiet time; null for the default.</summary>
     public double? BurstLimit { get; init; }
 
     /// <summary>The most calls in flight at once; null for the default.</summary>
     public int? ThrottleLimit { get; init; }
 
-    /// <summary>How long the run may take; null for as long as it needs.</summary>
+    /// <summary>How long the run may take; null for no limit.</summary>
     public TimeSpan? MaxDuration { get; init; }
 
-    /// <summary>The file that every outcome is written to, a full path; null for none.</summary>
+    /// <summary>The journal's full path; null for none.</summary>
     public string? JournalPath { get; init; }
 
-    /// <summary>Whether what the journal says was accepted is skipped.</summary>
+    /// <summary>Whether contacts that are accepted according to the journal are skipped.</summary>
     public bool Resume { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace ConnectTimers.Parsing;
 
-/// <summary>What a cell of a row, a property of an object or a parameter can mean.</summary>
+/// <summary>The meaning of a cell of a row, a property of an object, or a parameter.</summary>
 public enum Column
 {
     /// <summary>The instance: an id or an ARN.</summary>
@@ -9,7 +9,7 @@ public enum Column
     /// <summary>The contact: an id or an ARN.</summary>
     ContactId,
 
-    /// <summary>The contact, where no column says so better: search results call it Id, and so do other tables their row number.</summary>
+    /// <summary>The contact, where no other column is: search results call it Id, but other tables call their row number so.</summary>
     Id,
 
     /// <summary>The Region's code.</summary>
@@ -27,20 +27,20 @@ public enum Column
     /// <summary>Minutes or Unset.</summary>
     AgentDisconnect,
 
-    /// <summary>A row a timer: whose silence.</summary>
+    /// <summary>In a row with one timer: the participant role.</summary>
     Role,
 
-    /// <summary>A row a timer: idle or disconnect.</summary>
+    /// <summary>In a row with one timer: idle or disconnect.</summary>
     Type,
 
-    /// <summary>A row a timer: the duration.</summary>
+    /// <summary>In a row with one timer: the duration.</summary>
     Minutes,
 
-    /// <summary>A row a timer: whether it is taken away.</summary>
+    /// <summary>In a row with one timer: whether it is removed.</summary>
     Unset,
 }
 
-/// <summary>The one table of names, as people have them; case, blanks, <c>_</c> and <c>-</c> are ignored.</summary>
+/// <summary>The names of columns in people's files; case, blanks, <c>_</c> and <c>-</c> are ignored.</summary>
 public static class Columns
 {
     private static readonly Dictionary<string, Column> Table = new(StringComparer.Ordinal)
@@ -77,12 +77,16 @@ public static class Columns
         ["UNSET"] = Column.Unset,
     };
 
-    /// <summary>What a header means; null for a column that is none of ours.</summary>
+    /// <summary>The meaning of a header; null for a column without one.</summary>
     public static Column? Find(string header) => ColumnHeader.Of(header).Column;
 
-    internal static Column? Lookup(string header) => Table.TryGetValue(TimerNames.Fold(header), out var column) ? column : null;
+    /// <summary>Removes what does not matter in a name: case, blanks, <c>_</c> and <c>-</c>.</summary>
+    public static string Fold(string? name) =>
+        new([.. (name ?? "").Where(c => c is not (' ' or '_' or '-' or '\t')).Select(char.ToUpperInvariant)]);
 
-    /// <summary>The wide column of a timer.</summary>
+    internal static Column? Lookup(string header) => Table.TryGetValue(Fold(header), out var column) ? column : null;
+
+    /// <summary>The column of a timer in a row with all timers.</summary>
     public static Column Of(TimerKind kind) => kind switch
     {
         TimerKind.CustomerIdle => Column.CustomerIdle,
@@ -91,7 +95,7 @@ public static class Columns
         _ => Column.AgentDisconnect,
     };
 
-    /// <summary>The timer of a wide column; null for the other columns.</summary>
+    /// <summary>The timer of such a column; null for other columns.</summary>
     public static TimerKind? Timer(Column column) => column switch
     {
         Column.CustomerIdle => TimerKind.CustomerIdle,

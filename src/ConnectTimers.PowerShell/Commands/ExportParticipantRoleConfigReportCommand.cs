@@ -1,15 +1,13 @@
-using System.Collections;
 using System.Management.Automation;
 using ConnectTimers.PowerShell.Input;
 using ConnectTimers.PowerShell.Isolation;
-using ConnectTimers.Parsing;
 using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.PowerShell.Commands;
 
 /// <summary>
-/// Writes one HTML file that shows what became of each contact: from journals, or from outcomes that are piped in, live or read back from a
-/// file. Needs no credentials and no network, and neither does the page.
+/// Writes one HTML file that shows what happened to each contact: from journals, or from outcomes that are piped in, live or read back from
+/// a file. Needs no credentials and no network.
 /// </summary>
 [Cmdlet(VerbsData.Export, "ParticipantRoleConfigReport", DefaultParameterSetName = nameof(JournalPath), SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
@@ -19,7 +17,7 @@ public sealed class ExportParticipantRoleConfigReportCommand : StoppableCmdlet
     private IRunReport _report = null!;
     private int _objects;
 
-    /// <summary>The journals; wildcards are allowed.</summary>
+    /// <summary>The journals. Wildcards are allowed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = nameof(JournalPath))]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
@@ -34,16 +32,16 @@ public sealed class ExportParticipantRoleConfigReportCommand : StoppableCmdlet
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>What stands over the report.</summary>
+    /// <summary>The report's title.</summary>
     [Parameter]
     public string? Title { get; set; }
 
-    /// <summary>The pace that the calls were to keep, for a line in the chart.</summary>
+    /// <summary>The rate limit of the runs, in calls per second, for a line in the chart.</summary>
     [Parameter]
     [ValidateRange(0d, 1000d)]
     public double? RateLimit { get; set; }
 
-    /// <summary>Leaves a file that is there already.</summary>
+    /// <summary>Does not overwrite an existing file.</summary>
     [Parameter]
     [Alias("NoOverwrite")]
     public SwitchParameter NoClobber { get; set; }
@@ -61,7 +59,7 @@ public sealed class ExportParticipantRoleConfigReportCommand : StoppableCmdlet
         if (ParameterSetName == nameof(InputObject))
         {
             _objects++;
-            if (_report.AddOutcome(Cells(InputObject)) is { } problem)
+            if (_report.AddOutcome([.. Row.CellsOf(InputObject).Select(c => new KeyValuePair<string, object?>(c.Name, Row.Unwrap(c.Value)))]) is { } problem)
             {
                 WriteError(problem.At($"object {_objects}").Record(InputObject));
             }
@@ -69,9 +67,9 @@ public sealed class ExportParticipantRoleConfigReportCommand : StoppableCmdlet
             return;
         }
 
-        foreach (var journal in JournalPath.SelectMany(Resolved).Where(_journals.Add))
+        foreach (var journal in JournalPath.SelectMany(Journals).Where(_journals.Add))
         {
-            EndOn(_report.AddJournal(journal, StopToken), journal);
+            ThrowIf(_report.AddJournal(journal, StopToken), journal);
         }
     }
 
@@ -83,27 +81,22 @@ public sealed class ExportParticipantRoleConfigReportCommand : StoppableCmdlet
             WriteWarning(sentence);
         }
 
-        EndOn(_report.FindEmpty(), Path);
-        var file = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path, out var provider, out _);
-        if (!provider.IsOfFiles())
-        {
-            EndOn(PathProblems.NotAFile(nameof(Path), Path, provider.Name), Path);
-        }
-
+        ThrowIf(_report.FindEmpty(), Path);
+        ThrowIf(PathResolver.Literal(this, nameof(Path), Path, out var file), Path);
         if (!ShouldProcess(file, $"Write a report of {_report.Contacts} contacts"))
         {
             return;
         }
 
-        EndOn(_report.Write(new ReportSettings(file) { Title = Title, RateLimit = RateLimit, NoClobber = NoClobber }, StopToken), file);
+        ThrowIf(_report.Write(new ReportSettings(file) { Title = Title, RateLimit = RateLimit, NoClobber = NoClobber }, StopToken), file);
         if (PassThru)
         {
             WriteObject(new FileInfo(file));
         }
     }
 
-    // A report that lacks a journal which was asked for would be believed: there is none then.
-    private void EndOn(Problem? problem, object target)
+    // A report without one of its journals would be wrong and would not look it, so there is none.
+    private void ThrowIf(Problem? problem, object target)
     {
         if (problem is not null)
         {
@@ -111,61 +104,17 @@ public sealed class ExportParticipantRoleConfigReportCommand : StoppableCmdlet
         }
     }
 
-    private IEnumerable<string> Resolved(string path)
+    // A file with exactly this name, brackets included, is taken as it is.
+    private IEnumerable<string> Journals(string path)
     {
-        var (files, provider) = Found(path);
-        if (!provider.IsOfFiles())
+        ThrowIf(PathResolver.Literal(this, nameof(JournalPath), path, out var file), path);
+        if (File.Exists(file))
         {
-            EndOn(PathProblems.NotAFile(nameof(JournalPath), path, provider.Name), path);
+            return [file];
         }
 
-        if (files.Count == 0)
-        {
-            EndOn(PathProblems.JournalNotFound(path), path);
-        }
-
+        ThrowIf(PathResolver.Wildcard(this, nameof(JournalPath), path, out var files), path);
+        ThrowIf(files.Count == 0 ? PathProblems.JournalNotFound(path) : null, path);
         return files;
     }
-
-    // A name with brackets that fits no other file is the name of one.
-    private (IReadOnlyCollection<string> Files, ProviderInfo Provider) Found(string path)
-    {
-        var file = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-        try
-        {
-            if (provider.IsOfFiles() && File.Exists(file))
-            {
-                return ([file], provider);
-            }
-
-            return (GetResolvedProviderPathFromPSPath(path, out provider), provider);
-        }
-        catch (ItemNotFoundException)
-        {
-            return ([], provider);
-        }
-    }
-
-    private static List<KeyValuePair<string, object?>> Cells(PSObject input)
-    {
-        var cells = new List<KeyValuePair<string, object?>>();
-        if (input.BaseObject is IDictionary entries)
-        {
-            foreach (DictionaryEntry entry in entries)
-            {
-                cells.Add(new(entry.Key.ToString()!, Bare(entry.Value)));
-            }
-        }
-        else
-        {
-            foreach (var property in input.Properties)
-            {
-                cells.Add(new(property.Name, Bare(Row.ValueOf(property))));
-            }
-        }
-
-        return cells;
-    }
-
-    private static object? Bare(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
 }

@@ -1,16 +1,16 @@
 using System.Management.Automation;
-using ConnectTimers.PowerShell.Input;
 using ConnectTimers.Parsing;
+using ConnectTimers.PowerShell.Input;
 
 namespace ConnectTimers.PowerShell.Commands;
 
 /// <summary>
-/// What every cmdlet that takes configs has: the parameters that say which chats and which timers, and the one reader of what is typed and
-/// piped in. One parameter set: what is piped in says itself what it is, and what is typed holds for all of it.
+/// The input of Set-ParticipantRoleConfig and Test-ParticipantRoleConfig: which chats and which timers. There is one parameter set: piped
+/// objects are told apart by their properties, and parameters hold for all of them.
 /// </summary>
 public abstract class InputCmdlet : StoppableCmdlet
 {
-    private readonly HashSet<Column> _typed = [];
+    private readonly HashSet<Column> _onCommandLine = [];
     private InputReader _reader = null!;
 
     /// <summary>Contact ids or ARNs, timers, configs, outcomes to try again, or rows (objects, hashtables).</summary>
@@ -67,49 +67,49 @@ public abstract class InputCmdlet : StoppableCmdlet
     [ArgumentCompleter(typeof(MinutesCompleter))]
     public string? AgentDisconnect { get; set; }
 
-    /// <summary>The Region's code, such as eu-west-2. Default: the ARN's, the named profile's, the environment's.</summary>
+    /// <summary>The Region's code, such as eu-west-2. Default: the Region of the ARN, the named profile or the environment.</summary>
     [Parameter]
     [Alias("RegionToCall")]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 
-    /// <summary>Lets a column Region of the input count; without it a row cannot move a call to another Region.</summary>
+    /// <summary>Uses the input's Region column; without it a row cannot send a call to another Region.</summary>
     [Parameter]
     public SwitchParameter RegionFromInput { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        // What has a value now was typed; what gets one later comes down the pipeline, a script block's answers among it.
-        var typed = new CommandLineInput();
+        // Parameters bound now are on the command line; those bound later come from the pipeline, through a script block or by name.
+        var commandLine = new CommandLineInput();
         foreach (var (column, value) in PipelineParameters().Append((Column.Region, Region)).Where(p => p.Item2 is not null))
         {
-            _typed.Add(column);
-            typed.Add(column, value);
+            _onCommandLine.Add(column);
+            commandLine.Add(column, value);
         }
 
         if (MyInvocation.BoundParameters.ContainsKey(nameof(Timer)))
         {
-            typed.AddTimers(Timer ?? []);
+            commandLine.AddTimers(Timer ?? []);
         }
 
-        Begin(typed);
-        _reader = new InputReader(typed, RegionFromInput);
+        Begin(commandLine);
+        _reader = new InputReader(commandLine, RegionFromInput);
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => Handle(MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject))
-        ? _reader.Read(InputObject, AskedValues())
-        : _reader.ReadTypedAlone());
+        ? _reader.Read(InputObject, ScriptBlockValues())
+        : _reader.ReadCommandLine());
 
     /// <inheritdoc/>
     protected override void EndProcessing() => Handle(_reader.Flush());
 
-    /// <summary>Before any input is read.</summary>
-    /// <param name="typed">What stands on the command line.</param>
-    internal abstract void Begin(CommandLineInput typed);
+    /// <summary>Runs before any input is read.</summary>
+    /// <param name="commandLine">The values of the command line.</param>
+    internal abstract void Begin(CommandLineInput commandLine);
 
-    /// <summary>Something has been read.</summary>
+    /// <summary>Handles what one or more rows of input turned out to be.</summary>
     internal abstract void Handle(InputResult result);
 
     private void Handle(IEnumerable<InputResult> results)
@@ -126,20 +126,20 @@ public abstract class InputCmdlet : StoppableCmdlet
         (Column.CustomerDisconnect, CustomerDisconnect), (Column.AgentIdle, AgentIdle), (Column.AgentDisconnect, AgentDisconnect),
     ];
 
-    // What a script block (-ContactId { $_.Chat }) said of this input. A value bound by property name is the input's own and is read there.
-    private Dictionary<Column, object?> AskedValues()
+    // What script blocks (-ContactId { $_.Chat }) returned for this input. A value that was bound by property name is the input's own.
+    private Dictionary<Column, object?> ScriptBlockValues()
     {
-        var asked = new Dictionary<Column, object?>();
-        foreach (var (column, bound) in PipelineParameters().Where(p => p.Item2 is not null && !_typed.Contains(p.Item1)))
+        var values = new Dictionary<Column, object?>();
+        foreach (var (column, bound) in PipelineParameters().Where(p => p.Item2 is not null && !_onCommandLine.Contains(p.Item1)))
         {
             var value = bound is string?[] { Length: 1 } one ? one[0] : bound;
             var names = column == Column.ContactId ? new[] { nameof(ContactId), "Id" } : [column.ToString()];
             if (!names.Any(name => InputObject?.Properties[name] is { } own && LanguagePrimitives.Equals(value, Row.ValueOf(own))))
             {
-                asked.Add(column, value);
+                values.Add(column, value);
             }
         }
 
-        return asked;
+        return values;
     }
 }

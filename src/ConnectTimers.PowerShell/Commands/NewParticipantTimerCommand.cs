@@ -5,9 +5,9 @@ using ConnectTimers.Parsing;
 namespace ConnectTimers.PowerShell.Commands;
 
 /// <summary>
-/// Makes a timer to pipe into Set-ParticipantRoleConfig, from parameters or from rows of one timer. A timer that cannot be is an
-/// error, and a InvalidTimer in its place, so that nothing is sent for its contact. No parameter is mandatory or of a narrow type:
-/// a row that PowerShell itself turned away would be lost, and its contact's other timers sent without it.
+/// Creates a timer to pipe into Set-ParticipantRoleConfig, from parameters or from rows with one timer each. An invalid timer is an error, and
+/// an InvalidTimer takes its place, so that nothing is sent for its contact. No parameter is mandatory or of a narrow type: a row that
+/// PowerShell rejected would be lost, and its contact's other timers sent without it.
 /// </summary>
 [Cmdlet(VerbsCommon.New, "ParticipantTimer")]
 [OutputType(typeof(ParticipantTimer), typeof(InvalidTimer))]
@@ -33,19 +33,19 @@ public sealed class NewParticipantTimerCommand : PSCmdlet
     [ArgumentCompleter(typeof(MinutesCompleter))]
     public string? Minutes { get; set; }
 
-    /// <summary>Takes the timer away.</summary>
+    /// <summary>Removes the timer.</summary>
     [Parameter]
     public SwitchParameter Unset { get; set; }
 
-    /// <summary>The instance, id or ARN, when the timer shall name its chat.</summary>
+    /// <summary>The timer's instance: id or ARN.</summary>
     [Parameter]
     public string? InstanceId { get; set; }
 
-    /// <summary>The contact, id or ARN, when the timer shall name its chat.</summary>
+    /// <summary>The timer's contact: id or ARN.</summary>
     [Parameter]
     public string? ContactId { get; set; }
 
-    /// <summary>Rows of one timer: objects or hashtables.</summary>
+    /// <summary>Rows with one timer each: objects or hashtables.</summary>
     [Parameter(ValueFromPipeline = true)]
     [AllowNull]
     public PSObject? InputObject { get; set; }
@@ -57,22 +57,22 @@ public sealed class NewParticipantTimerCommand : PSCmdlet
         var row = InputObject is null ? null : Row.Of(InputObject);
         if (MyInvocation.ExpectingInput && (InputObject is null || row is { IsBlank: true }))
         {
-            return; // a row with every cell blank asks for nothing
+            return; // a blank row
         }
 
         var place = MyInvocation.ExpectingInput ? $"row {_number}" : "";
         var builder = new ConfigBuilder(place);
-        var cells = Row.Typed(
+        var cells = Row.OfParameters(
             (Column.Role, "-Role", Role), (Column.Type, "-Type", Type), (Column.Minutes, "-Minutes", Minutes),
             (Column.Unset, "-Unset", Unset.IsPresent ? true : null), (Column.InstanceId, "-InstanceId", InstanceId), (Column.ContactId, "-ContactId", ContactId));
         cells.AddAll(row);
         cells.PutInto(builder);
         if (builder.HasTimers)
         {
-            builder.Refuse(InputProblems.IncompleteTimer("There are timers in columns of their own, and a role and a type make one timer of a row."));
+            builder.AddProblem(InputProblems.IncompleteTimer("The row has timers in columns of their own as well as a role and a type; use one of the two forms."));
         }
 
-        TimerShape.Read(cells, place, builder);
+        TimerParser.Put(cells, place, builder);
         foreach (var problem in builder.Problems)
         {
             WriteError(problem.Record(InputObject));

@@ -1,26 +1,36 @@
 using System.Management.Automation;
 using ConnectTimers.PowerShell.Input;
+using ConnectTimers.PowerShell.Isolation;
+using ConnectTimers.PowerShell.Pipeline;
 
 namespace ConnectTimers.PowerShell.Commands;
 
-/// <summary>
-/// Sets the idle and auto-disconnect timers of chats. One parameter set: what is piped in says itself what it is, and what is typed
-/// holds for all of it.
-/// </summary>
+/// <summary>Sets the idle and auto-disconnect timers of chats.</summary>
 [Cmdlet(VerbsCommon.Set, "ParticipantRoleConfig", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(ParticipantRoleOutcome))]
-public sealed class SetParticipantRoleConfigCommand : RunCmdlet
+public sealed class SetParticipantRoleConfigCommand : InputCmdlet, IDynamicParameters
 {
-    private OutcomePump _pump = null!;
+    private readonly RunParameters _run = new();
+    private SetPipeline _pipeline = null!;
 
-    /// <summary>Writes one outcome for each config, failures included.</summary>
+    /// <summary>Writes one outcome for each contact, failures included.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    internal override void Begin(CommandLineInput typed)
+    /// <inheritdoc/>
+    public object GetDynamicParameters() => _run;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
     {
-        // Wrong for all of the input, so none of it is read.
-        var problems = typed.Problems().Append(ConnectionSettingsFactory.Check(this)).Append(JournalProblem()).OfType<Problem>().ToList();
+        EngineHost.WarmUp();
+        base.BeginProcessing();
+    }
+
+    internal override void Begin(CommandLineInput commandLine)
+    {
+        // These problems hold for every row, so none is read.
+        var problems = commandLine.Problems().Append(ConnectionSettingsFactory.Check(_run)).Append(_run.CheckJournal(this)).OfType<Problem>().ToList();
         foreach (var problem in problems.Skip(1))
         {
             WriteError(problem.Record(null));
@@ -31,16 +41,16 @@ public sealed class SetParticipantRoleConfigCommand : RunCmdlet
             ThrowTerminatingError(problems[0].Record(null));
         }
 
-        _pump = new OutcomePump(this, PassThru, JournalProperty, Settings, StopToken);
+        _pipeline = new SetPipeline(this, _run, PassThru, StopToken);
     }
 
-    internal override void Handle(InputResult result) => _pump.Handle(result);
+    internal override void Handle(InputResult result) => _pipeline.Handle(result);
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
         base.EndProcessing();
-        _pump.Finish();
+        _pipeline.Finish();
     }
 
     /// <inheritdoc/>
@@ -49,7 +59,7 @@ public sealed class SetParticipantRoleConfigCommand : RunCmdlet
         base.Dispose(disposing);
         if (disposing)
         {
-            _pump?.Dispose();
+            _pipeline?.Dispose();
         }
     }
 }

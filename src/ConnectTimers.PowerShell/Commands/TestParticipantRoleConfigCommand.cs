@@ -4,46 +4,41 @@ using ConnectTimers.PowerShell.Input;
 namespace ConnectTimers.PowerShell.Commands;
 
 /// <summary>
-/// Says of the same inputs that Set-ParticipantRoleConfig takes what it would make of them: everything that is wrong, what will happen in
-/// the chats, and what to look at. Needs no credentials and no network, and does not load the engine.
+/// Tests the input of Set-ParticipantRoleConfig without sending anything: every problem, what will happen in the chats, and what to check.
+/// Needs no credentials and no network, and does not load the engine.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "ParticipantRoleConfig")]
 [OutputType(typeof(ParticipantRoleConfigTest), typeof(bool))]
 public sealed class TestParticipantRoleConfigCommand : InputCmdlet
 {
-    private int _alreadyAccepted;
-    private bool _isAnySent;
-    private bool _isAnyRefused;
+    private readonly RunSummary _summary = new();
+    private bool _hasConfigs;
 
-    /// <summary>Writes one Boolean: whether there is something to send and nothing is wrong.</summary>
+    /// <summary>Writes one Boolean: whether there is something to send and no problem.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
-    internal override void Begin(CommandLineInput typed)
+    // Problems of the command line come up again with each row.
+    internal override void Begin(CommandLineInput commandLine)
     {
-        // What is wrong with what was typed is found again with each input, and is told there.
     }
 
     internal override void Handle(InputResult result)
     {
-        _alreadyAccepted += result.IsAlreadyAccepted ? 1 : 0;
-        _isAnySent |= result.Configs.Count > 0;
-        _isAnyRefused |= result.Refusals.Count > 0;
+        result.CountIn(_summary);
+        var valid = result as ValidInput;
+        _hasConfigs |= valid?.Configs.Count > 0;
         if (Quiet)
         {
             return;
         }
 
-        if (result.Warning is { } warning)
+        if (valid?.Warning is { } warning)
         {
             WriteWarning(warning);
         }
 
-        WriteObject(
-            result.Refusals
-                .Concat(result.NothingToSet.Select(c => new ParticipantRoleConfigTest(c.InstanceId, c.ContactId, c.Region, [])))
-                .Concat(result.Configs.Select(c => new ParticipantRoleConfigTest(c))),
-            enumerateCollection: true);
+        WriteObject(Tests(result), enumerateCollection: true);
     }
 
     /// <inheritdoc/>
@@ -52,11 +47,19 @@ public sealed class TestParticipantRoleConfigCommand : InputCmdlet
         base.EndProcessing();
         if (Quiet)
         {
-            WriteObject(_isAnySent && !_isAnyRefused);
+            WriteObject(_hasConfigs && _summary.Invalid == 0);
         }
-        else if (_alreadyAccepted > 0)
+        else if (_summary.AlreadyAccepted > 0)
         {
-            WriteWarning($"{DisplayText.Count(_alreadyAccepted, "row was", "rows were")} left out: already accepted.");
+            WriteWarning($"{DisplayText.Count(_summary.AlreadyAccepted, "row was", "rows were")} left out: already accepted.");
         }
     }
+
+    private static IEnumerable<ParticipantRoleConfigTest> Tests(InputResult result) => result switch
+    {
+        InvalidInput invalid => invalid.Contacts,
+        ValidInput valid => valid.NothingToSet.Select(c => new ParticipantRoleConfigTest(c.InstanceId, c.ContactId, c.Region, []))
+            .Concat(valid.Configs.Select(c => new ParticipantRoleConfigTest(c))),
+        _ => [],
+    };
 }

@@ -4,16 +4,16 @@ using ConnectTimers.Parsing;
 
 namespace ConnectTimers.PowerShell.Input;
 
-/// <summary>
-/// What stands on the command line and so holds for every input: ids, Region, timers. One builder for each contact that was typed, or
-/// one without a contact.
-/// </summary>
+/// <summary>The ids, Region and timers of the command line, which hold for every row: one builder for each contact, or one without a contact.</summary>
 internal sealed class CommandLineInput
 {
     private readonly List<Action<ConfigBuilder>> _common = [];
     private readonly List<object?> _contacts = [];
 
-    /// <summary>Takes a typed value in. Blanks were typed as blanks and say nothing.</summary>
+    /// <summary>Whether the command line has none of them.</summary>
+    public bool IsEmpty => _common.Count == 0 && _contacts.Count == 0;
+
+    /// <summary>Adds a parameter's value. Blanks add nothing.</summary>
     public void Add(Column column, object? value)
     {
         if (column == Column.ContactId && value is IEnumerable ids and not string)
@@ -30,12 +30,12 @@ internal sealed class CommandLineInput
         }
     }
 
-    /// <summary>Takes -Timer in.</summary>
+    /// <summary>Adds the timers of -Timer.</summary>
     public void AddTimers(IReadOnlyCollection<PSObject?> timers)
     {
         if (timers.Count == 0)
         {
-            _common.Add(builder => builder.Refuse(InputProblems.EmptyTimerList()));
+            _common.Add(builder => builder.AddProblem(InputProblems.EmptyTimerList()));
         }
 
         var number = 0;
@@ -43,13 +43,16 @@ internal sealed class CommandLineInput
         {
             number++;
             var source = $"timer {number} of -Timer";
-            _common.Add(builder => TimerShape.Read(timer, source, builder));
+            _common.Add(builder => TimerParser.Put(timer, source, builder));
         }
     }
 
-    /// <summary>Fresh builders, one for each typed contact, with everything typed in them.</summary>
+    /// <summary>Creates builders, one for each contact of the command line, that hold its values.</summary>
     public IReadOnlyList<ConfigBuilder> Builders(string place) =>
         _contacts.Count == 0 ? [Builder(place, null)] : _contacts.ConvertAll(contact => Builder(place, contact));
+
+    /// <summary>The problems of the command line alone; every row would have them.</summary>
+    public IReadOnlyList<Problem> Problems() => [.. Builders("").SelectMany(b => b.Problems)];
 
     private ConfigBuilder Builder(string place, object? contact)
     {
@@ -62,7 +65,4 @@ internal sealed class CommandLineInput
 
         return builder;
     }
-
-    /// <summary>What is wrong with what was typed, before any input is read: it would be wrong for all of it.</summary>
-    public IReadOnlyList<Problem> Problems() => [.. Builders("").SelectMany(d => d.Problems)];
 }

@@ -1,44 +1,64 @@
 using System.Collections;
 using System.Management.Automation;
-using ConnectTimers.Parsing;
 using ConnectTimers.Abstractions;
+using ConnectTimers.Parsing;
 
 namespace ConnectTimers.PowerShell.Input;
 
 /// <summary>
-/// The one door for input: ids, timers, configs, outcomes and rows come in as they are and go out as configs or refusals. Timers
-/// and rows of one timer are grouped with their neighbours of the same contact; everything else is one config by itself.
+/// Reads all input: ids, timers, configs, outcomes and rows become configs or problems. Timers, and rows with one timer each, are grouped
+/// with their neighbours of the same contact; everything else is one config.
 /// </summary>
 internal sealed class InputReader
 {
-    private static readonly Dictionary<Column, object?> NothingAsked = [];
+    private static readonly Dictionary<Column, object?> NoScriptBlockValues = [];
 
-    private readonly CommandLineInput _typed;
+    private readonly CommandLineInput _commandLine;
     private readonly bool _regionFromInput;
-    private readonly HashSet<(string?, string?)> _refused = []; // contacts of which a timer was refused
+    private readonly HashSet<(string?, string?)> _invalidContacts = []; // contacts with an invalid timer
     private readonly List<object> _groupInputs = [];
     private IReadOnlyList<ConfigBuilder>? _group;
     private ParticipantRoleConfig? _previous;
     private int _number;
 
-    public InputReader(CommandLineInput typed, bool regionFromInput)
+    /// <summary>Creates a reader.</summary>
+    /// <param name="commandLine">The values of the command line, which hold for every row.</param>
+    /// <param name="regionFromInput">Whether a column Region is used.</param>
+    public InputReader(CommandLineInput commandLine, bool regionFromInput)
     {
-        _typed = typed;
+        _commandLine = commandLine;
         _regionFromInput = regionFromInput;
     }
 
-    /// <summary>Reads what stands on the command line alone, without any piped input.</summary>
-    public IEnumerable<InputResult> ReadTypedAlone() => [Close(_typed.Builders(""), 1, null)];
+    /// <summary>Reads the command line when nothing is piped in.</summary>
+    public IEnumerable<InputResult> ReadCommandLine() => [Close(_commandLine.Builders(""), 1, null)];
 
-    /// <summary>Reads one input; an array is read element by element.</summary>
-    /// <param name="input">What came down the pipeline.</param>
-    /// <param name="asked">Columns whose values came from a script block asked about this input; they take the row's place.</param>
-    public IEnumerable<InputResult> Read(object? input, IReadOnlyDictionary<Column, object?> asked) => Read(input, new InputContext(asked));
+    /// <summary>Reads one object of the pipeline; an array is read element by element.</summary>
+    /// <param name="input">The object.</param>
+    /// <param name="scriptBlockValues">Values that script blocks of the command line returned for it; they replace the object's own.</param>
+    public IEnumerable<InputResult> Read(object? input, IReadOnlyDictionary<Column, object?> scriptBlockValues) => Read(input, new InputContext(scriptBlockValues));
 
-    /// <summary>Reads a row of a file; what is wrong with it already refuses its contact. The row itself is the target of what comes of it.</summary>
+    /// <summary>Reads a row of a file. A row with a problem makes its contact invalid. The row is the target of its errors.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="place">Where it stands, <c>chats.csv line 7</c>.</param>
-    public IEnumerable<InputResult> ReadRow(FileRow row, string place) => ReadShape(row, row, Row.Of(row), place, new InputContext(NothingAsked, row.Problem));
+    /// <param name="place">Where it is, <c>chats.csv line 7</c>.</param>
+    public IEnumerable<InputResult> ReadRow(FileRow row, string place) => ReadShape(row, row, Row.Of(row), place, new InputContext(NoScriptBlockValues, row.Problem));
+
+    /// <summary>Ends the group that is still open; called once at the end.</summary>
+    public IEnumerable<InputResult> Flush()
+    {
+        if (_group is { } builders)
+        {
+            _group = null;
+            foreach (var builder in builders.Where(b => !b.IsInvalid && _invalidContacts.Contains(Contact(b))))
+            {
+                builder.AddProblem(InputProblems.OtherTimerInvalid());
+            }
+
+            _invalidContacts.UnionWith(builders.Where(b => b.IsInvalid && b.Text(Column.ContactId) is not null).Select(Contact));
+            yield return Close(builders, _groupInputs.Count, _groupInputs.Count == 1 ? _groupInputs[0] : _groupInputs.ToArray());
+            _groupInputs.Clear();
+        }
+    }
 
     private IEnumerable<InputResult> Read(object? input, InputContext context)
     {
@@ -47,27 +67,20 @@ internal sealed class InputReader
         {
             IEnumerable list and not (string or IDictionary) => list.Cast<object?>().SelectMany(element => Read(element, context)),
             ErrorRecord { TargetObject: { } target } => Read(target, context), // what failed, to be tried again
-            not null when SearchContactsOutput.ContactsOf(input!) is { } contacts => Read(contacts, context),
+            not null when SearchResultsOf(input!) is { } contacts => Read(contacts, context),
             null or PSCustomObject => ReadOne(input, input as PSObject, context),
             _ => ReadOne(unwrapped, PSObject.AsPSObject(input), context),
         };
     }
 
-    /// <summary>Closes the group that is still open; called once at the end.</summary>
-    public IEnumerable<InputResult> Flush()
+    // The contacts of a whole SearchContacts output, as an SDK or the AWS CLI's JSON has it; null for any other object.
+    private static IEnumerable? SearchResultsOf(object input)
     {
-        if (_group is { } builders)
-        {
-            _group = null;
-            foreach (var builder in builders.Where(d => !d.IsRefused && _refused.Contains(Contact(d))))
-            {
-                builder.Refuse(InputProblems.OtherTimerInvalid());
-            }
-
-            _refused.UnionWith(builders.Where(d => d.IsRefused && d.Text(Column.ContactId) is not null).Select(Contact));
-            yield return Close(builders, _groupInputs.Count, _groupInputs.Count == 1 ? _groupInputs[0] : _groupInputs.ToArray());
-            _groupInputs.Clear();
-        }
+        var output = PSObject.AsPSObject(input);
+        return output.BaseObject is not (string or IDictionary) && output.Properties["Contacts"] is { } contacts
+            && !output.Properties.Any(p => Columns.Find(p.Name) is not null)
+            ? Row.Unwrap(Row.ValueOf(contacts)) as IEnumerable
+            : null;
     }
 
     private IEnumerable<InputResult> ReadOne(object? value, PSObject? input, InputContext context)
@@ -75,55 +88,74 @@ internal sealed class InputReader
         _number++;
         if (ConfigBuilder.IsBlank(value))
         {
-            return [Blank()];
+            return [new BlankInput()];
         }
 
-        var isOurTimer = value is ParticipantTimer or InvalidTimer;
-        var row = isOurTimer || value is string or Guid ? null : Row.Of(input!) ?? (context.Asked.Count > 0 ? Row.Empty : null);
-        return ReadShape(value!, input!, row, $"{(isOurTimer ? "timer" : row is null ? "input" : "row")} {_number}", context);
+        if (ConfigOf(value!, input!) is { } config)
+        {
+            return value is ParticipantRoleOutcome outcome && outcome.GetStatus() == OutcomeStatus.Accepted
+                ? [new AlreadyAcceptedInput()]
+                : Alone(() => ReadConfig(config, value!, context));
+        }
+
+        var isTimer = value is ParticipantTimer or InvalidTimer;
+        var row = isTimer || value is string or Guid ? null : Row.Of(input!) ?? (context.ScriptBlockValues.Count > 0 ? Row.Empty : null);
+        return ReadShape(value!, input!, row, $"{(isTimer ? "timer" : row is null ? "input" : "row")} {_number}", context);
+    }
+
+    // The config of a config or an outcome: it is valid and is not parsed again. Null for everything else, and for an object to which
+    // somebody has added a column of ours.
+    private static ParticipantRoleConfig? ConfigOf(object value, PSObject input) =>
+        (value as ParticipantRoleConfig ?? (value as ParticipantRoleOutcome)?.GetConfig()) is { } config
+        && !input.Properties.Match("*", PSMemberTypes.NoteProperty).Any(p => Columns.Find(p.Name) is not null)
+            ? config
+            : null;
+
+    private InputResult ReadConfig(ParticipantRoleConfig config, object value, InputContext context)
+    {
+        var place = $"row {_number}";
+        return _commandLine.IsEmpty && context.ScriptBlockValues.Count == 0
+            ? Valid([config], [], 1, value, ConfigBuilder.LabelOf(config.ContactId, place))
+            : Close(Builders(place, context, builder => builder.Put(config)), 1, value);
     }
 
     /// <param name="value">What came in, unwrapped.</param>
-    /// <param name="input">The same as it came: what a group's error is about.</param>
-    /// <param name="row">Its cells; null when it has none that mean anything.</param>
-    /// <param name="place">Where it stands.</param>
-    /// <param name="context">What goes with it.</param>
+    /// <param name="input">The same as it came: the target of a group's errors.</param>
+    /// <param name="row">Its cells; null when no column of it is known.</param>
+    /// <param name="place">Where it is.</param>
+    /// <param name="context">What belongs to it.</param>
     private IEnumerable<InputResult> ReadShape(object value, object input, Row? row, string place, InputContext context)
     {
-        if (value is ParticipantTimer or InvalidTimer || (row is not null && TimerShape.Is(row) && !row.IsBlank))
+        if (value is ParticipantTimer or InvalidTimer || (row is not null && TimerParser.IsTimer(row) && !row.IsBlank))
         {
             return Group(value, input, row, place, context);
         }
 
         return value switch
         {
-            string or Guid => Alone(() => Close(Builders(place, context, d => d.Put(Column.ContactId, value, "the pipeline")), 1, value)),
-            _ when row is { IsAcceptedOutcome: true } =>
-                [new InputResult { Inputs = 1, IsAlreadyAccepted = true }],
-            _ when row is { IsBlank: true } && context.Asked.Count == 0 && context.Problem is null => [Blank()],
-            _ when row is not null => Alone(() => Close(Builders(place, context, d => PutWideRow(d, row, value, context.Asked)), 1, value)),
-            _ => Alone(() => Refused([(context.Problem ?? InputProblems.UnrecognizedInput(value is FileRow ? "The row" : $"{DisplayText.Value(value)} ({value.GetType().Name})")).At(place)], 1, value)),
+            string or Guid => Alone(() => Close(Builders(place, context, b => b.Put(Column.ContactId, value, "the pipeline")), 1, value)),
+            _ when row is { IsAcceptedOutcome: true } => [new AlreadyAcceptedInput()],
+            _ when row is { IsBlank: true } && context.ScriptBlockValues.Count == 0 && context.Problem is null => [new BlankInput()],
+            _ when row is not null => Alone(() => Close(Builders(place, context, b => PutWideRow(b, row, value, context)), 1, value)),
+            _ => Alone(() => Invalid([(context.Problem ?? InputProblems.UnrecognizedInput(value is FileRow ? "The row" : $"{DisplayText.Value(value)} ({value.GetType().Name})")).At(place)], 1, value)),
         };
     }
 
-    // Not one of a group, so an open group ends before it is made.
+    // An open group ends before what does not belong to it. A blank row ends no group.
     private InputResult[] Alone(Func<InputResult> result) => _group is null ? [result()] : [.. Flush(), result()];
-
-    // It asks for nothing, so it does not part its neighbours either.
-    private static InputResult Blank() => new() { Inputs = 1, IsBlank = true };
 
     private IEnumerable<InputResult> Group(object value, object input, Row? row, string place, InputContext context)
     {
-        var builders = Builders(place, context, d =>
+        var builders = Builders(place, context, builder =>
         {
             if (row is null)
             {
-                TimerShape.Read(PSObject.AsPSObject(input), place, d);
+                TimerParser.Put(PSObject.AsPSObject(input), place, builder);
             }
             else
             {
-                PutCells(d, row, value, context.Asked);
-                TimerShape.Read(row, place, d);
+                PutCells(builder, row, value, context);
+                TimerParser.Put(row, place, builder);
             }
         });
         InputResult[] closed = _group is { } open && open.Zip(builders, SameContact).All(same => same) ? [] : [.. Flush()];
@@ -149,12 +181,12 @@ internal sealed class InputReader
 
     private IReadOnlyList<ConfigBuilder> Builders(string place, InputContext context, Action<ConfigBuilder> put)
     {
-        var builders = _typed.Builders(place);
+        var builders = _commandLine.Builders(place);
         foreach (var builder in builders)
         {
-            if (context.Asked.Count > 0)
+            if (context.ScriptBlockValues.Count > 0)
             {
-                foreach (var value in context.Asked)
+                foreach (var value in context.ScriptBlockValues)
                 {
                     builder.Put(value.Key, value.Value, $"-{value.Key}");
                 }
@@ -163,62 +195,63 @@ internal sealed class InputReader
             put(builder);
             if (context.Problem is { } problem)
             {
-                builder.Refuse(problem);
+                builder.AddProblem(problem);
             }
         }
 
         return builders;
     }
 
-    private void PutCells(ConfigBuilder builder, Row row, object value, IReadOnlyDictionary<Column, object?> asked) =>
-        row.PutInto(builder, _regionFromInput || value is ParticipantRoleConfig or ParticipantRoleOutcome or FoundChat, asked);
+    private void PutCells(ConfigBuilder builder, Row row, object value, InputContext context) =>
+        row.PutInto(builder, _regionFromInput || value is ParticipantRoleConfig or ParticipantRoleOutcome or FoundChat, context.ScriptBlockValues);
 
-    private void PutWideRow(ConfigBuilder builder, Row row, object value, IReadOnlyDictionary<Column, object?> asked)
+    private void PutWideRow(ConfigBuilder builder, Row row, object value, InputContext context)
     {
-        PutCells(builder, row, value, asked);
+        PutCells(builder, row, value, context);
         if (!builder.HasTimers && row[Column.Minutes] is { } minutes)
         {
-            // Not a contact with nothing to set, but a timer that has lost its role or its type.
-            builder.Refuse(InputProblems.IncompleteTimer($"There are minutes ({DisplayText.Value(minutes)}), but no columns for role and type."));
+            // More likely a timer without its role and type than a contact with nothing to set.
+            builder.AddProblem(InputProblems.IncompleteTimer($"There are minutes ({DisplayText.Value(minutes)}), but no columns for role and type."));
         }
     }
 
-    // Loops where a query would say it shorter: this is on the way of each row of a file.
-    private InputResult Close(IReadOnlyList<ConfigBuilder> builders, int inputs, object? target)
+    // Loops where a query would be shorter: this runs for each row of a file.
+    private InputResult Close(IReadOnlyList<ConfigBuilder> builders, int rows, object? target)
     {
         var configs = new List<ParticipantRoleConfig>(builders.Count);
-        var isRefused = false;
+        var isInvalid = false;
         foreach (var builder in builders)
         {
-            if (builder.Build() is { } config) // building notes what is missing
+            if (builder.Build() is { } config) // adds problems for what is missing
             {
                 configs.Add(config);
             }
 
-            isRefused |= builder.IsRefused;
+            isInvalid |= builder.IsInvalid;
         }
 
-        if (isRefused)
+        if (isInvalid)
         {
-            var problems = builders.SelectMany(d => d.Problems).ToList();
-            return Refused(problems, inputs, target, [.. builders.Select(d => new ParticipantRoleConfigTest(
-                d.Text(Column.InstanceId), d.Text(Column.ContactId), d.Text(Column.Region), d.IsRefused ? [.. d.Problems] : problems))]);
+            var problems = builders.SelectMany(b => b.Problems).ToList();
+            return Invalid(problems, rows, target, [.. builders.Select(b => new ParticipantRoleConfigTest(
+                b.Text(Column.InstanceId), b.Text(Column.ContactId), b.Text(Column.Region), b.IsInvalid ? [.. b.Problems] : problems))]);
         }
 
+        return Valid(configs, configs.Count == builders.Count ? [] : [.. builders.Where(b => !b.HasTimers).Select(b => b.BuildContact()!)],
+            rows, target, builders[0].Label);
+    }
+
+    // A config that equals the one before it is sent once.
+    private ValidInput Valid(List<ParticipantRoleConfig> configs, IReadOnlyList<ChatContact> nothingToSet, int rows, object? target, string label)
+    {
         if (configs.Count == 0)
         {
-            _previous = null; // another contact stood between
+            _previous = null;
         }
 
         var repeated = configs.RemoveAll(c => !IsNew(c));
-        return new InputResult
-        {
-            Inputs = inputs,
-            Configs = configs,
-            NothingToSet = configs.Count + repeated == builders.Count ? [] : [.. builders.Where(d => !d.HasTimers).Select(d => d.BuildContact()!)],
-            Warning = configs.Count == 0 && repeated > 0 ? $"{builders[0].Label} repeats what came just before and is sent once." : null,
-            Target = target,
-        };
+        return new ValidInput(rows, configs, nothingToSet,
+            configs.Count == 0 && repeated > 0 ? $"{label} repeats the row before it and is sent once." : null, target);
     }
 
     private bool IsNew(ParticipantRoleConfig config)
@@ -228,16 +261,16 @@ internal sealed class InputReader
         return isNew;
     }
 
-    private InputResult Refused(IReadOnlyList<Problem> problems, int inputs, object? target, IReadOnlyList<ParticipantRoleConfigTest>? refusals = null)
+    private InvalidInput Invalid(IReadOnlyList<Problem> problems, int rows, object? target, IReadOnlyList<ParticipantRoleConfigTest>? contacts = null)
     {
-        _previous = null; // what follows a refusal repeats nothing
-        return new InputResult { Inputs = inputs, Problems = problems, Target = target, Refusals = refusals ?? [new ParticipantRoleConfigTest(null, null, null, problems)] };
+        _previous = null;
+        return new InvalidInput(rows, problems, contacts ?? [new ParticipantRoleConfigTest(null, null, null, problems)], target);
     }
 
-    // What goes with an input: what a script block said of it, and what is wrong with it already.
-    private sealed class InputContext(IReadOnlyDictionary<Column, object?> asked, Problem? problem = null)
+    // What belongs to one input besides its cells: values from script blocks, and a problem that was found before.
+    private sealed class InputContext(IReadOnlyDictionary<Column, object?> scriptBlockValues, Problem? problem = null)
     {
-        public IReadOnlyDictionary<Column, object?> Asked => asked;
+        public IReadOnlyDictionary<Column, object?> ScriptBlockValues => scriptBlockValues;
 
         public Problem? Problem => problem;
     }

@@ -2,70 +2,57 @@ using System.Management.Automation;
 
 namespace ConnectTimers.PowerShell.Input;
 
-/// <summary>What became of one or more inputs: exactly one of a config, a refusal, a contact with nothing to set, a blank or repeated input.</summary>
-internal sealed class InputResult
+/// <summary>What one or more rows of input turned out to be.</summary>
+/// <param name="Rows">The number of rows, ids, timers or objects.</param>
+internal abstract record InputResult(int Rows)
 {
-    /// <summary>How many inputs went into it.</summary>
-    public int Inputs { get; init; }
+    /// <summary>Counts the rows in the summary of a run.</summary>
+    public abstract void CountIn(RunSummary summary);
+}
 
-    /// <summary>The configs to send; more than one when several contacts were typed.</summary>
-    public IReadOnlyList<ParticipantRoleConfig> Configs { get; init; } = [];
+/// <summary>A row in which every cell is blank.</summary>
+internal sealed record BlankInput() : InputResult(1)
+{
+    public override void CountIn(RunSummary summary) => summary.CountBlank();
+}
 
-    /// <summary>Contacts for which there is no timer at all.</summary>
-    public IReadOnlyList<ChatContact> NothingToSet { get; init; } = [];
+/// <summary>An outcome of an earlier run that the service accepted.</summary>
+internal sealed record AlreadyAcceptedInput() : InputResult(1)
+{
+    public override void CountIn(RunSummary summary) => summary.CountAlreadyAccepted();
+}
 
-    /// <summary>Why the inputs were refused, every reason.</summary>
-    public IReadOnlyList<Problem> Problems { get; init; } = [];
+/// <summary>Rows that cannot be used, so that nothing is sent for their contacts.</summary>
+/// <param name="Rows">The number of rows.</param>
+/// <param name="Problems">Every problem, at least one.</param>
+/// <param name="Contacts">The contacts, as far as they are known, each with its problems.</param>
+/// <param name="Target">The row, or an array of rows: the target of the error records.</param>
+internal sealed record InvalidInput(int Rows, IReadOnlyList<Problem> Problems, IReadOnlyList<ParticipantRoleConfigTest> Contacts, object? Target)
+    : InputResult(Rows)
+{
+    public override void CountIn(RunSummary summary) => summary.CountInvalid(Rows);
 
-    /// <summary>The contacts that were refused, as far as they can be told, each with what is wrong with it.</summary>
-    public IReadOnlyList<ParticipantRoleConfigTest> Refusals { get; init; } = [];
-
-    /// <summary>Whether the input asks for nothing: every cell blank, or accepted before.</summary>
-    public bool IsBlank { get; init; }
-
-    /// <summary>Whether it was passed over because it is an outcome that says it was accepted.</summary>
-    public bool IsAlreadyAccepted { get; init; }
-
-    /// <summary>What to warn of.</summary>
-    public string? Warning { get; init; }
-
-    /// <summary>The input itself, for the error record.</summary>
-    public object? Target { get; init; }
-
-    /// <summary>Enters it in the books.</summary>
-    public void CountIn(RunSummary summary)
+    /// <summary>Writes each problem as an error.</summary>
+    /// <param name="cmdlet">The cmdlet, for its error stream.</param>
+    /// <param name="target">The target of the error records.</param>
+    public void WriteProblems(Cmdlet cmdlet, object? target)
     {
-        if (Problems.Count > 0)
-        {
-            summary.CountInvalid(Inputs);
-        }
-        else if (IsAlreadyAccepted)
-        {
-            summary.CountAlreadyAccepted();
-        }
-        else if (IsBlank)
-        {
-            summary.CountBlank();
-        }
-        else
-        {
-            summary.CountValid(Inputs, Configs.Count + NothingToSet.Count);
-        }
-    }
-
-    /// <summary>Says what there is to warn of, and each problem as an error of its own.</summary>
-    /// <param name="cmdlet">Whose streams.</param>
-    /// <param name="asTarget">Makes of the input what the errors are about.</param>
-    public void WriteComplaints(Cmdlet cmdlet, Func<object?, object?>? asTarget = null)
-    {
-        if (Warning is { } warning)
-        {
-            cmdlet.WriteWarning(warning);
-        }
-
         foreach (var problem in Problems)
         {
-            cmdlet.WriteError(problem.Record(asTarget is null ? Target : asTarget(Target)));
+            cmdlet.WriteError(problem.Record(target));
         }
     }
+}
+
+/// <summary>Rows that name chats and their timers.</summary>
+/// <param name="Rows">The number of rows.</param>
+/// <param name="Configs">The configs to send; several when several contacts were given on the command line.</param>
+/// <param name="NothingToSet">Contacts without any timer.</param>
+/// <param name="Warning">What to warn about; null for nothing.</param>
+/// <param name="Target">The row, or an array of rows.</param>
+internal sealed record ValidInput(
+    int Rows, IReadOnlyList<ParticipantRoleConfig> Configs, IReadOnlyList<ChatContact> NothingToSet, string? Warning, object? Target)
+    : InputResult(Rows)
+{
+    public override void CountIn(RunSummary summary) => summary.CountValid(Rows, Configs.Count + NothingToSet.Count);
 }

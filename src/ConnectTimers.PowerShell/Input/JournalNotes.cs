@@ -1,23 +1,21 @@
-using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using ConnectTimers.Parsing;
 
 namespace ConnectTimers.PowerShell.Input;
 
-/// <summary>What of an input goes into the journal besides its outcome: the columns that -JournalProperty names, and no others.</summary>
+/// <summary>The columns of the input that -JournalProperty adds to an outcome's line in the journal.</summary>
 internal static class JournalNotes
 {
-    // The journal's own names: those of an outcome, the time, the endpoint.
-    private static readonly HashSet<string> Own = new(
+    private static readonly HashSet<string> JournalNames = new(
         typeof(ParticipantRoleOutcome).GetProperties().Select(p => p.Name).Concat(["Time", "Endpoint"]), StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether the journal uses the name itself, or a row would: a line that is piped in again must stay the row that it was.</summary>
-    public static bool IsTaken(string name) => Own.Contains(name) || Columns.Find(name) is not null;
+    /// <summary>Whether a name is one of the journal's own, or has a meaning in a row: a line that is piped in again must stay the same row.</summary>
+    public static bool IsReserved(string name) => JournalNames.Contains(name) || Columns.Find(name) is not null;
 
-    /// <summary>The named columns of an input, or of the first of a group of inputs that has them; what none has is left out.</summary>
+    /// <summary>The named columns of an input, or of the first of a group of inputs that has them; names that none has are left out.</summary>
     /// <param name="input">A row, an object, or an array of those that became one config.</param>
-    /// <param name="names">What to look for, in any case.</param>
+    /// <param name="names">The names, in any case.</param>
     public static IReadOnlyList<KeyValuePair<string, string?>> Of(object? input, IReadOnlyList<string>? names)
     {
         if (names is null || input is null)
@@ -32,13 +30,7 @@ internal static class JournalNotes
 
     private static string? Text(object? input, string name)
     {
-        var value = (input as PSObject)?.BaseObject ?? input;
-        var cell = value switch
-        {
-            null => null,
-            IDictionary map => map.Keys.OfType<string>().Where(k => k.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(k => map[k]).FirstOrDefault(),
-            _ => PSObject.AsPSObject(input).Properties[name]?.Value,
-        };
+        var cell = input is null ? null : Row.CellsOf(PSObject.AsPSObject(input)).FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
         return Convert.ToString((cell as PSObject)?.BaseObject ?? cell, CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null;
     }
 }

@@ -1,32 +1,32 @@
 using System.Collections;
 using System.Data;
 using System.Management.Automation;
-using ConnectTimers.Parsing;
 using ConnectTimers.Abstractions;
+using ConnectTimers.Parsing;
 
 namespace ConnectTimers.PowerShell.Input;
 
-/// <summary>The cells of a row, an object or a hashtable, by what their names mean.</summary>
+/// <summary>The cells of a row, an object or a hashtable, by the meaning of their names.</summary>
 internal sealed class Row
 {
     private readonly List<(Column Column, ColumnHeader Header, object? Value)> _cells = [];
-    private List<(string Name, object? Value)>? _others; // what means nothing to a timer but tells our own objects apart
+    private List<(string Name, object? Value)>? _others; // columns without a meaning, which tell outcomes and invalid timers apart
 
     /// <summary>A row without cells.</summary>
     public static Row Empty { get; } = new();
 
-    /// <summary>The cells that mean something, in their order.</summary>
+    /// <summary>The cells whose names have a meaning, in their order.</summary>
     public IReadOnlyList<(Column Column, ColumnHeader Header, object? Value)> Cells => _cells;
 
-    /// <summary>Whether every cell is blank, also those that mean nothing here.</summary>
+    /// <summary>Whether every cell is blank, including those whose names have no meaning.</summary>
     public bool IsBlank { get; private set; } = true;
 
-    /// <summary>Whether this is an outcome of ours, live or read back from a file, that the service had accepted.</summary>
+    /// <summary>Whether this is an outcome, live or read back from a file, with the status Accepted.</summary>
     public bool IsAcceptedOutcome =>
         Other(nameof(ParticipantRoleOutcome.Status)) is nameof(OutcomeStatus.Accepted) && HasOther(nameof(ParticipantRoleOutcome.Attempts));
 
-    /// <summary>The reason of a refused timer of ours that was read back from a file; null for every other row.</summary>
-    public string? RefusalReason => HasOther(nameof(InvalidTimer.Place)) && HasOther(nameof(InvalidTimer.RecommendedAction))
+    /// <summary>The reason of an <see cref="InvalidTimer"/> that was read back from a file; null for every other row.</summary>
+    public string? InvalidTimerReason => HasOther(nameof(InvalidTimer.Place)) && HasOther(nameof(InvalidTimer.RecommendedAction))
         ? Other(nameof(InvalidTimer.Reason)) as string
         : null;
 
@@ -47,15 +47,16 @@ internal sealed class Row
         return false;
     }
 
-    /// <summary>The cells of what was typed; a name is a parameter's, with its hyphen.</summary>
-    public static Row Typed(params (Column Column, string Name, object? Value)[] cells)
+    /// <summary>Creates a row of parameter values.</summary>
+    /// <param name="cells">The meaning, the parameter's name with its hyphen, and the value of each.</param>
+    public static Row OfParameters(params (Column Column, string Name, object? Value)[] cells)
     {
         var row = new Row();
         row._cells.AddRange(cells.Select(c => (c.Column, ColumnHeader.Of(c.Name), c.Value)));
         return row;
     }
 
-    /// <summary>Adds the cells of another row behind these.</summary>
+    /// <summary>Appends the cells of another row.</summary>
     public void AddAll(Row? other)
     {
         if (other is not null)
@@ -64,13 +65,13 @@ internal sealed class Row
         }
     }
 
-    /// <summary>Puts the ids, the Region and the wide timers into a builder; the columns of a row of one timer are <see cref="TimerShape"/>'s.</summary>
-    /// <param name="builder">Where they go.</param>
-    /// <param name="regionCounts">Whether a column Region may say where the call goes.</param>
-    /// <param name="except">Columns that something else has spoken for.</param>
-    public void PutInto(ConfigBuilder builder, bool regionCounts = false, IReadOnlyDictionary<Column, object?>? except = null)
+    /// <summary>Adds the ids, the Region and the wide timers to a builder; <see cref="TimerParser"/> reads the columns of a row with one timer.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="useRegion">Whether a column Region is used.</param>
+    /// <param name="except">Columns that script blocks replace.</param>
+    public void PutInto(ConfigBuilder builder, bool useRegion = false, IReadOnlyDictionary<Column, object?>? except = null)
     {
-        // Id last: it counts only where no other column names the contact.
+        // Id comes last: it is the contact only where no other column is.
         Put(isId: false);
         Put(isId: true);
 
@@ -85,9 +86,9 @@ internal sealed class Row
 
                 if (cell is ScriptBlock)
                 {
-                    builder.Refuse(InputProblems.ScriptBlockAsValue(header.Name));
+                    builder.AddProblem(InputProblems.ScriptBlockAsValue(header.Name));
                 }
-                else if ((regionCounts || column != Column.Region) && except?.ContainsKey(isId ? Column.ContactId : column) != true)
+                else if ((useRegion || column != Column.Region) && except?.ContainsKey(isId ? Column.ContactId : column) != true)
                 {
                     builder.Put(column, cell, header.Source);
                 }
@@ -96,16 +97,15 @@ internal sealed class Row
     }
 
     /// <summary>Reads an object's properties or a hashtable's entries.</summary>
-    /// <returns>Null when none of their names means anything.</returns>
+    /// <returns>Null when no name has a meaning.</returns>
     public static Row? Of(PSObject input)
     {
-        var row = new Row();
-        row.AddAll(input);
+        var row = Read(input);
         return row._cells.Count == 0 ? null : row;
     }
 
     /// <summary>Reads the cells of a row of a file.</summary>
-    /// <returns>Null when none of their names means anything.</returns>
+    /// <returns>Null when no name has a meaning.</returns>
     public static Row? Of(FileRow input)
     {
         var row = new Row();
@@ -120,37 +120,36 @@ internal sealed class Row
         return row._cells.Count == 0 ? null : row;
     }
 
-    private void AddAll(PSObject input)
+    /// <summary>The names and values of an object's properties, a hashtable's entries, or a DataRow's columns.</summary>
+    public static IEnumerable<(string Name, object? Value)> CellsOf(PSObject input)
     {
         switch (input.BaseObject)
         {
             case IDictionary entries:
                 foreach (DictionaryEntry entry in entries)
                 {
-                    Add(entry.Key.ToString(), entry.Value);
+                    yield return (entry.Key.ToString(), entry.Value);
                 }
 
                 break;
-            case DataRow row: // its columns only: RowState and the like are never blank
+            case DataRow row: // its columns only: properties such as RowState are never blank
                 foreach (DataColumn column in row.Table.Columns)
                 {
-                    Add(column.ColumnName, row[column]);
+                    yield return (column.ColumnName, row[column]);
                 }
 
                 break;
             default:
                 foreach (var property in input.Properties)
                 {
-                    Add(property.Name, ValueOf(property));
+                    yield return (property.Name, ValueOf(property));
                 }
 
                 break;
         }
     }
 
-    /// <summary>
-    /// A property's value. One that cannot be read says nothing; when it was one of ours, its absence is what gets reported.
-    /// </summary>
+    /// <summary>A property's value; null when its getter throws. If it was one of ours, the missing value is reported.</summary>
     public static object? ValueOf(PSPropertyInfo property)
     {
         try
@@ -161,6 +160,20 @@ internal sealed class Row
         {
             return null;
         }
+    }
+
+    /// <summary>The object inside a PSObject; a custom object has none and is returned as it is.</summary>
+    public static object? Unwrap(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+
+    private static Row Read(PSObject input)
+    {
+        var row = new Row();
+        foreach (var (name, value) in CellsOf(input))
+        {
+            row.Add(name, value);
+        }
+
+        return row;
     }
 
     private void Add(string name, object? value)
@@ -174,13 +187,13 @@ internal sealed class Row
         {
             IsBlank &= ConfigBuilder.IsBlank(bare);
 
-            // Arn is one as well, and anybody's; that of a contact has its instance and its Region.
+            // Arn is a name of many things; a contact's ARN has its instance and Region in it.
             if (name.Equals("Arn", StringComparison.OrdinalIgnoreCase) && bare is string arn && ConnectArn.Parse(arn)?.ResourceId is not null)
             {
                 _cells.Add((Column.ContactId, ColumnHeader.Of(name), bare));
             }
 
-            // Id is a common name: of a process, of a job. A contact's is text.
+            // Processes and jobs have an Id too; a contact's is text.
             else if (ColumnHeader.Of(name) is { Column: { } column } header && (column != Column.Id || bare is string or null))
             {
                 _cells.Add((column, header, bare));
@@ -196,13 +209,12 @@ internal sealed class Row
 
     private bool HasOther(string name) => _others?.Exists(o => o.Name == name) == true;
 
-    // The API's union, as the SDK's ParticipantTimerConfiguration and the CLI's JSON have it: a duration or an action inside.
+    // The API's union of a duration or an action, as the SDK's ParticipantTimerConfiguration and the AWS CLI's JSON have it.
     private void AddTimerValue(PSObject union)
     {
-        var inner = new Row();
-        inner.AddAll(union);
+        var inner = Read(union);
 
-        // In the SDK's version 3 a duration that nobody set is 0.
+        // In version 3 of the SDK a duration that is not set is 0.
         var hasAction = !ConfigBuilder.IsBlank(inner[Column.Unset]);
         _cells.AddRange(inner._cells.Where(c => !(hasAction && c.Column == Column.Minutes && c.Value is 0)));
         IsBlank &= inner.IsBlank;

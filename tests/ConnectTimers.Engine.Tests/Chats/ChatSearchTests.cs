@@ -12,8 +12,6 @@ public class ChatSearchTests
     // So patient that a slow machine is no reason to give up on a clock that is fast.
     private static readonly TimeSpan Long = TimeSpan.FromDays(10);
 
-    private static readonly ConnectionSettings Unlimited = new() { RateLimit = 0, MaxStall = Long, AttemptTimeout = Long };
-
     [Fact]
     public void Pages_come_in_their_order_with_the_instance_and_the_region_filled_in()
     {
@@ -22,9 +20,9 @@ public class ChatSearchTests
         var pages = Search(service);
 
         Assert.Equal(["c-1", "c-2", "c-3"], Ids(pages));
-        Assert.All(pages.SelectMany(p => p.Chats), c => Assert.Equal(("i-1", "eu-west-2"), (c.InstanceId, c.Region)));
+        Assert.All(pages.OfType<ChatsFound>().SelectMany(p => p.Chats), c => Assert.Equal(("i-1", "eu-west-2"), (c.InstanceId, c.Region)));
         Assert.Equal([null, "1", "2"], service.Searched.Select(s => s.Token));
-        Assert.DoesNotContain(pages, p => p.Problem is not null);
+        Assert.DoesNotContain(pages, p => p is SearchFailed);
     }
 
     [Fact]
@@ -52,9 +50,9 @@ public class ChatSearchTests
         var waiting = Search(new MemoryService { Page = _ => Page(contacts) }, new ChatQuery("i-1") { AwaitingAgent = true });
 
         Assert.Equal(["open", "waiting"], Ids(all));
-        Assert.Equal(4, Assert.Single(all).LeftOut);
+        Assert.Equal(4, Assert.IsType<ChatsFound>(Assert.Single(all)).LeftOut);
         Assert.Equal(["waiting"], Ids(waiting));
-        Assert.Equal(5, Assert.Single(waiting).LeftOut);
+        Assert.Equal(5, Assert.IsType<ChatsFound>(Assert.Single(waiting)).LeftOut);
     }
 
     [Fact]
@@ -67,7 +65,7 @@ public class ChatSearchTests
 
         Assert.Equal(["c-1", "c-2"], Ids(pages));
         Assert.Equal([null, null, null, "1", "1"], service.Searched.Select(s => s.Token));
-        Assert.DoesNotContain(pages, p => p.Problem is not null);
+        Assert.DoesNotContain(pages, p => p is SearchFailed);
     }
 
     [Fact]
@@ -78,7 +76,7 @@ public class ChatSearchTests
         var pages = Search(service);
 
         Assert.Equal(["c-1"], Ids(pages));
-        Assert.Equal(("Transient", false), (pages[^1].Problem?.ErrorId, pages[^1].IsFault));
+        Assert.Equal(("Transient", false), Failure(pages[^1]));
         Assert.Equal(1 + 5, service.Searched.Count);
     }
 
@@ -91,7 +89,7 @@ public class ChatSearchTests
 
         var page = Assert.Single(Search(service));
 
-        Assert.Equal((kind, isFault), (page.Problem?.ErrorId, page.IsFault));
+        Assert.Equal((kind, isFault), Failure(page));
         Assert.Single(service.Searched);
     }
 
@@ -99,10 +97,10 @@ public class ChatSearchTests
     public void Throttled_until_patience_ends_is_a_fault_that_says_how_to_go_on()
     {
         var pages = Search(new MemoryService { Page = _ => Failed(AnswerKind.Throttled) },
-            settings: new ConnectionSettings { RateLimit = 0, MaxStall = TimeSpan.FromMinutes(1), AttemptTimeout = Long });
+            maxStall: TimeSpan.FromMinutes(1));
 
-        Assert.Equal(("Throttled", true), (pages[^1].Problem?.ErrorId, pages[^1].IsFault));
-        Assert.EndsWith("search again.", pages[^1].Problem!.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(("Throttled", true), Failure(pages[^1]));
+        Assert.EndsWith("search again.", ((SearchFailed)pages[^1]).Problem.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,7 +110,7 @@ public class ChatSearchTests
 
         var pages = Search(service);
 
-        Assert.Equal("EndlessSearch", pages[^1].Problem?.ErrorId);
+        Assert.Equal(("EndlessSearch", false), Failure(pages[^1]));
         Assert.Equal(2, service.Searched.Count);
         Assert.Equal(["c-1"], Ids(pages));
     }
@@ -124,7 +122,7 @@ public class ChatSearchTests
 
         var pages = Search(service);
 
-        Assert.Equal("EndlessSearch", pages[^1].Problem?.ErrorId);
+        Assert.Equal(("EndlessSearch", false), Failure(pages[^1]));
         Assert.Equal(10_000, service.Searched.Count);
     }
 
@@ -135,7 +133,7 @@ public class ChatSearchTests
 
         var page = Assert.Single(Search(service));
 
-        Assert.Equal(("NoRegion", true), (page.Problem?.ErrorId, page.IsFault));
+        Assert.Equal(("NoRegion", true), Failure(page));
     }
 
     [Fact]
@@ -145,7 +143,7 @@ public class ChatSearchTests
 
         var page = Assert.Single(Search(service, new ChatQuery("i-1") { Since = new DateTime(2999, 1, 1, 0, 0, 0, DateTimeKind.Utc) }));
 
-        Assert.Equal("SinceInFuture", page.Problem?.ErrorId);
+        Assert.Equal(("SinceInFuture", true), Failure(page));
         Assert.Empty(service.Searched);
     }
 
@@ -155,16 +153,13 @@ public class ChatSearchTests
         using var stop = new CancellationTokenSource();
         var engine = Engine(new MemoryService { Page = _ => Failed(AnswerKind.Throttled) });
 
-        Assert.ThrowsAny<OperationCanceledException>(() =>
-        {
-            foreach (var page in engine.FindChats(new ChatQuery("i-1"), new ConnectionSettings { MaxStall = TimeSpan.FromDays(1) }, stop.Token))
+        Assert.ThrowsAny<OperationCanceledException>(() => Events(
+            wake => engine.FindChats(new ChatQuery("i-1"), new ConnectionSettings { MaxStall = TimeSpan.FromDays(1), Wake = wake }, stop.Token),
+            searchEvent =>
             {
-                if (page.Delay is not null)
-                {
-                    stop.Cancel();
-                }
-            }
-        });
+                Assert.IsType<SearchDelayed>(searchEvent);
+                stop.Cancel();
+            }));
     }
 
     [Fact]
@@ -183,7 +178,7 @@ public class ChatSearchTests
         };
 
         var engine = new TimerEngine(clock, (_, _) => Task.FromResult<IConnection>(service), 1);
-        Assert.Equal(5, engine.FindChats(new ChatQuery("i-1"), new ConnectionSettings(), CancellationToken.None).Sum(p => p.Chats.Count));
+        Assert.Equal(5, Ids(Events(wake => engine.FindChats(new ChatQuery("i-1"), new ConnectionSettings { Wake = wake }, CancellationToken.None))).Length);
 
         // Not a timing: the clock is the engine's own, and no two calls are nearer to each other on it than the pace allows.
         Assert.All(times.Zip(times.Skip(1)), pair => Assert.True(pair.Second - pair.First > 1.9, $"{pair}"));
@@ -198,19 +193,48 @@ public class ChatSearchTests
         using var service = Calls.To(emulator.Endpoint);
         var connection = new EmulatedConnection(service);
 
-        var pages = new TimerEngine(clock, (_, _) => Task.FromResult<IConnection>(connection), 1)
-            .FindChats(new ChatQuery("i-1"), new ConnectionSettings { MaxStall = Long, AttemptTimeout = Long }, CancellationToken.None).ToList();
+        var engine = new TimerEngine(clock, (_, _) => Task.FromResult<IConnection>(connection), 1);
+        var pages = Events(wake => engine.FindChats(
+            new ChatQuery("i-1"), new ConnectionSettings { MaxStall = Long, AttemptTimeout = Long, Wake = wake }, CancellationToken.None));
 
-        Assert.Equal(550, pages.Sum(p => p.Chats.Count));
+        Assert.Equal(550, Ids(pages).Length);
         Assert.Equal((6, 0), (emulator.GetState().Counts.Accepted, emulator.GetState().Counts.Throttled));
     }
 
     private static TimerEngine Engine(MemoryService service) => new(new FastClock(1000), (_, _) => Task.FromResult<IConnection>(service), 1);
 
-    private static List<FoundPage> Search(MemoryService service, ChatQuery? query = null, ConnectionSettings? settings = null) =>
-        [.. Engine(service).FindChats(query ?? new ChatQuery("i-1"), settings ?? Unlimited, CancellationToken.None).Where(p => !p.IsTurn)];
+    private static List<SearchEvent> Search(MemoryService service, ChatQuery? query = null, TimeSpan? maxStall = null)
+    {
+        ConnectionSettings Settings(Action wake) => new() { RateLimit = 0, MaxStall = maxStall ?? Long, AttemptTimeout = Long, Wake = wake };
+        return Events(wake => Engine(service).FindChats(query ?? new ChatQuery("i-1"), Settings(wake), CancellationToken.None));
+    }
 
-    private static string[] Ids(IEnumerable<FoundPage> pages) => [.. pages.SelectMany(p => p.Chats).Select(c => c.ContactId)];
+    // Waits for each wake, so a wake that is missing fails the test.
+    private static List<SearchEvent> Events(Func<Action, IChatSearch> start, Action<SearchEvent>? seen = null)
+    {
+        using var awake = new AutoResetEvent(false);
+        using var search = start(() => awake.Set());
+        var events = new List<SearchEvent>();
+        while (!search.IsCompleted)
+        {
+            if (search.TryTake() is { } searchEvent)
+            {
+                events.Add(searchEvent);
+                seen?.Invoke(searchEvent);
+            }
+            else if (!search.IsCompleted)
+            {
+                Assert.True(awake.WaitOne(TimeSpan.FromSeconds(30)));
+            }
+        }
+
+        return [.. events.Where(e => e is not SearchDelayed)];
+    }
+
+    private static (string ErrorId, bool IsFault) Failure(SearchEvent searchEvent) =>
+        searchEvent is SearchFailed failure ? (failure.Problem.ErrorId, failure.IsFault) : throw new InvalidOperationException("The search did not fail.");
+
+    private static string[] Ids(IEnumerable<SearchEvent> events) => [.. events.OfType<ChatsFound>().SelectMany(p => p.Chats).Select(c => c.ContactId)];
 
     private static MemoryService Pages(params string[][] pages) =>
         new() { Page = n => Page(n + 1 < pages.Length ? $"{n + 1}" : null, pages[n]) };

@@ -21,9 +21,11 @@ public class EmulatorStormTests
             Faults = [FaultRule.Of("throttle", 0.1), FaultRule.Of("500", 0.05), FaultRule.Of("reset", 0.02), FaultRule.Of("hang", 0.01)],
         });
         var engine = new TimerEngine(new FastClock(20), new ConnectionFactory(TimeProvider.System).OpenAsync, seed: 11);
+        using var awake = new AutoResetEvent(false);
         using var run = engine.Start(
             new RunSettings
             {
+                Wake = () => awake.Set(),
                 EndpointUrl = emulator.Endpoint.ToString(),
                 AccessKey = "AKIDEXAMPLE",
                 SecretKey = "SECRET",
@@ -35,8 +37,9 @@ public class EmulatorStormTests
         foreach (var i in Enumerable.Range(0, Contacts))
         {
             var config = new ParticipantRoleConfig(new ChatContact("i-1", $"c-{i}", "eu-west-2"), [new(TimerKind.CustomerIdle, TimerValue.FromMinutes(2 + i))]);
-            while (!run.TrySubmit(config, [], TimeSpan.FromSeconds(1)))
+            while (!run.TrySubmit(config, []))
             {
+                Assert.True(awake.WaitOne(TimeSpan.FromSeconds(30)));
             }
         }
 
@@ -44,9 +47,13 @@ public class EmulatorStormTests
         var outcomes = new List<ParticipantRoleOutcome>();
         while (!run.IsCompleted)
         {
-            if (run.TryTake(TimeSpan.FromSeconds(1)) is { } outcome)
+            if (run.TryTake() is { } outcome)
             {
                 outcomes.Add(outcome);
+            }
+            else if (!run.IsCompleted)
+            {
+                Assert.True(awake.WaitOne(TimeSpan.FromSeconds(30)));
             }
         }
 

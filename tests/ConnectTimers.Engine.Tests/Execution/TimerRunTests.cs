@@ -7,10 +7,15 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace ConnectTimers.Engine.Tests.Execution;
 
-public class TimerRunTests
+public sealed class TimerRunTests : IDisposable
 {
-    private static readonly RunSettings Unlimited = new() { RateLimit = 0 };
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly AutoResetEvent _awake = new(false);
+
+    private RunSettings Unlimited => new() { RateLimit = 0, Wake = () => _awake.Set() };
+
+    public void Dispose() => _awake.Dispose();
 
     [Fact]
     public void Every_config_has_exactly_one_outcome()
@@ -66,7 +71,7 @@ public class TimerRunTests
             return new Answer(AnswerKind.Accepted, "r");
         }));
 
-        var run = Engine(service).Start(new RunSettings { RateLimit = 0, ThrottleLimit = 2 }, CancellationToken.None);
+        var run = Engine(service).Start(new RunSettings { RateLimit = 0, ThrottleLimit = 2, Wake = () => _awake.Set() }, CancellationToken.None);
         var outcomes = Finish(run, [.. Enumerable.Range(0, 8).Select(i => Config($"c-{i}", 5))]);
 
         Assert.All(outcomes, o => Assert.Equal("Accepted", o.Status));
@@ -152,7 +157,7 @@ public class TimerRunTests
         var run = Engine(service).Start(Unlimited, stop.Token);
         foreach (var i in Enumerable.Range(0, 50))
         {
-            Assert.True(run.TrySubmit(Config($"c-{i}", 5), [], Patience));
+            Assert.True(run.TrySubmit(Config($"c-{i}", 5), []));
         }
 
         Assert.True(arrived.Wait(Patience));
@@ -177,7 +182,7 @@ public class TimerRunTests
             throw new UnreachableException();
         });
         var run = Engine(service).Start(Unlimited, CancellationToken.None);
-        run.TrySubmit(Config("a", 5), [], Patience);
+        run.TrySubmit(Config("a", 5), []);
         SpinWait.SpinUntil(() => !service.Received.IsEmpty, Patience);
         run.Dispose();
 
@@ -198,7 +203,7 @@ public class TimerRunTests
         }));
         var run = Engine(service).Start(Unlimited, CancellationToken.None);
         var submitted = 0;
-        while (run.TrySubmit(Config($"c-{submitted}", 5), [], TimeSpan.FromMilliseconds(200)))
+        while (run.TrySubmit(Config($"c-{submitted}", 5), []))
         {
             submitted++;
         }
@@ -234,28 +239,36 @@ public class TimerRunTests
 
     private static TimerEngine Engine(MemoryService service) => new(TimeProvider.System, (_, _) => Task.FromResult<IConnection>(service), 1);
 
-    private static List<ParticipantRoleOutcome> Run(MemoryService service, IReadOnlyList<ParticipantRoleConfig> configs) =>
+    private List<ParticipantRoleOutcome> Run(MemoryService service, IReadOnlyList<ParticipantRoleConfig> configs) =>
         Finish(Engine(service).Start(Unlimited, CancellationToken.None), configs);
 
-    private static List<ParticipantRoleOutcome> Finish(ITimerRun run, IReadOnlyList<ParticipantRoleConfig> configs)
+    private List<ParticipantRoleOutcome> Finish(ITimerRun run, IReadOnlyList<ParticipantRoleConfig> configs)
     {
         foreach (var config in configs)
         {
-            Assert.True(run.TrySubmit(config, [], Patience));
+            while (!run.TrySubmit(config, []))
+            {
+                Assert.True(_awake.WaitOne(Patience));
+            }
         }
 
         run.Complete();
         return Drain(run);
     }
 
-    private static List<ParticipantRoleOutcome> Drain(ITimerRun run)
+    // Waits for each wake, so a wake that is missing fails the test.
+    private List<ParticipantRoleOutcome> Drain(ITimerRun run)
     {
         var outcomes = new List<ParticipantRoleOutcome>();
         while (!run.IsCompleted)
         {
-            if (run.TryTake(Patience) is { } outcome)
+            if (run.TryTake() is { } outcome)
             {
                 outcomes.Add(outcome);
+            }
+            else if (!run.IsCompleted)
+            {
+                Assert.True(_awake.WaitOne(Patience));
             }
         }
 

@@ -62,13 +62,13 @@ public class ParticipantRoleConfigTests
     }
 
     [Theory]
-    [InlineData(5, 10, "customer silent 5 min: marked idle; 15 min: agent disconnected")]
-    [InlineData(480, 480, "customer silent 480 min: marked idle; 960 min: agent disconnected")]
-    [InlineData(5, null, "customer silent 5 min: marked idle")]
-    [InlineData(5, 0, "customer silent 5 min: marked idle; customer auto-disconnect taken away")]
-    [InlineData(0, 10, "customer idle timer taken away; customer silent 10 min: agent disconnected")]
-    [InlineData(null, 10, "customer silent 10 min (counted from idle, if an idle timer is in place): agent disconnected")]
-    [InlineData(0, 0, "customer idle timer taken away; customer auto-disconnect taken away")]
+    [InlineData(5, 10, "after 5 min of customer silence: idle; after 15 min: chat disconnected")]
+    [InlineData(480, 480, "after 480 min of customer silence: idle; after 960 min: chat disconnected")]
+    [InlineData(5, null, "after 5 min of customer silence: idle")]
+    [InlineData(5, 0, "after 5 min of customer silence: idle; customer auto-disconnect removed")]
+    [InlineData(0, 10, "customer idle timer removed; after 10 min of customer silence: chat disconnected")]
+    [InlineData(null, 10, "after 10 min of customer silence (counted from idle, if the chat has an idle timer): chat disconnected")]
+    [InlineData(0, 0, "customer idle timer removed; customer auto-disconnect removed")]
     public void Says_its_timeline_in_plain_words(int? idle, int? disconnect, string words)
     {
         var timers = new List<(TimerKind, int?)>();
@@ -87,7 +87,7 @@ public class ParticipantRoleConfigTests
 
     [Fact]
     public void The_timeline_tells_customer_and_agent_apart() => Assert.Equal(
-        "customer silent 5 min: marked idle; agent silent 3 min: marked idle; 11 min: agent disconnected",
+        "after 5 min of customer silence: idle; after 3 min of agent silence: idle; after 11 min: agent disconnected",
         Config((TimerKind.CustomerIdle, 5), (TimerKind.AgentIdle, 3), (TimerKind.AgentDisconnect, 8)).GetTimeline());
 
     private static ParticipantRoleConfig Config(params (TimerKind Kind, int? Minutes)[] timers) => new(Chat,

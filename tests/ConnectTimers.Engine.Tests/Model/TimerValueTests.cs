@@ -69,7 +69,7 @@ public class TimerValueTests
         {
             Assert.True(TimerValue.TryRead(120d, out var value));
             Assert.Equal("120 min", value.ToString());
-            Assert.True(ConnectTimers.Parsing.TimerNames.TryReadType("idle", out var type));
+            Assert.True(ConnectTimers.PowerShell.Input.TimerNames.TryReadType("idle", out var type));
             Assert.Equal(TimerType.IDLE, type);
             Assert.Equal(ConnectTimers.Parsing.Column.CustomerIdle, ConnectTimers.Parsing.Columns.Find("customer_idle"));
         }

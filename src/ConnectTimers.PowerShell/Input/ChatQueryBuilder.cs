@@ -1,60 +1,62 @@
 using ConnectTimers.Abstractions;
+using ConnectTimers.Parsing;
 
-namespace ConnectTimers.Parsing;
+namespace ConnectTimers.PowerShell.Input;
 
-/// <summary>A query for chats while it is being read; it notes everything that is wrong, and is built only when nothing is.</summary>
-public sealed class ChatQueryBuilder
+/// <summary>Builds a query for open chats. Collects every problem, and builds nothing while there is one.</summary>
+internal sealed class ChatQueryBuilder
 {
-    // The model's limits (botocore, SearchCriteria): a list of 100, and an agent's id of 256; a queue's has none there.
-    private const int MostIds = 100;
+    // The model's limits (botocore, SearchCriteria): 100 ids in a list, 256 characters in an agent's id. A queue's id has no limit there.
+    private const int MaxIds = 100;
     private const int MaxIdLength = 256;
 
-    // Less is a number that was taken for ticks of 100 ns, as PowerShell takes -Last 7.
-    private static readonly TimeSpan ShortestLast = TimeSpan.FromSeconds(1);
+    // PowerShell reads -Last 7 as 7 ticks of 100 ns; nobody means less than a second.
+    private static readonly TimeSpan MinLast = TimeSpan.FromSeconds(1);
 
     private readonly ConfigBuilder _ids = new();
     private readonly List<string> _queues = [];
     private readonly List<string> _agents = [];
 
-    /// <summary>Takes the instance and the Region in.</summary>
+    /// <summary>Creates a builder for one instance.</summary>
     /// <param name="instance">An id, or an ARN with its Region.</param>
     /// <param name="region">A Region's code, or blank.</param>
     public ChatQueryBuilder(string? instance, string? region)
     {
         _ids.Put(Column.InstanceId, instance, "-InstanceId");
         _ids.Put(Column.Region, region, "-Region");
-        if (_ids.Text(Column.InstanceId) is null && !_ids.IsRefused)
+        if (_ids.Text(Column.InstanceId) is null && !_ids.IsInvalid)
         {
-            _ids.Refuse(InputProblems.MissingId(Column.InstanceId));
+            _ids.AddProblem(InputProblems.MissingId(Column.InstanceId));
         }
 
         if (_ids.Text(Column.ContactId) is not null)
         {
-            _ids.Refuse(InputProblems.InvalidArn(nameof(Column.InstanceId), instance!));
+            _ids.AddProblem(InputProblems.InvalidArn(nameof(Column.InstanceId), instance!));
         }
     }
 
-    /// <summary>What is wrong.</summary>
+    /// <summary>The problems.</summary>
     public IEnumerable<Problem> Problems => _ids.Problems;
 
-    /// <summary>Takes queues in: ids or ARNs.</summary>
+    /// <summary>Adds queues: ids or ARNs.</summary>
     public void PutQueues(IEnumerable<string?>? queues) => Put(_queues, queues, "Queue", "queue");
 
-    /// <summary>Takes agents in: ids or ARNs.</summary>
+    /// <summary>Adds agents: ids or ARNs.</summary>
     public void PutAgents(IEnumerable<string?>? agents) => Put(_agents, agents, "Agent", "agent");
 
-    /// <summary>The query, when nothing is wrong.</summary>
-    /// <param name="since">The beginning, UTC; null to go by <paramref name="last"/>.</param>
-    /// <param name="last">How long ago; null for the default.</param>
+    /// <summary>Builds the query.</summary>
+    /// <param name="since">Only chats that began at this time or later, UTC; null to use <paramref name="last"/>.</param>
+    /// <param name="last">Only chats that began within this time until now; null for 7 days.</param>
     /// <param name="awaitingAgent">Only chats without an agent.</param>
+    /// <returns>Null when there is a problem.</returns>
     public ChatQuery? Build(DateTime? since, TimeSpan? last, bool awaitingAgent)
     {
-        if (last < ShortestLast)
+        if (last < MinLast)
         {
-            _ids.Refuse(InputProblems.InvalidLast(last.Value));
+            _ids.AddProblem(InputProblems.InvalidLast(last.Value));
         }
 
-        return _ids.IsRefused ? null : new ChatQuery(_ids.Text(Column.InstanceId)!)
+        return _ids.IsInvalid ? null : new ChatQuery(_ids.Text(Column.InstanceId)!)
         {
             Region = _ids.Text(Column.Region),
             Since = since,
@@ -72,7 +74,7 @@ public sealed class ChatQueryBuilder
             var arn = ConnectArn.LooksLikeOne(id) ? ConnectArn.Parse(id, kind) : null;
             if (ConnectArn.LooksLikeOne(id) && arn?.ResourceId is null)
             {
-                _ids.Refuse(InputProblems.InvalidResourceArn(parameter, id, kind));
+                _ids.AddProblem(InputProblems.InvalidResourceArn(parameter, id, kind));
                 continue;
             }
 
@@ -88,13 +90,13 @@ public sealed class ChatQueryBuilder
             }
             else
             {
-                _ids.Refuse(InputProblems.InvalidId(parameter, id, MaxIdLength));
+                _ids.AddProblem(InputProblems.InvalidId(parameter, id, MaxIdLength));
             }
         }
 
-        if (into.Count > MostIds)
+        if (into.Count > MaxIds)
         {
-            _ids.Refuse(InputProblems.TooManyIds(parameter, into.Count, MostIds));
+            _ids.AddProblem(InputProblems.TooManyIds(parameter, into.Count, MaxIds));
         }
     }
 }

@@ -1,6 +1,6 @@
-using ConnectTimers.Parsing;
+using ConnectTimers.PowerShell.Input;
 
-namespace ConnectTimers.Engine.Tests.Model;
+namespace ConnectTimers.Engine.Tests.Input;
 
 public class ChatQueryBuilderTests
 {

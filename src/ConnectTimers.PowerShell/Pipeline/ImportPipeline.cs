@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Management.Automation;
-using ConnectTimers.PowerShell.Input;
-using ConnectTimers.Parsing;
 using ConnectTimers.Abstractions;
+using ConnectTimers.Parsing;
+using ConnectTimers.PowerShell.Input;
 
-namespace ConnectTimers.PowerShell.Commands;
+namespace ConnectTimers.PowerShell.Pipeline;
 
-/// <summary>One file on its way into the pipeline: rows in, configs and errors out, and a count at the end.</summary>
-internal sealed class ImportedFile
+/// <summary>The pipeline's side of one file: writes a config for each chat, an error for each invalid row, and the counts.</summary>
+internal sealed class ImportPipeline
 {
     private readonly PSCmdlet _cmdlet;
     private readonly InputReader _reader;
@@ -15,22 +15,26 @@ internal sealed class ImportedFile
     private readonly RunSummary _summary = new();
     private string[]? _columns;
     private int _configs;
-    private int _without;
-    private ChatContact? _firstWithout;
+    private int _withoutTimer;
+    private ChatContact? _firstWithoutTimer;
 
-    public ImportedFile(PSCmdlet cmdlet, InputReader reader, string name)
+    /// <summary>Creates the pipeline of one file.</summary>
+    /// <param name="cmdlet">The cmdlet, for its streams.</param>
+    /// <param name="reader">Reads the rows.</param>
+    /// <param name="name">The file's name, without its folder.</param>
+    public ImportPipeline(PSCmdlet cmdlet, InputReader reader, string name)
     {
         _cmdlet = cmdlet;
         _reader = reader;
         _name = name;
     }
 
-    /// <summary>Takes a row in.</summary>
+    /// <summary>Handles the next row.</summary>
     public void Add(FileRow row)
     {
         if (row.Line == 0)
         {
-            _cmdlet.WriteError(row.Problem!.Record(_name)); // of the file as a whole; it names the file itself
+            _cmdlet.WriteError(row.Problem!.Record(_name)); // of the whole file, which its message names
             return;
         }
 
@@ -43,7 +47,7 @@ internal sealed class ImportedFile
         Handle(_reader.ReadRow(row, string.Concat(_name, " line ", row.Line.ToString(CultureInfo.InvariantCulture))));
     }
 
-    /// <summary>No more rows come.</summary>
+    /// <summary>Handles the end of the file.</summary>
     public void Finish()
     {
         Handle(_reader.Flush());
@@ -52,13 +56,13 @@ internal sealed class ImportedFile
             _cmdlet.WriteWarning($"{_name}: {DisplayText.Count(_summary.AlreadyAccepted, "row was", "rows were")} left out: already accepted.");
         }
 
-        if (_without > 0 && _configs == 0 && _summary.Invalid == 0)
+        if (_withoutTimer > 0 && _configs == 0 && _summary.Invalid == 0)
         {
-            _cmdlet.WriteError(InputProblems.NoTimersInFile(_name, _without, _columns!).Record(_name));
+            _cmdlet.WriteError(InputProblems.NoTimersInFile(_name, _withoutTimer, _columns!).Record(_name));
         }
-        else if (_without > 0)
+        else if (_withoutTimer > 0)
         {
-            _cmdlet.WriteWarning($"{_name}: {DisplayText.Count(_without, "contact has", "contacts have")} no timer and {(_without == 1 ? "was" : "were")} left out; the first is {_firstWithout}.");
+            _cmdlet.WriteWarning($"{_name}: {DisplayText.Count(_withoutTimer, "contact", "contacts")} left out: no timer; the first is {_firstWithoutTimer}.");
         }
 
         var summary = $"{_name}, {_summary.ToRowsText()}; {DisplayText.Count(_configs, "chat", "chats")}.";
@@ -69,28 +73,36 @@ internal sealed class ImportedFile
     {
         foreach (var result in results)
         {
-            Handle(result);
+            result.CountIn(_summary);
+            switch (result)
+            {
+                case InvalidInput invalid:
+                    invalid.WriteProblems(_cmdlet, AsObject(invalid.Target));
+                    break;
+                case ValidInput valid:
+                    Handle(valid);
+                    break;
+            }
         }
     }
 
-    private void Handle(InputResult result)
+    private void Handle(ValidInput input)
     {
-        result.CountIn(_summary);
-        result.WriteComplaints(_cmdlet, AsObject);
-        foreach (var contact in result.NothingToSet)
+        if (input.Warning is { } warning)
         {
-            _firstWithout ??= contact;
-            _without++;
+            _cmdlet.WriteWarning(warning);
         }
 
-        foreach (var config in result.Configs)
+        _firstWithoutTimer ??= input.NothingToSet.Count > 0 ? input.NothingToSet[0] : null;
+        _withoutTimer += input.NothingToSet.Count;
+        foreach (var config in input.Configs)
         {
             _configs++;
-            _cmdlet.WriteObject(WithNotes(config, result.Target));
+            _cmdlet.WriteObject(WithNotes(config, input.Target));
         }
     }
 
-    // The columns that mean nothing to a timer stay on the live object, so that they can be sorted by, filtered by and journalled.
+    // Columns without a meaning stay on the object as note properties, for sorting, filtering and the journal.
     private static object WithNotes(ParticipantRoleConfig config, object? target)
     {
         PSObject? output = null;
@@ -112,7 +124,7 @@ internal sealed class ImportedFile
         return (object?)output ?? config;
     }
 
-    // What an error is about: the row as Import-Csv would give it, or an array of them.
+    // The target of an error: the row as Import-Csv would return it, or an array of rows.
     private static object? AsObject(object? target)
     {
         var rows = Array.ConvertAll(Rows(target), AsObject);

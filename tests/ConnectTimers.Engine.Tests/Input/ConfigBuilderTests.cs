@@ -1,6 +1,7 @@
 using ConnectTimers.Parsing;
+using ConnectTimers.PowerShell.Input;
 
-namespace ConnectTimers.Engine.Tests.Model;
+namespace ConnectTimers.Engine.Tests.Input;
 
 public class ConfigBuilderTests
 {
@@ -79,7 +80,7 @@ public class ConfigBuilderTests
 
         Assert.Equal("c-1", alone.Text(Column.ContactId));
         Assert.Equal("c-1", beside.Text(Column.ContactId));
-        Assert.False(beside.IsRefused);
+        Assert.False(beside.IsInvalid);
     }
 
     [Fact]

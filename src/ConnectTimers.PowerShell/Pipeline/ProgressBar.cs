@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Management.Automation;
 using ConnectTimers.Abstractions;
 
-namespace ConnectTimers.PowerShell.Commands;
+namespace ConnectTimers.PowerShell.Pipeline;
 
-/// <summary>How the run goes, for who is watching: accepted, failed, waiting, speed, throttled calls, and the time left when it can be known.</summary>
+/// <summary>The progress bar of a run: accepted, failed, waiting, calls per second, throttled calls, and the time left once the total is known.</summary>
 internal sealed class ProgressBar
 {
     private const string Activity = "Setting chat timers";
@@ -20,16 +20,16 @@ internal sealed class ProgressBar
         _summary = summary;
     }
 
-    /// <summary>Whether no more input can come, so that the configs that are known are all.</summary>
+    /// <summary>Whether no more input can come.</summary>
     public bool IsTotalKnown { get; set; }
 
-    /// <summary>Shows a change; a pause also as a warning, because nothing moves then and somebody may wonder.</summary>
+    /// <summary>Shows a change. The start of a pause is a warning as well.</summary>
     public void Show(RunProgress progress)
     {
         var pause = progress.Pause;
         if (pause is not null && !_isPaused)
         {
-            _cmdlet.WriteWarning($"Nothing gets through: {pause.Message} Calls pause and one at a time is tried; the run ends when -MaxStallMinutes does.");
+            _cmdlet.WriteWarning($"No response: {pause.Message} Pausing, then retrying one call at a time; the run ends after -MaxStallMinutes without a success.");
         }
 
         _isPaused = pause is not null;
@@ -54,7 +54,7 @@ internal sealed class ProgressBar
         _cmdlet.WriteProgress(record);
     }
 
-    /// <summary>Takes it away.</summary>
+    /// <summary>Removes the progress bar.</summary>
     public void Complete()
     {
         if (_shown is not null)

@@ -1,0 +1,288 @@
+using ConnectTimers.Parsing;
+
+namespace ConnectTimers.PowerShell.Input;
+
+/// <summary>
+/// Builds a config from values of the command line and of rows, in any order, each with its source. Collects every problem, not only the
+/// first, and builds nothing while there is one.
+/// </summary>
+internal sealed class ConfigBuilder
+{
+    private readonly (TimerValue Value, string Source)?[] _timers = new (TimerValue, string)?[TimerKinds.All.Count];
+    private readonly string _place;
+    private (string Text, string Source)? _instance;
+    private (string Text, string Source)? _contact;
+    private (string Text, string Source)? _region;
+    private bool _isInstanceInvalid;
+    private bool _isContactInvalid;
+    private List<Problem>? _problems;
+    private List<Problem>? _mergedProblems; // of merged builders: these name their place already
+
+    /// <summary>Creates an empty builder.</summary>
+    /// <param name="place">Where the values come from, <c>row 7</c>; empty for the command line.</param>
+    public ConfigBuilder(string place = "") => _place = place;
+
+    /// <summary>Whether there is a problem.</summary>
+    public bool IsInvalid => ProblemCount > 0;
+
+    /// <summary>The number of problems so far.</summary>
+    public int ProblemCount => (_problems?.Count ?? 0) + (_mergedProblems?.Count ?? 0);
+
+    /// <summary>Whether there is a timer.</summary>
+    public bool HasTimers => Array.Exists(_timers, t => t is not null);
+
+    /// <summary>The problems, each starting with the contact and the place.</summary>
+    public IEnumerable<Problem> Problems => (_problems ?? []).Select(p => p.At(Label)).Concat(_mergedProblems ?? []);
+
+    /// <summary><c>contact 'c-1' (row 7)</c>, as far as it is known.</summary>
+    public string Label => LabelOf(_contact?.Text, _place);
+
+    /// <summary>The id or Region that the builder has; null when it has none.</summary>
+    /// <param name="column">InstanceId, ContactId or Region.</param>
+    public string? Text(Column column) => Slot(column)?.Text;
+
+    /// <summary>Whether a value is null, DBNull or blank text.</summary>
+    public static bool IsBlank(object? cell) => cell is null or DBNull || string.IsNullOrWhiteSpace(cell as string ?? "x");
+
+    /// <summary><c>contact 'c-1' (row 7)</c>.</summary>
+    /// <param name="contactId">Null when it is not known.</param>
+    /// <param name="place">Empty for the command line.</param>
+    public static string LabelOf(string? contactId, string place) => (contactId, place) switch
+    {
+        (null, _) => place,
+        (_, "") => "contact " + DisplayText.Value(contactId),
+        _ => $"contact {DisplayText.Value(contactId)} ({place})",
+    };
+
+    /// <summary>Adds a problem.</summary>
+    public void AddProblem(Problem problem) => (_problems ??= []).Add(problem);
+
+    /// <summary>Adds one cell. A blank adds nothing; a second value for the same column must equal the first.</summary>
+    /// <param name="column">An id, the Region, or one of the four timers; <see cref="TimerParser"/> reads the columns of a row with one timer.</param>
+    /// <param name="cell">The value.</param>
+    /// <param name="source">Where it comes from, for a message: <c>-ContactId</c>, <c>column 'Contact ID'</c>.</param>
+    public void Put(Column column, object? cell, string source)
+    {
+        if (IsBlank(cell))
+        {
+            return;
+        }
+
+        if (Columns.Timer(column) is { } kind)
+        {
+            if (TimerValue.TryRead(cell!, out var value))
+            {
+                PutTimerCell(column, kind, value, source);
+            }
+            else
+            {
+                AddProblem(InputProblems.InvalidTimerValue(column.ToString(), cell!));
+            }
+
+            return;
+        }
+
+        var text = cell!.ToString().Trim();
+        switch (column)
+        {
+            case Column.InstanceId:
+                PutId(column, text, ChatContact.MaxInstanceIdLength, source);
+                break;
+            case Column.ContactId:
+                PutId(column, text, ChatContact.MaxContactIdLength, source);
+                break;
+            case Column.Id when _contact is null:
+                PutId(Column.ContactId, text, ChatContact.MaxContactIdLength, source);
+                break;
+            case Column.Region when ChatContact.IsRegion(text):
+                PutText(column, text, source);
+                break;
+            case Column.Region:
+                AddProblem(InputProblems.InvalidRegion(text));
+                break;
+        }
+    }
+
+    /// <summary>Adds one timer; a second of the same kind must have the same value.</summary>
+    public void PutTimer(TimerKind kind, TimerValue value, string source)
+    {
+        if (AddOrFindOther(kind, value, source) is { } first)
+        {
+            AddProblem(InputProblems.DuplicateTimer(kind, first.Value, first.Source, value, source));
+        }
+    }
+
+    /// <summary>Adds the values of a config, which are valid and are not parsed again.</summary>
+    public void Put(ParticipantRoleConfig config)
+    {
+        PutText(Column.InstanceId, config.InstanceId, Source(Column.InstanceId));
+        PutText(Column.ContactId, config.ContactId, Source(Column.ContactId));
+        if (config.Region is { } region)
+        {
+            PutText(Column.Region, region, Source(Column.Region));
+        }
+
+        foreach (var timer in config.GetTimers())
+        {
+            var column = Columns.Of(timer.Key);
+            PutTimerCell(column, timer.Key, timer.Value, Source(column));
+        }
+
+        static string Source(Column column) => ColumnHeader.Of(column.ToString()).Source;
+    }
+
+    /// <summary>Merges another builder of the same contact; values that both have must be equal.</summary>
+    public void Put(ConfigBuilder other)
+    {
+        foreach (var column in (Column[])[Column.InstanceId, Column.ContactId, Column.Region])
+        {
+            if (other.Slot(column) is { } text)
+            {
+                PutText(column, text.Text, text.Source);
+            }
+        }
+
+        foreach (var kind in TimerKinds.All)
+        {
+            if (other._timers[(int)kind] is { } timer)
+            {
+                PutTimer(kind, timer.Value, timer.Source);
+            }
+        }
+
+        if (other.IsInvalid)
+        {
+            (_mergedProblems ??= []).AddRange(other.Problems);
+        }
+    }
+
+    /// <summary>Builds the contact; adds a problem for each missing id.</summary>
+    /// <returns>Null when there is a problem.</returns>
+    public ChatContact? BuildContact()
+    {
+        // An id that is there but invalid has its own problem.
+        if (_instance is null && !_isInstanceInvalid)
+        {
+            AddProblem(InputProblems.MissingId(Column.InstanceId));
+        }
+
+        if (_contact is null && !_isContactInvalid)
+        {
+            AddProblem(InputProblems.MissingId(Column.ContactId));
+        }
+
+        return IsInvalid ? null : new ChatContact(_instance!.Value.Text, _contact!.Value.Text, _region?.Text);
+    }
+
+    /// <summary>Builds the config.</summary>
+    /// <returns>Null when there is a problem, or no timer.</returns>
+    public ParticipantRoleConfig? Build() => BuildContact() is { } contact && HasTimers
+        ? new ParticipantRoleConfig(contact, Timers())
+        : null;
+
+    /// <summary>Builds the one timer of a builder that has one timer and no problem.</summary>
+    public ParticipantTimer BuildTimer()
+    {
+        var timer = Timers().Single();
+        return new ParticipantTimer(timer.Key, timer.Value, _instance?.Text, _contact?.Text, _region?.Text);
+    }
+
+    private IEnumerable<KeyValuePair<TimerKind, TimerValue>> Timers()
+    {
+        foreach (var kind in TimerKinds.All)
+        {
+            if (_timers[(int)kind] is { } timer)
+            {
+                yield return new KeyValuePair<TimerKind, TimerValue>(kind, timer.Value);
+            }
+        }
+    }
+
+    private ref (string Text, string Source)? Slot(Column column)
+    {
+        switch (column)
+        {
+            case Column.InstanceId:
+                return ref _instance;
+            case Column.ContactId:
+                return ref _contact;
+            case Column.Region:
+                return ref _region;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(column));
+        }
+    }
+
+    private void PutId(Column column, string text, int maxLength, string source)
+    {
+        if (ConnectArn.LooksLikeOne(text))
+        {
+            PutArn(column, text, source);
+        }
+        else if (ChatContact.IsId(text, maxLength))
+        {
+            PutText(column, text, source);
+        }
+        else
+        {
+            _isInstanceInvalid |= column == Column.InstanceId;
+            _isContactInvalid |= column == Column.ContactId;
+            AddProblem(InputProblems.InvalidId(column.ToString(), text, maxLength));
+        }
+    }
+
+    private void PutArn(Column column, string text, string source)
+    {
+        var arn = ConnectArn.Parse(text);
+        if (arn is null || !ChatContact.IsId(arn.InstanceId, ChatContact.MaxInstanceIdLength)
+            || (column == Column.ContactId && arn.ResourceId is null)
+            || (arn.ResourceId is { } contact && !ChatContact.IsId(contact, ChatContact.MaxContactIdLength)))
+        {
+            // The ARN may have been meant for both ids.
+            _isInstanceInvalid = _isContactInvalid = true;
+            AddProblem(InputProblems.InvalidArn(column.ToString(), text));
+            return;
+        }
+
+        source = $"the ARN in {source}";
+        PutText(Column.InstanceId, arn.InstanceId, source);
+        PutText(Column.Region, arn.Region, source);
+        if (arn.ResourceId is { } contactId)
+        {
+            PutText(Column.ContactId, contactId, source);
+        }
+    }
+
+    private void PutText(Column column, string text, string source)
+    {
+        ref var slot = ref Slot(column);
+        if (slot is not { } first)
+        {
+            slot = (text, source);
+        }
+        else if (first.Text != text)
+        {
+            AddProblem(InputProblems.Conflicting(column, first.Text, first.Source, text, source));
+        }
+    }
+
+    private void PutTimerCell(Column column, TimerKind kind, TimerValue value, string source)
+    {
+        if (AddOrFindOther(kind, value, source) is { } first)
+        {
+            AddProblem(InputProblems.Conflicting(column, first.Value.Cell, first.Source, value.Cell, source));
+        }
+    }
+
+    // Returns the earlier value when it is a different one.
+    private (TimerValue Value, string Source)? AddOrFindOther(TimerKind kind, TimerValue value, string source)
+    {
+        if (_timers[(int)kind] is { } first)
+        {
+            return first.Value == value ? null : first;
+        }
+
+        _timers[(int)kind] = (value, source);
+        return null;
+    }
+}

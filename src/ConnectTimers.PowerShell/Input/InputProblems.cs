@@ -1,0 +1,116 @@
+using ConnectTimers.Parsing;
+using static ConnectTimers.ProblemCategory;
+
+namespace ConnectTimers.PowerShell.Input;
+
+/// <summary>Problems with the input and the parameters. The method's name is the error id.</summary>
+internal static class InputProblems
+{
+    private const int MaxColumnsShown = 10;
+    private const string FixAndRerun = "Fix this value and rerun; nothing was sent for this contact.";
+    private const string FixConflict = "Remove one of them or make them equal, and rerun; nothing was sent for this contact.";
+
+    /// <summary>A timer's value is neither 2 to 480 whole minutes nor Unset.</summary>
+    public static Problem InvalidTimerValue(string timer, object value) => new(nameof(InvalidTimerValue), InvalidArgument,
+        $"{timer} is {DisplayText.Value(value)}; it must be 2 to 480 whole minutes, or the word Unset.", FixAndRerun);
+
+    /// <summary>A timer has neither minutes nor Unset, or both.</summary>
+    public static Problem IncompleteTimer(string what) => new(nameof(IncompleteTimer), InvalidArgument, what,
+        "Give a role (Customer or Agent), a type (Idle or Disconnect), and 2 to 480 minutes or Unset; nothing was sent for this contact.");
+
+    /// <summary>A value is not a participant role.</summary>
+    public static Problem InvalidRole(object? value) => new(nameof(InvalidRole), InvalidArgument,
+        value is null ? "The participant role is missing." : $"{DisplayText.Value(value)} is not a participant role.", "Use Customer or Agent.");
+
+    /// <summary>A value is not a timer type.</summary>
+    public static Problem InvalidTimerType(object? value) => new(nameof(InvalidTimerType), InvalidArgument,
+        value is null ? "The timer type is missing." : $"{DisplayText.Value(value)} is not a timer type.", "Use Idle, or DisconnectNoncustomer (Disconnect for short).");
+
+    /// <summary>A text cannot be an id.</summary>
+    public static Problem InvalidId(string column, object value, int maxLength) => new("Invalid" + column, InvalidArgument,
+        $"{column} {DisplayText.Value(value)} is not an id: an id has 1 to {maxLength} characters, no control characters, and is not '.' or '..'.",
+        FixAndRerun);
+
+    /// <summary>A text starts with arn: but is not the ARN of an instance or contact.</summary>
+    public static Problem InvalidArn(string column, object value) => new(nameof(InvalidArn), InvalidArgument,
+        $"{column} {DisplayText.Value(value)} is not the ARN of an Amazon Connect {(column == nameof(Column.ContactId) ? "contact" : "instance or contact")}.",
+        "Use the id, or arn:aws:connect:REGION:ACCOUNT:instance/INSTANCE, followed by /contact/CONTACT for a contact.");
+
+    /// <summary>A text starts with arn: but is not the ARN of a queue or agent.</summary>
+    public static Problem InvalidResourceArn(string parameter, object value, string kind) => new(nameof(InvalidArn), InvalidArgument,
+        $"-{parameter} {DisplayText.Value(value)} is not the ARN of an Amazon Connect {kind}.",
+        $"Use the id, or arn:aws:connect:REGION:ACCOUNT:instance/INSTANCE/{kind}/ID.");
+
+    /// <summary>A text cannot be a Region's code.</summary>
+    public static Problem InvalidRegion(object value) => new(nameof(InvalidRegion), InvalidArgument,
+        $"{DisplayText.Value(value)} is not a Region.", "Use a Region's code, such as eu-west-2.");
+
+    /// <summary>Two sources give different values for one column.</summary>
+    public static Problem Conflicting(Column column, object first, string firstSource, object second, string secondSource) =>
+        new("Conflicting" + column, InvalidArgument,
+            $"{column} is {DisplayText.Value(first)} in {firstSource} and {DisplayText.Value(second)} in {secondSource}.", FixConflict);
+
+    /// <summary>Two timers of one kind have different values.</summary>
+    public static Problem DuplicateTimer(TimerKind kind, TimerValue first, string firstSource, TimerValue second, string secondSource) =>
+        new(nameof(DuplicateTimer), InvalidArgument,
+            $"{kind} is set twice: {first} in {firstSource} and {second} in {secondSource}.", FixConflict);
+
+    /// <summary>More ids than one search allows.</summary>
+    public static Problem TooManyIds(string parameter, int count, int max) => new("TooMany" + parameter + "s", InvalidArgument,
+        $"-{parameter} has {count} ids; a search allows {max}.", "Search several times, or leave it out and filter the results.");
+
+    /// <summary>A time span of less than a second.</summary>
+    public static Problem InvalidLast(TimeSpan value) => new(nameof(InvalidLast), InvalidArgument,
+        $"-Last is {value}, less than a second; PowerShell reads a plain number as ticks of 100 ns.",
+        "Use 7.00:00:00 or (New-TimeSpan -Days 7) for seven days, 02:00:00 for two hours.");
+
+    /// <summary>The contact or the instance is missing.</summary>
+    public static Problem MissingId(Column column) => new("Missing" + column, InvalidArgument,
+        $"There is no {column}.", $"Use -{column}, or a column {column}.");
+
+    /// <summary>No column or property of the input is known.</summary>
+    public static Problem UnrecognizedInput(string what) => new(nameof(UnrecognizedInput), InvalidData,
+        $"{what} cannot be read; check the delimiter and the column names.",
+        "Pipe contact ids, timers from New-ParticipantTimer, configs, or rows with the columns InstanceId, ContactId and CustomerIdle, CustomerDisconnect, AgentIdle, AgentDisconnect.");
+
+    /// <summary>-Timer is an empty list.</summary>
+    public static Problem EmptyTimerList() => new(nameof(EmptyTimerList), InvalidArgument,
+        "-Timer is empty.", "Give it timers from New-ParticipantTimer, or leave it out.");
+
+    /// <summary>A contact has no timer at all.</summary>
+    public static Problem NothingToSet() => new(nameof(NothingToSet), InvalidData,
+        "There is no timer to set.", "Use -CustomerIdle, -CustomerDisconnect, -AgentIdle, -AgentDisconnect or -Timer, or fill one of those columns.");
+
+    /// <summary>A file in which no contact has a timer: the timers are more likely in columns with other names.</summary>
+    public static Problem NoTimersInFile(string name, int contacts, IReadOnlyList<string> columns) => new(nameof(NoTimersInFile), InvalidData,
+        $"{DisplayText.Value(name)} has {DisplayText.Count(contacts, "contact", "contacts")} and no timer. Its columns are {string.Join(", ", columns.Take(MaxColumnsShown).Select(DisplayText.Value))}{(columns.Count > MaxColumnsShown ? ", …" : "")}.",
+        "Name the timer columns CustomerIdle, CustomerDisconnect, AgentIdle or AgentDisconnect. To keep other names, use Import-Csv and a script block, as in -CustomerIdle { $_.Mins }.");
+
+    /// <summary>New-ParticipantTimer reported a problem and passed an <see cref="ConnectTimers.InvalidTimer"/> on.</summary>
+    public static Problem InvalidTimer(string reason) => new(nameof(InvalidTimer), InvalidData,
+        $"One of its timers is invalid: {DisplayText.Sentence(reason)}", FixAndRerun);
+
+    /// <summary>An earlier timer of the same contact was invalid.</summary>
+    public static Problem OtherTimerInvalid() => new(nameof(OtherTimerInvalid), InvalidData,
+        "Another timer of this contact was invalid earlier in this run, and its other timers alone could end a live chat early.",
+        "Fix the other timer and rerun; nothing was sent for this timer.");
+
+    /// <summary>A script block in place of a value.</summary>
+    public static Problem ScriptBlockAsValue(string name) => new(nameof(ScriptBlockAsValue), InvalidArgument,
+        $"{DisplayText.Value(name)} contains a script block, not a value.",
+        "Put the value there, or give the script block to the parameter, as in -ContactId { $_.Chat }.");
+
+    /// <summary>An object that has no AWS credentials. The message does not contain the value.</summary>
+    public static Problem InvalidCredential(object value) => new(nameof(InvalidCredential), AuthenticationError,
+        $"-Credential is a {value.GetType().Name}, which has no AWS credentials.",
+        "Use the output of Get-AWSCredential, or a PSCredential with the access key id as user name and the secret key as password.");
+
+    /// <summary>A parameter of the journal without -JournalPath.</summary>
+    public static Problem JournalPathMissing(string parameter) => new(nameof(JournalPathMissing), InvalidArgument,
+        $"-{parameter} needs -JournalPath.", "Use -JournalPath with the journal of the previous run, or of this one.");
+
+    /// <summary>-JournalProperty names a column that the journal uses itself.</summary>
+    public static Problem JournalPropertyTaken(string name) => new(nameof(JournalPropertyTaken), InvalidArgument,
+        $"-JournalProperty {DisplayText.Value(name)} is a name that the journal or the input uses itself.",
+        "Use other columns; docs/journal.md lists the names of the journal.");
+}

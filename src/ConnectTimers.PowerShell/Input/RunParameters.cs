@@ -1,0 +1,65 @@
+using System.Management.Automation;
+using ConnectTimers.Abstractions;
+using ConnectTimers.PowerShell.Pipeline;
+
+namespace ConnectTimers.PowerShell.Input;
+
+/// <summary>The parameters of a run of many calls: its pace, its end, and the journal of its outcomes.</summary>
+public sealed class RunParameters : ConnectionParameters
+{
+    /// <summary>Calls that may leave at once after a quiet time, 1 to 1,000. Null for 6, of the documented 8.</summary>
+    [Parameter]
+    [ValidateRange(1d, 1000d)]
+    public double? BurstLimit { get; set; }
+
+    /// <summary>The most calls in flight at once, 1 to 256. Null for 16; a run starts with 2 and uses more only when response times require it.</summary>
+    [Parameter]
+    [ValidateRange(1, 256)]
+    public int? ThrottleLimit { get; set; }
+
+    /// <summary>Minutes from the first contact after which nothing new is sent, 0.01 to 10,080. Null for no limit.</summary>
+    [Parameter]
+    [ValidateRange(0.01, 10080d)]
+    public double? MaxMinutes { get; set; }
+
+    /// <summary>The file to which each outcome is appended as a line of JSON.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? JournalPath { get; set; }
+
+    /// <summary>Skips contacts whose timers were accepted according to the journal.</summary>
+    [Parameter]
+    public SwitchParameter Resume { get; set; }
+
+    /// <summary>Columns of the input to add to the journal.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? JournalProperty { get; set; }
+
+    /// <summary>Checks the parameters of the journal.</summary>
+    /// <param name="cmdlet">The cmdlet, for its current location.</param>
+    /// <returns>Null when nothing is wrong.</returns>
+    internal Problem? CheckJournal(PSCmdlet cmdlet)
+    {
+        if (JournalPath is null)
+        {
+            return Resume || JournalProperty is not null ? InputProblems.JournalPathMissing(Resume ? nameof(Resume) : nameof(JournalProperty)) : null;
+        }
+
+        return PathResolver.Literal(cmdlet, nameof(JournalPath), JournalPath, out _)
+            ?? (JournalProperty?.FirstOrDefault(JournalNotes.IsReserved) is { } name ? InputProblems.JournalPropertyTaken(name) : null);
+    }
+
+    /// <summary>Creates the engine's settings.</summary>
+    /// <param name="cmdlet">The cmdlet, for its session.</param>
+    /// <param name="region">The -Region parameter; null for none.</param>
+    /// <param name="pump">The pump that the engine wakes, and through which it asks for MFA codes.</param>
+    internal RunSettings ToSettings(PSCmdlet cmdlet, string? region, PipelinePump pump) => new(ConnectionSettingsFactory.Create(cmdlet, this, region, pump))
+    {
+        BurstLimit = BurstLimit,
+        ThrottleLimit = ThrottleLimit,
+        MaxDuration = MaxMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
+        JournalPath = JournalPath is null ? null : cmdlet.GetUnresolvedProviderPathFromPSPath(JournalPath),
+        Resume = Resume,
+    };
+}

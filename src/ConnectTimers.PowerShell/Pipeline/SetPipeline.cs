@@ -1,0 +1,182 @@
+using System.Management.Automation;
+using ConnectTimers.Abstractions;
+using ConnectTimers.PowerShell.Commands;
+using ConnectTimers.PowerShell.Input;
+using ConnectTimers.PowerShell.Isolation;
+
+namespace ConnectTimers.PowerShell.Pipeline;
+
+/// <summary>
+/// The pipeline's side of a run: confirms each config, submits it to the engine, writes its outcome, and counts. The engine is started for the
+/// first confirmed config, so that -WhatIf needs no credentials and writes no journal.
+/// </summary>
+internal sealed class SetPipeline : IDisposable
+{
+    private readonly InputCmdlet _cmdlet;
+    private readonly RunParameters _parameters;
+    private readonly bool _passThru;
+    private readonly CancellationToken _stopToken;
+    private readonly RunSummary _summary = new();
+    private readonly ProgressBar _progress;
+    private readonly PipelinePump _pump;
+    private ITimerRun? _run;
+
+    /// <summary>Creates the pipeline of one run.</summary>
+    /// <param name="cmdlet">The cmdlet, for its streams.</param>
+    /// <param name="parameters">The parameters of the run.</param>
+    /// <param name="passThru">Whether outcomes are written to the pipeline.</param>
+    /// <param name="stopToken">Stops the run.</param>
+    public SetPipeline(InputCmdlet cmdlet, RunParameters parameters, bool passThru, CancellationToken stopToken)
+    {
+        _cmdlet = cmdlet;
+        _parameters = parameters;
+        _passThru = passThru;
+        _stopToken = stopToken;
+        _pump = new PipelinePump(cmdlet, stopToken);
+
+        // The total of piped input is known at its end.
+        _progress = new ProgressBar(cmdlet, _summary) { IsTotalKnown = !cmdlet.MyInvocation.ExpectingInput };
+    }
+
+    /// <summary>Counts the input, reports its problems, and submits its configs.</summary>
+    public void Handle(InputResult result)
+    {
+        result.CountIn(_summary);
+        switch (result)
+        {
+            case InvalidInput invalid:
+                invalid.WriteProblems(_cmdlet, invalid.Target);
+                break;
+            case ValidInput valid:
+                Handle(valid);
+                break;
+        }
+
+        Drain();
+        if (_run?.Fault is not null)
+        {
+            Finish(); // throws, so that no more input is read
+        }
+    }
+
+    /// <summary>Waits for the remaining outcomes, checks the counts and writes the summary.</summary>
+    public void Finish()
+    {
+        _progress.IsTotalKnown = true;
+        _run?.Complete();
+        Drain();
+        while (_run is { IsCompleted: false })
+        {
+            _pump.Wait();
+            Drain();
+        }
+
+        _progress.Complete();
+        Warn(_summary.AlreadyAccepted, "row was", "rows were", "left out: already accepted.");
+        Warn(_summary.CountOf(nameof(InputProblems.NothingToSet)), "contact has", "contacts have", "no timer; nothing was sent for such contacts.");
+        Warn(_summary.CountOf(ErrorIds.TimeLimitReached), "contact was", "contacts were",
+            "not sent, because the -MaxMinutes limit was reached. To send only the rest, rerun with -JournalPath and -Resume.");
+        if (!_summary.AddsUp)
+        {
+            throw new InvalidOperationException($"The counts do not add up: {_summary} Report this as an issue of ConnectTimers.");
+        }
+
+        if (_summary.Rows > 0)
+        {
+            _cmdlet.WriteInformation(new InformationRecord(_summary, nameof(ConnectTimers)));
+        }
+
+        if (_run?.Fault is { } fault)
+        {
+            _cmdlet.ThrowTerminatingError(fault.At(_summary.Cancelled == 0 ? "" : $"{_summary.Cancelled} not sent").Record(null));
+        }
+    }
+
+    public void Dispose()
+    {
+        _pump.Dispose();
+        _run?.Dispose();
+    }
+
+    private void Handle(ValidInput input)
+    {
+        if (input.Warning is { } warning)
+        {
+            _cmdlet.WriteWarning(warning);
+        }
+
+        foreach (var contact in input.NothingToSet)
+        {
+            Report(new ParticipantRoleOutcome(contact, OutcomeStatus.Skipped, InputProblems.NothingToSet()));
+        }
+
+        var notes = JournalNotes.Of(input.Target, _parameters.JournalProperty);
+        foreach (var config in input.Configs)
+        {
+            Submit(config, notes);
+        }
+    }
+
+    private void Submit(ParticipantRoleConfig config, IReadOnlyList<KeyValuePair<string, string?>> notes)
+    {
+        // After a fault the user is not asked any more, and the engine returns the config as Cancelled.
+        if (_run?.Fault is null && !IsConfirmed(config, out var reason))
+        {
+            Report(new ParticipantRoleOutcome(config, reason == ShouldProcessReason.WhatIf ? OutcomeStatus.WhatIf : OutcomeStatus.Declined));
+            return;
+        }
+
+        _run ??= EngineHost.Engine.Start(_parameters.ToSettings(_cmdlet, _cmdlet.Region, _pump), _stopToken);
+        while (!_run.TrySubmit(config, notes))
+        {
+            Drain();
+            _pump.Wait();
+        }
+    }
+
+    private bool IsConfirmed(ParticipantRoleConfig config, out ShouldProcessReason reason)
+    {
+        var action = $"Set {config} ({config.GetTimeline()}) for {config.GetContact()}{(config.Region is null ? "" : $" in {config.Region}")}.";
+        return _cmdlet.ShouldProcess(action, action, null, out reason);
+    }
+
+    // Asks the engine's questions, writes the outcomes that are there, and updates the progress bar.
+    private void Drain()
+    {
+        _pump.AskQuestions();
+        while (_run?.TryTake() is { } outcome)
+        {
+            Report(outcome);
+        }
+
+        if (_run?.GetProgress() is { } progress)
+        {
+            _progress.Show(progress);
+        }
+    }
+
+    private void Report(ParticipantRoleOutcome outcome)
+    {
+        _summary.CountOutcome(outcome);
+        var config = outcome.GetConfig();
+        _cmdlet.WriteVerbose($"{outcome}{(config is null ? "" : $": {config}")}"
+            + $"{(outcome.Attempts > 1 ? $"; {outcome.Attempts} attempts" : "")}{(outcome.RequestId is { } id ? $"; request {id}" : "")}");
+        if (outcome.GetStatus() == OutcomeStatus.Failed && outcome.GetProblem() is { } problem)
+        {
+            _cmdlet.WriteError(problem.At($"contact {DisplayText.Value(outcome.ContactId)}").Record(config));
+        }
+
+        if (_passThru)
+        {
+            _cmdlet.WriteObject(outcome);
+        }
+    }
+
+    private void Warn(int count, string one, string several, string what)
+    {
+        if (count > 0)
+        {
+            _cmdlet.WriteWarning($"{DisplayText.Count(count, one, several)} {what}");
+        }
+    }
+}
