@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json;
 using ConnectTimers.Tests.Support.Processes;
 
@@ -10,7 +9,7 @@ internal static class PesterRun
     // The files take half a minute; a busy machine many times that.
     private static readonly TimeSpan Hangs = TimeSpan.FromMinutes(10);
 
-    private static readonly Lazy<IReadOnlyList<PesterResult>> Own = new(() => RunAsync(Built("AcceptanceFolder")).GetAwaiter().GetResult());
+    private static readonly Lazy<IReadOnlyList<PesterResult>> Own = new(() => RunAsync(BuiltPath.Of("AcceptanceFolder")).GetAwaiter().GetResult());
 
     /// <summary>The results of this project's own Pester files, which run once.</summary>
     public static IReadOnlyList<PesterResult> Results => Own.Value;
@@ -23,8 +22,8 @@ internal static class PesterRun
         {
             var file = Path.Combine(folder.FullName, "results.json");
             using var pwsh = PwshProcess.Start(
-                ["-File", Path.Combine(Built("AcceptanceFolder"), "Invoke-Acceptance.ps1"), "-Path", path, "-Pester", Built("Pester"), "-ResultPath", file],
-                new PwshOptions { Environment = new Dictionary<string, string?> { ["CONNECTTIMERS_EMULATOR"] = Built("Emulator") }, Timeout = Hangs });
+                ["-File", Path.Combine(BuiltPath.Of("AcceptanceFolder"), "Invoke-Acceptance.ps1"), "-Path", path, "-Pester", BuiltPath.Of("Pester"), "-ResultPath", file],
+                new PwshOptions { Environment = new Dictionary<string, string?> { ["CONNECTTIMERS_EMULATOR"] = BuiltPath.Of("Emulator") }, Timeout = Hangs });
             var run = await pwsh.WaitAsync();
             return File.Exists(file)
                 ? JsonSerializer.Deserialize<List<PesterResult>>(await File.ReadAllTextAsync(file))!
@@ -35,7 +34,4 @@ internal static class PesterRun
             folder.Delete(recursive: true);
         }
     }
-
-    private static string Built(string key) => Path.GetFullPath(typeof(PesterRun).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(a => a.Key == key).Value!);
 }
