@@ -54,7 +54,7 @@ foreach ($name in 'ProfileName', 'Region', 'EndpointUrl') {
 }
 
 $folder = Split-Path $JournalPath
-if (-not $folder -or (Test-Path -LiteralPath $folder)) { # Start-Transcript would make one that is mistyped, and the journal would be a new one in it
+if (-not $folder -or (Test-Path -LiteralPath $folder)) { # Start-Transcript would create a mistyped folder, and the journal would start anew in it
     try { $null = Start-Transcript ([IO.Path]::ChangeExtension($JournalPath, '.log')) -Append -WhatIf:$false }
     catch { Write-Warning "No transcript: $_" } # some hosts cannot write one
 }
