@@ -75,7 +75,7 @@ public sealed class AddressTests
         using var reader = new StreamReader(socket.GetStream());
         var answer = await reader.ReadToEndAsync();
 
-        // Got as far as the signature: the operation was recognised.
+        // The error is about the signature, so the operation was recognized.
         Assert.Contains("MissingAuthenticationTokenException", answer, StringComparison.Ordinal);
     }
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ConnectTimers.Emulator.Tests;
 
-/// <summary>What came back over the wire.</summary>
+/// <summary>An answer as it was received.</summary>
 internal sealed record Answer(int Status, string? ContentType, string Body, HttpResponseHeaders Headers)
 {
     public string? ErrorType => Header("X-Amzn-Errortype");

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ConnectTimers.Emulator.Tests;
 
-/// <summary>A client that signs, and lets a test spoil what it signed before it is sent.</summary>
+/// <summary>A client that signs its requests; a test can change a request after it was signed.</summary>
 internal sealed class Caller(Uri endpoint, TimeProvider clock) : IDisposable
 {
     public const string Operation = "/contact/participant-role-config";
@@ -14,26 +14,26 @@ internal sealed class Caller(Uri endpoint, TimeProvider clock) : IDisposable
 
     public string? SessionToken { get; init; }
 
-    /// <summary>The body of an update; null minutes are an Unset.</summary>
+    /// <summary>Returns the body of an update; null minutes are an Unset.</summary>
     public static string Body(params (string Role, string Type, int? Minutes)[] timers) =>
         List([.. timers.Select(timer => Entry($"\"{timer.Role}\"", $"\"{timer.Type}\"", Value(timer.Minutes)))]);
 
-    /// <summary>The body of an update, each entry as raw JSON.</summary>
+    /// <summary>Returns the body of an update from raw JSON entries.</summary>
     public static string List(params string[] entries) =>
         $$$$"""{"ChannelConfiguration":{"Chat":{"ParticipantTimerConfigList":[{{{{string.Join(',', entries)}}}}]}}}""";
 
-    /// <summary>One entry of the list, each part as raw JSON.</summary>
+    /// <summary>Returns one entry of the list from raw JSON parts.</summary>
     public static string Entry(string role, string type, string value) =>
         $$"""{"ParticipantRole":{{role}},"TimerType":{{type}},"TimerValue":{{value}}}""";
 
-    /// <summary>An update of one timer, the ids encoded as every SDK does.</summary>
+    /// <summary>Sends an update of one timer, with its ids encoded as every SDK does.</summary>
     public Task<Answer> SetAsync(string instanceId, string contactId, int minutes = 5, CancellationToken cancellationToken = default) =>
         UpdateAsync(instanceId, contactId, Body(("CUSTOMER", "IDLE", minutes)), cancellationToken);
 
     public Task<Answer> UpdateAsync(string instanceId, string contactId, string body, CancellationToken cancellationToken = default) =>
         SendAsync(Signed("PUT", PathOf(instanceId, contactId), body), cancellationToken);
 
-    /// <summary>A search that must succeed.</summary>
+    /// <summary>Sends a search that must succeed.</summary>
     public async Task<Found> SearchAsync(Search? search = null)
     {
         var answer = await SearchAsync((search ?? new Search()).ToString());
@@ -41,17 +41,17 @@ internal sealed class Caller(Uri endpoint, TimeProvider clock) : IDisposable
         return Found.Of(answer);
     }
 
-    /// <summary>A search by its raw body.</summary>
+    /// <summary>Sends a search with a raw body.</summary>
     public Task<Answer> SearchAsync(string body) => SendAsync(Signed("POST", SearchPath, body));
 
-    /// <summary>A call of an SQS operation.</summary>
+    /// <summary>Calls an SQS operation.</summary>
     public Task<Answer> SqsAsync(string operation, string body, CancellationToken cancellationToken = default)
     {
         var sqs = new Caller(endpoint, clock) { Signer = Signer with { Service = "sqs" }, SessionToken = SessionToken };
         return SendAsync(sqs.Signed("POST", "/", body, extra: ("x-amz-target", $"AmazonSQS.{operation}")), cancellationToken);
     }
 
-    /// <summary>A call of an STS operation.</summary>
+    /// <summary>Calls an STS operation.</summary>
     public Task<Answer> StsAsync(string operation, params (string Name, string Value)[] fields)
     {
         var sts = new Caller(endpoint, clock) { Signer = Signer with { Service = "sts" }, SessionToken = SessionToken };
@@ -106,7 +106,7 @@ internal sealed class Caller(Uri endpoint, TimeProvider clock) : IDisposable
         Content = new StringContent(body, Encoding.UTF8, "application/json"),
     };
 
-    /// <summary>An address that System.Uri leaves exactly as it stands.</summary>
+    /// <summary>Returns an address that System.Uri does not normalize.</summary>
     public Uri Raw(string target) =>
         new($"http://{endpoint.Authority}{target}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
 

@@ -160,7 +160,7 @@ public sealed class CommandTests
     [Fact]
     public async Task An_address_that_this_machine_does_not_have_is_reported()
     {
-        // Of a block that is kept for documentation (RFC 5737).
+        // An address reserved for documentation (RFC 5737).
         var (exitCode, _, errors) = await RunAsync("--host", "192.0.2.1");
 
         Assert.Equal(1, exitCode);
@@ -175,7 +175,7 @@ public sealed class CommandTests
         return (exitCode, output.ToString(), errors.ToString());
     }
 
-    /// <summary>Tells what was written by the first flush.</summary>
+    /// <summary>A writer whose text up to the first flush can be awaited.</summary>
     private sealed class SignallingWriter : StringWriter
     {
         private readonly TaskCompletionSource<string> _flushed = new(TaskCreationOptions.RunContinuationsAsynchronously);

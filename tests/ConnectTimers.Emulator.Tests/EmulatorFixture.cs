@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace ConnectTimers.Emulator.Tests;
 
-/// <summary>An emulator on a clock that a test moves, and a caller that signs right.</summary>
+/// <summary>An emulator on a clock that a test moves, and a caller with valid credentials.</summary>
 internal sealed class EmulatorFixture : IAsyncDisposable
 {
     private EmulatorFixture(ConnectEmulator emulator, FakeTimeProvider clock, Caller caller) => (Emulator, Clock, Caller) = (emulator, clock, caller);
@@ -13,7 +13,7 @@ internal sealed class EmulatorFixture : IAsyncDisposable
 
     public Caller Caller { get; }
 
-    /// <summary>Without options the rate is not limited: few tests are about it.</summary>
+    /// <summary>Starts an emulator; without options the rate is not limited.</summary>
     public static async Task<EmulatorFixture> StartAsync(EmulatorOptions? options = null)
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
@@ -24,7 +24,7 @@ internal sealed class EmulatorFixture : IAsyncDisposable
     public ContactSnapshot Contact(string contactId) =>
         Assert.Single(Emulator.GetState().Contacts, contact => contact.ContactId == contactId);
 
-    /// <summary>Another caller, alike but for what is said.</summary>
+    /// <summary>Returns another caller that differs in what is given.</summary>
     public Caller CallerWith(
         string accessKey = "AKIDEXAMPLE",
         string secretKey = "SECRET",
@@ -33,7 +33,7 @@ internal sealed class EmulatorFixture : IAsyncDisposable
         string? sessionToken = null) =>
         new(Emulator.Endpoint, Clock) { Signer = new SigV4Signer(accessKey, secretKey, region, service), SessionToken = sessionToken };
 
-    /// <summary>Waits, on the real clock, for what another thread is about to bring about.</summary>
+    /// <summary>Waits, on the system clock, until a condition that another thread brings about holds.</summary>
     public static async Task UntilAsync(Func<bool> condition)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System);

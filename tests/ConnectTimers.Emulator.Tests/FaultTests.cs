@@ -258,7 +258,7 @@ public sealed class FaultTests
         Assert.Throws<ArgumentOutOfRangeException>(() => fixture.Emulator.SetFaults(new FaultRule(FaultKind.Reset, probability)));
     }
 
-    /// <summary>Counted as faulted, logged with the fault's name, and applied or not.</summary>
+    /// <summary>Checks that the call is counted as faulted, logged with the fault's name, and applied or not.</summary>
     private static async Task FaultedAsync(EmulatorFixture fixture, int status, string fault, bool applied)
     {
         await EmulatorFixture.UntilAsync(() => fixture.Emulator.GetRequests().Count > 0);

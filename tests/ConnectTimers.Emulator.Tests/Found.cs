@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace ConnectTimers.Emulator.Tests;
 
-/// <summary>What a search found.</summary>
+/// <summary>The answer of a search.</summary>
 internal sealed record Found(JsonArray Contacts, string? NextToken, int TotalCount)
 {
-    /// <summary>The ids, in the order told.</summary>
+    /// <summary>The ids of the contacts, in the order of the answer.</summary>
     public IReadOnlyList<string> Ids => [.. Contacts.Select(contact => contact!["Id"]!.GetValue<string>())];
 
     public static Found Of(Answer answer)

@@ -112,13 +112,13 @@ public sealed class LiveChatTests
     [Fact]
     public async Task Chats_that_ended_long_ago_are_forgotten_and_still_counted()
     {
-        await using var fixture = await StartAsync(TwoASecond with { ArrivalRate = 100, Duration = null });
+        await using var fixture = await StartAsync(new LiveChatOptions { ArrivalRate = 100, MeanWait = TimeSpan.FromSeconds(2), MeanHandleTime = TimeSpan.FromSeconds(1) });
 
-        fixture.Clock.Advance(TimeSpan.FromMinutes(10));
+        fixture.Clock.Advance(TimeSpan.FromMinutes(4));
 
         var state = fixture.Emulator.GetState();
-        Assert.InRange(state.Chats.Arrived, 58_000, 62_000);
-        Assert.InRange(state.Contacts.Count, 10_000, 40_000);
+        Assert.InRange(state.Chats.Arrived, 23_000, 25_000);
+        Assert.InRange(state.Contacts.Count, 10_000, 20_500);
     }
 
     [Fact]

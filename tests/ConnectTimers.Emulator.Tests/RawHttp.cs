@@ -3,10 +3,10 @@ using System.Text;
 
 namespace ConnectTimers.Emulator.Tests;
 
-/// <summary>Sends a request and gets its answer byte for byte: what HttpClient would join, refuse or mend arrives as it is.</summary>
+/// <summary>Sends a request over a bare socket: HttpClient would join, reject or correct parts of it.</summary>
 internal static class RawHttp
 {
-    /// <summary>Up to where the connection ends, which may be a reset.</summary>
+    /// <summary>Returns everything up to the end of the connection, which can be a reset.</summary>
     public static async Task<string> SendAsync(HttpRequestMessage request)
     {
         using var socket = new TcpClient();
@@ -33,7 +33,7 @@ internal static class RawHttp
         }
         catch (IOException)
         {
-            // Reset: the end as well.
+            // A reset is an end too.
         }
 
         return answer.ToString();

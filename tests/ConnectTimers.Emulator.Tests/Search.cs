@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ConnectTimers.Emulator.Tests;
 
-/// <summary>The body of SearchContacts, each part as raw JSON; as it stands it finds what the fixture's clock has seen.</summary>
+/// <summary>The body of SearchContacts in raw JSON parts; the default finds everything on the fixture's clock.</summary>
 internal sealed record Search
 {
     public string InstanceId { get; init; } = "\"i\"";
@@ -25,13 +25,13 @@ internal sealed record Search
     public static string Range(string type, string start, string end) =>
         $$"""{"Type":"{{type}}","StartTime":{{Seconds(start)}},"EndTime":{{Seconds(end)}}}""";
 
-    /// <summary>A criterion: within a range.</summary>
+    /// <summary>Returns a criterion: a timestamp within a range.</summary>
     public static string Within(string type, string start, string end) => $$"""{"TimeRange":{{Range(type, start, end)}}}""";
 
-    /// <summary>A criterion: no such timestamp.</summary>
+    /// <summary>Returns a criterion: no such timestamp.</summary>
     public static string Missing(string type) => $$$"""{"TimestampCondition":{"Type":"{{{type}}}","ConditionType":"NOT_EXISTS"}}""";
 
-    /// <summary>A member of the search criteria.</summary>
+    /// <summary>Returns the member of the search criteria with further conditions.</summary>
     public static string Additional(string matchType, params string[] criteria) =>
         $$"""
         "AdditionalTimeRange":{"MatchType":"{{matchType}}","Criteria":[{{string.Join(',', criteria)}}]}

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ConnectTimers.Emulator.Tests;
 
-/// <summary>What SearchContacts tells of a contact, as its life goes on.</summary>
+/// <summary>How SearchContacts describes a contact in each of its states.</summary>
 public sealed class SearchAnswerTests
 {
     // The fixture's clock starts at noon; 1772366400 is that second.

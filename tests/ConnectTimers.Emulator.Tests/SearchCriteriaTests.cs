@@ -126,7 +126,7 @@ public sealed class SearchCriteriaTests
         Assert.Equal(["mine"], (await fixture.Caller.SearchAsync()).Ids);
     }
 
-    /// <summary>Five contacts, a minute apart, the newest initiated at noon.</summary>
+    /// <summary>Starts an emulator with five contacts, a minute apart, the newest initiated at noon.</summary>
     private static async Task<EmulatorFixture> StartAsync()
     {
         var fixture = await EmulatorFixture.StartAsync(new EmulatorOptions { RateLimit = 0, Contacts = [] });

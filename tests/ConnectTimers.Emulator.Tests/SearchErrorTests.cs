@@ -1,6 +1,6 @@
 namespace ConnectTimers.Emulator.Tests;
 
-/// <summary>What a search is refused for. Which of the two 400s it is, is a reading: AWS documents both for the operation and says no more.</summary>
+/// <summary>Why a search is rejected. Which of the two 400s it is, is a reading: AWS documents both for the operation, and nothing more.</summary>
 public sealed class SearchErrorTests
 {
     private const string Range = """{"Type":"INITIATION_TIMESTAMP","StartTime":1,"EndTime":2}""";

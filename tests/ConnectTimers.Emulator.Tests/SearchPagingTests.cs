@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ConnectTimers.Emulator.Tests;
 
-/// <summary>Pages of one search stay those of one list, whatever happens to the contacts in between.</summary>
+/// <summary>The pages of a search belong to one list, whatever happens to the contacts in between.</summary>
 public sealed class SearchPagingTests
 {
     private const string ByDisconnect = """{"FieldName":"DISCONNECT_TIMESTAMP","Order":"DESCENDING"}""";
@@ -55,7 +55,7 @@ public sealed class SearchPagingTests
     {
         await using var fixture = await StartAsync(250);
 
-        // One of each page, those told already and those to come.
+        // One contact of each page, of those returned and of those to come.
         var pages = await PagesAsync(fixture, Search.ForOpenChats, between: page =>
         {
             if (page == 1)
@@ -77,7 +77,7 @@ public sealed class SearchPagingTests
     {
         await using var fixture = await StartAsync(30, ContactState.Connected);
 
-        // The first is told already and moves on; the last is yet to come and moves before what was told.
+        // The first was returned already and moves back; the last is still to come and moves before those returned.
         var pages = await PagesAsync(fixture, new Search { MaxResults = "10", Sort = sort }, between: _ =>
         {
             fixture.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -152,7 +152,7 @@ public sealed class SearchPagingTests
             Assert.Equal((400, "InvalidParameterException"), (answer.Status, answer.ErrorType));
         }
 
-        // The same meaning in other words is the same search.
+        // The same query, written differently, is the same search.
         Assert.Equal([Name(1)], (await fixture.Caller.SearchAsync(mine with { Criteria = """{"QueueIds":null,"Channels":["CHAT"]}""" })).Ids);
     }
 
@@ -184,7 +184,7 @@ public sealed class SearchPagingTests
         Assert.Equal("InvalidParameterException", (await fixture.Caller.SearchAsync((search with { NextToken = Quoted(first) }).ToString())).ErrorType);
     }
 
-    /// <summary>Contacts of the same moment, so that their ids are their order.</summary>
+    /// <summary>Returns contacts of the same moment, so that they are ordered by id.</summary>
     private static Task<EmulatorFixture> StartAsync(int contacts, ContactState state = ContactState.Waiting) => EmulatorFixture.StartAsync(new EmulatorOptions
     {
         RateLimit = 0,

@@ -5,8 +5,8 @@ using System.Text;
 namespace ConnectTimers.Emulator.Tests;
 
 /// <summary>
-/// Signature Version 4 once more, written from AWS's description and sharing nothing with the emulator: two readings
-/// that agree are worth more than one that agrees with itself.
+/// A second implementation of Signature Version 4, from AWS's description: it shares nothing with the emulator, so that an
+/// error in one of them shows.
 /// </summary>
 internal sealed record SigV4Signer(string AccessKey, string SecretKey, string Region, string Service)
 {

@@ -1,6 +1,6 @@
 namespace ConnectTimers.Emulator.Tests;
 
-/// <summary>The signer of these tests against the worked example in AWS's own description of Signature Version 4.</summary>
+/// <summary>The tests' signer against the example in AWS's description of Signature Version 4.</summary>
 public sealed class SigV4SignerTests
 {
     private const string SecretKey = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";

@@ -155,7 +155,7 @@ public sealed class SignatureTests
         var request = caller.Signed("PUT", Path, Body);
         request.Headers.TryAddWithoutValidation(header, request.Headers.GetValues(header).Single());
 
-        // Past HttpClient, which would join the two.
+        // HttpClient would join the two.
         var answer = await RawHttp.SendAsync(request);
 
         Assert.StartsWith("HTTP/1.1 403 ", answer, StringComparison.Ordinal);
@@ -260,7 +260,7 @@ public sealed class SignatureTests
         var request = fixture.Caller.Unsigned("PUT", Path, Body);
         request.Headers.TryAddWithoutValidation("x-amz-date", headers["x-amz-date"]);
 
-        // Signed for the wrong day throughout, so that nothing but the day is wrong.
+        // The signing key has the same date, so that nothing else is wrong.
         request.Headers.TryAddWithoutValidation("Authorization", signer.Authorization("PUT", Path, "", headers, Body, now, date));
 
         var answer = await RejectedAsync(fixture, request, "InvalidSignatureException");
@@ -344,7 +344,7 @@ public sealed class SignatureTests
         Assert.Equal(taken ? 200 : 403, answer.Status);
         Assert.Equal(taken ? null : "InvalidSignatureException", answer.ErrorType);
 
-        // By this header the SDKs correct their own clock.
+        // The SDKs correct their own clock by this header.
         Assert.Equal(fixture.Clock.GetUtcNow(), answer.Headers.Date);
     }
 
@@ -393,7 +393,7 @@ public sealed class SignatureTests
         request.Headers.TryAddWithoutValidation("Authorization", change(authorization));
     }
 
-    /// <summary>Refused with 403, counted, logged, and without effect on the contact it named.</summary>
+    /// <summary>Checks that a request is rejected with 403, counted and logged, and has no effect on its contact.</summary>
     private static async Task<Answer> RejectedAsync(EmulatorFixture fixture, HttpRequestMessage request, string errorType)
     {
         var before = fixture.Emulator.GetState();

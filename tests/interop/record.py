@@ -1,4 +1,4 @@
-"""Records vectors/ anew: runs every case with every client that is installed and writes down what it sent."""
+"""Records vectors/ again: runs every case with every installed client and saves what it sent."""
 
 import json
 import os
@@ -15,20 +15,20 @@ CLIENTS = {
     "sdk-js": ["node", "sdk_js.mjs"],
 }
 
-# What differs from one run, or one machine, to the next.
+# Headers that differ from run to run, or from machine to machine.
 LEFT_OUT = {
     "authorization", "x-amz-date", "x-amz-security-token", "date", "host", "user-agent", "x-amz-user-agent", "amz-sdk-invocation-id",
 }
 
 
 class Recorder(BaseHTTPRequestHandler):
-    """Takes every request for a success and keeps it."""
+    """Answers every request with success and keeps it."""
 
     def keep(self):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode("utf-8")
         self.server.kept.append({
             "method": self.command,
-            "path": self.requestline.split(" ")[1],  # as it was sent; self.path may have been tidied up
+            "path": self.requestline.split(" ")[1],  # as it was sent; self.path may be normalized
             "headers": {name: value for name, value in self.headers.items() if name.lower() not in LEFT_OUT},
             "body": body,
         })
@@ -58,6 +58,7 @@ def record(command, case):
     step = {
         "name": case["name"], "operation": case["operation"], "input": case["input"], "region": "eu-west-2",
         "endpoint": f"http://127.0.0.1:{server.server_port}", "accessKey": "AKIDEXAMPLE", "secretKey": "SECRET",
+        "service": "connect", "sessionToken": None,
     }
     done = run(command, json.dumps([step]))
     server.shutdown()

@@ -1,9 +1,9 @@
-// Carries out steps with the AWS SDK for JavaScript: steps as JSON on standard input, what became of each on standard output.
+// Carries out steps with the AWS SDK for JavaScript: steps as JSON on standard input, the result of each on standard output.
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import * as connect from '@aws-sdk/client-connect';
 
-// JSON has no times; the SDK wants them as such.
+// JSON has no dates; the SDK needs them.
 const isTime = (name) => name === 'StartTime' || name === 'EndTime';
 const input = (step) => JSON.parse(JSON.stringify(step.input), (name, value) => isTime(name) ? new Date(value) : value);
 

@@ -13,8 +13,8 @@ internal static class ApiModel
     public const string Enqueue = "ENQUEUE_TIMESTAMP";
 
     public const int InstanceIdLength = 100;
-    public const int ContactIdLength = 256;
     public const int AgentIdLength = 256;
+    private const int ContactIdLength = 256;
 
     /// <summary>The shape Channel.</summary>
     public static readonly string[] Channels = ["VOICE", Chat, "TASK", "EMAIL"];
@@ -37,6 +37,25 @@ internal static class ApiModel
     public static string? Find(string what, string? given, string[] names) => given is null ? null
         : Array.Find(names, name => name.Equals(given, StringComparison.OrdinalIgnoreCase))
             ?? throw new FormatException($"{what} '{given}' is none of {string.Join(", ", names)}");
+
+    /// <summary>Returns the decoded ids of an address <c>PREFIX{InstanceId}/{ContactId}</c>; null for any other address.</summary>
+    public static (string InstanceId, string ContactId)? FindIds(ServiceRequest request, string method, string prefix) =>
+        request.Method == method
+        && request.Path.StartsWith(prefix, StringComparison.Ordinal)
+        && request.Path[prefix.Length..].Split('/') is [{ Length: > 0 } instance, { Length: > 0 } contact]
+            // Split first and decoded then: an id may hold an encoded slash.
+            ? (Uri.UnescapeDataString(instance), Uri.UnescapeDataString(contact))
+            : null;
+
+    /// <summary>Returns the ids of such an address.</summary>
+    /// <exception cref="ServiceException">An id is longer than the model allows.</exception>
+    public static (string InstanceId, string ContactId) NeedIds(ServiceRequest request, string method, string prefix)
+    {
+        var (instanceId, contactId) = FindIds(request, method, prefix)!.Value;
+        CheckLength("InstanceId", instanceId, InstanceIdLength);
+        CheckLength("ContactId", contactId, ContactIdLength);
+        return (instanceId, contactId);
+    }
 
     /// <summary>Checks the length of an id in characters, not UTF-16 units, as the model does.</summary>
     /// <exception cref="ServiceException">The id is empty or too long.</exception>

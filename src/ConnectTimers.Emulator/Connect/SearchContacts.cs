@@ -101,35 +101,11 @@ internal sealed class OpenSearches(int seed)
 /// <param name="Contacts">One page of the contacts found.</param>
 /// <param name="NextToken">The token of the next page; null for the last page.</param>
 /// <param name="TotalCount">How many were found when the search began; that later pages repeat it is the emulator's reading.</param>
-internal sealed record SearchResponse(IEnumerable<ContactSearchSummary> Contacts, string? NextToken, int TotalCount)
+internal sealed record SearchResponse(IEnumerable<ContactSummary> Contacts, string? NextToken, int TotalCount)
 {
     private static readonly JsonSerializerOptions Options = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public static byte[] Write(IEnumerable<ContactFacts> page, string? nextToken, int totalCount, Caller caller) =>
         JsonSerializer.SerializeToUtf8Bytes(
-            new SearchResponse(page.Select(contact => ContactSearchSummary.Of(contact, caller)), nextToken, totalCount), Options);
-}
-
-/// <summary>A contact in that answer; times are in seconds since 1970.</summary>
-internal sealed record ContactSearchSummary(
-    string Arn,
-    string Id,
-    string InitiationMethod,
-    string Channel,
-    QueueInfo? QueueInfo,
-    AgentInfo? AgentInfo,
-    decimal? InitiationTimestamp,
-    decimal? DisconnectTimestamp,
-    string? Name)
-{
-    public static ContactSearchSummary Of(ContactFacts contact, Caller caller) => new(
-        contact.Arn(caller.Region, caller.Account),
-        contact.ContactId,
-        contact.InitiationMethod,
-        contact.Channel,
-        QueueInfo.Of(contact),
-        AgentInfo.Of(contact),
-        ApiModel.ToSeconds(contact.InitiationTimestamp),
-        ApiModel.ToSeconds(contact.DisconnectTimestamp),
-        contact.Name);
+            new SearchResponse(page.Select(contact => ContactSummary.Of(contact, caller)), nextToken, totalCount), Options);
 }

@@ -6,6 +6,9 @@ namespace ConnectTimers.Emulator;
 /// <summary>Stores timers for a contact.</summary>
 internal sealed class UpdateParticipantRoleConfig(ContactStore contacts, InstanceDirectory instances) : IOperation
 {
+    private const string Method = "PUT";
+    private const string Prefix = "/contact/participant-role-config/";
+
     // The limits are those of the API model, 2017-08-08.
     private const int MostTimers = 6;
     private const int FewestMinutes = 2;
@@ -17,25 +20,16 @@ internal sealed class UpdateParticipantRoleConfig(ContactStore contacts, Instanc
 
     public string Name => nameof(UpdateParticipantRoleConfig);
 
-    public bool IsFor(ServiceRequest request) => FindIds(request) is not null;
+    public bool IsFor(ServiceRequest request) => ApiModel.FindIds(request, Method, Prefix) is not null;
 
     public ValueTask<byte[]> CarryOutAsync(ServiceRequest request, Caller caller, CancellationToken cancellationToken)
     {
-        var (instanceId, contactId) = FindIds(request)!.Value;
-        ApiModel.CheckLength("InstanceId", instanceId, ApiModel.InstanceIdLength);
-        ApiModel.CheckLength("ContactId", contactId, ApiModel.ContactIdLength);
+        var (instanceId, contactId) = ApiModel.NeedIds(request, Method, Prefix);
         var settings = ReadBody(request.Body);
         instances.Check(instanceId, caller);
         contacts.Store(instanceId, contactId, settings);
         return new ValueTask<byte[]>([]);
     }
-
-    /// <summary>Returns the decoded ids; null for any other address. Splits first and decodes then: an id may hold an encoded slash.</summary>
-    private static (string InstanceId, string ContactId)? FindIds(ServiceRequest request) =>
-        request.Method == "PUT" && request.Path.Split('/') is
-            ["", "contact", "participant-role-config", { Length: > 0 } instance, { Length: > 0 } contact]
-            ? (Uri.UnescapeDataString(instance), Uri.UnescapeDataString(contact))
-            : null;
 
     private static IReadOnlyList<TimerSetting> ReadBody(byte[] body)
     {

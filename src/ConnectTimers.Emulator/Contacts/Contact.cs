@@ -108,8 +108,6 @@ internal sealed record ContactFacts(string InstanceId, string ContactId, DateTim
 
     public DateTimeOffset? DisconnectTimestamp { get; private init; }
 
-    public string Arn(string region, string account) => Arns.Contact(region, account, InstanceId, ContactId);
-
     private DateTimeOffset? GivenEnqueueTimestamp { get; init; }
 
     private string? GivenAgentId { get; init; }

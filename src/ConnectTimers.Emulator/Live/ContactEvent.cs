@@ -86,7 +86,7 @@ internal sealed record ContactEvent(string Type, ContactFacts Contact, DateTimeO
             ["account"] = account,
             ["time"] = Time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),
             ["region"] = region,
-            ["resources"] = new JsonArray(Contact.Arn(region, account), instance),
+            ["resources"] = new JsonArray(Arns.Contact(region, account, Contact.InstanceId, Contact.ContactId), instance),
             ["detail"] = detail,
         }.ToJsonString(new JsonSerializerOptions(JsonSerializerDefaults.Web));
     }

@@ -2,7 +2,7 @@ using ConnectTimers.Tests.Support.Interop;
 
 namespace ConnectTimers.Emulator.Tests.Interop;
 
-/// <summary>The contacts that the cases are about, and what must have become of them.</summary>
+/// <summary>The contacts of the cases, and their expected timers.</summary>
 internal static class CaseWorld
 {
     public static EmulatedContact[] Contacts { get; } =
@@ -13,7 +13,7 @@ internal static class CaseWorld
         new("i", "voice") { Channel = "VOICE", InitiationTimestamp = new DateTimeOffset(2026, 3, 1, 12, 0, 3, TimeSpan.Zero) },
     ];
 
-    /// <summary>The contact of an update has the timers of its input, and no others.</summary>
+    /// <summary>Checks that the contact of an update has the timers of its input and no others.</summary>
     public static void AssertStored(InteropCase update, EmulatorState state)
     {
         var contact = Assert.Single(state.Contacts, contact => (contact.InstanceId, contact.ContactId) == (update.InstanceId, update.ContactId));

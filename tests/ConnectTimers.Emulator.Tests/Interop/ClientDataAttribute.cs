@@ -3,7 +3,7 @@ using Xunit.Sdk;
 
 namespace ConnectTimers.Emulator.Tests.Interop;
 
-/// <summary>Runs a theory with a client, or skips it with a word about where the client comes from.</summary>
+/// <summary>Runs a theory with a client, or skips it and says how to install the client.</summary>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 internal sealed class ClientDataAttribute : DataAttribute
 {

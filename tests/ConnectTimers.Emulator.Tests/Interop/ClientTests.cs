@@ -3,7 +3,7 @@ using ConnectTimers.Tests.Support.Interop;
 
 namespace ConnectTimers.Emulator.Tests.Interop;
 
-/// <summary>Clients nobody here wrote, against the emulator.</summary>
+/// <summary>AWS's own clients against the emulator.</summary>
 public sealed class ClientTests
 {
     [Theory]
@@ -28,7 +28,7 @@ public sealed class ClientTests
         {
             CaseWorld.AssertStored(update, state);
 
-            // What the installed version sends is what the recorded one did, and so what ours sends.
+            // The installed version sends what the recorded one sent, and so what our client sends.
             var vector = Assert.Single(InteropFiles.Vectors(client), vector => vector.Case == update.Name);
             var request = Assert.Single(sent, request => (request.Method, request.Path) == (vector.Method, vector.Path));
             Assert.True(JsonNode.DeepEquals(JsonNode.Parse(vector.Body), JsonNode.Parse(request.Body)), request.Body);
@@ -69,7 +69,7 @@ public sealed class ClientTests
             known.Select(pair => (pair.Second.Error ?? "none", pair.Second.Typed && pair.First.Modelled)));
     }
 
-    // Searching is younger than setting timers, and Debian's AWS CLI is older than it.
+    // Debian's AWS CLI is older than SearchContacts.
     private static bool IsKnown(string operation, StepResult result)
     {
         Assert.False(result.Unknown && operation == "UpdateParticipantRoleConfig", result.Name);

@@ -7,7 +7,7 @@ using ConnectTimers.Tests.Support.Interop;
 
 namespace ConnectTimers.Emulator.Tests.Interop;
 
-/// <summary>A client of AWS's, in a process of its own.</summary>
+/// <summary>One of AWS's clients, in its own process.</summary>
 internal sealed class SdkClient
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
@@ -30,8 +30,8 @@ internal sealed class SdkClient
     {
         (_title, _program, _script) = (title, program, script);
 
-        // All are asked at once, because each takes as long as its program does to start. None is before the set-up: whatever version a
-        // machine happens to have is none that anybody chose to be tested.
+        // In parallel, because each takes as long as its program takes to start. Before the set-up none is used: nobody chose the
+        // version that a machine happens to have.
         _isInstalled = File.Exists(Path.Combine(InteropFiles.Folder, SetUp)) ? Task.Run(() => TryAsync("--version")) : Task.FromResult(false);
     }
 
@@ -40,7 +40,7 @@ internal sealed class SdkClient
 
     public static SdkClient Named(string name) => All[name];
 
-    /// <summary>Carries out calls and says what became of each, in their order.</summary>
+    /// <summary>Makes calls and returns the result of each, in order.</summary>
     public async Task<IReadOnlyList<StepResult>> CarryOutAsync(IReadOnlyCollection<Step> steps)
     {
         var (exitCode, output, errors) = await RunAsync(JsonSerializer.Serialize(steps, Options));
@@ -56,7 +56,7 @@ internal sealed class SdkClient
         }
         catch (Win32Exception)
         {
-            // There is no such program.
+            // The program is not installed.
             return false;
         }
     }
@@ -74,7 +74,7 @@ internal sealed class SdkClient
             StandardErrorEncoding = Encoding.UTF8,
         };
 
-        // One call is one request, and none goes by way of a proxy.
+        // One request per call, and no proxy.
         start.Environment["AWS_MAX_ATTEMPTS"] = "1";
         start.Environment["NO_PROXY"] = start.Environment["no_proxy"] = "127.0.0.1";
         using var process = Process.Start(start)!;
@@ -99,20 +99,26 @@ internal sealed class SdkClient
 /// <summary>A call for a client to make.</summary>
 internal sealed record Step(string Name, string Operation, JsonObject Input, string Endpoint)
 {
+    /// <summary>The service's name in the SDKs.</summary>
+    public string Service { get; init; } = "connect";
+
     public string Region { get; init; } = "eu-west-2";
 
     public string AccessKey { get; init; } = "AKIDEXAMPLE";
 
     public string SecretKey { get; init; } = "SECRET";
 
+    public string? SessionToken { get; init; }
+
     public static Step Of(InteropCase from, ConnectEmulator emulator) =>
         new(from.Name, from.Operation, from.Input, emulator.Endpoint.GetLeftPart(UriPartial.Authority));
 }
 
-/// <summary>What became of it.</summary>
-/// <param name="Name">The step's.</param>
+/// <summary>The result of a call.</summary>
+/// <param name="Name">The name of the step.</param>
 /// <param name="Error">The name of the error; null for a success.</param>
-/// <param name="Typed">Whether the client has a type of its own for that error, and it came as one.</param>
-/// <param name="Contacts">The ids a search found.</param>
-/// <param name="Unknown">Whether the installed version is older than the operation, and nothing was sent.</param>
-internal sealed record StepResult(string Name, string? Error, bool Typed, string[]? Contacts, bool Unknown);
+/// <param name="Typed">Whether the client raised the error as a type of its own.</param>
+/// <param name="Contacts">The ids that a search found.</param>
+/// <param name="Unknown">Whether the installed version does not have the operation; nothing was sent.</param>
+/// <param name="Answer">The answer as the client read it, with times as text; null from clients that do not return it.</param>
+internal sealed record StepResult(string Name, string? Error, bool Typed, string[]? Contacts, bool Unknown, JsonObject? Answer);
