@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace ConnectTimers.Engine.Tests;
 
-/// <summary>Whatever AWS set-up the machine has, the tests have this one. The SDK looks for its files once in a process, so it stands before all tests.</summary>
+/// <summary>The AWS configuration of the tests, independent of the machine's. It is set before all tests, because the SDK locates its files once in a process.</summary>
 internal static class TestEnvironment
 {
     [ModuleInitializer]
@@ -39,7 +39,7 @@ internal static class TestEnvironment
         Environment.SetEnvironmentVariable("AWS_SHARED_CREDENTIALS_FILE", Path.Combine(folder, "credentials"));
         Environment.SetEnvironmentVariable("AWS_CONFIG_FILE", Path.Combine(folder, "config"));
 
-        // EC2's metadata is no loopback address.
+        // The EC2 metadata service is not on loopback.
         Environment.SetEnvironmentVariable("AWS_EC2_METADATA_DISABLED", "true");
     }
 }

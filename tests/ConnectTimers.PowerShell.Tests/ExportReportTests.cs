@@ -75,7 +75,7 @@ public sealed class ExportReportTests : IDisposable
 
         Assert.Equal(PagePath, Assert.IsType<FileInfo>(Assert.Single(written.Output).BaseObject).FullName);
         Assert.Equal("Night <run>", Page("run.html").Descendants("h1").Single().Value);
-        Assert.Contains("-RateLimit: 3 a second", File.ReadAllText(PagePath), StringComparison.Ordinal);
+        Assert.Contains("-RateLimit: 3/s", File.ReadAllText(PagePath), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class ExportReportTests : IDisposable
 
         var written = _hosted.Run("Export-ParticipantRoleConfigReport -JournalPath $folder/run.jsonl -Path $folder/run.html", ("folder", _folder.FullName));
 
-        Assert.Equal("1 line of 'run.jsonl' cannot be read and is left out: the last, line 2, which has no end.", Assert.Single(written.Warnings).Message);
+        Assert.Equal("1 line of 'run.jsonl' cannot be read and is left out: the last, line 2, which is incomplete.", Assert.Single(written.Warnings).Message);
         Assert.Contains(written.Warnings[0].Message, Page("run.html").Descendants("p").Select(p => p.Value));
     }
 
@@ -125,7 +125,7 @@ public sealed class ExportReportTests : IDisposable
                 Export-ParticipantRoleConfigReport -Path $folder/run.html
             """, ("folder", _folder.FullName));
 
-        Assert.Equal(["object 2: It has no Status", "object 3: It has the Status 'Busy'", "object 4: It has no Status"], written.Errors.Select(e => e.ToString().Split(',')[0]));
+        Assert.Equal(["object 2: It has no Status", "object 3: It has the unknown Status 'Busy'", "object 4: It has no Status"], written.Errors.Select(e => e.ToString().Split(',')[0]));
         Assert.All(written.Errors, e => Assert.StartsWith("NotAnOutcome,", e.FullyQualifiedErrorId, StringComparison.Ordinal));
         Assert.Equal(["a", "c"], Rows("run.html").Select(r => r[1]));
     }

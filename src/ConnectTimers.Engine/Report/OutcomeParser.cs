@@ -39,7 +39,7 @@ internal sealed class OutcomeParser
     /// <summary>Parses an outcome.</summary>
     /// <param name="cells">Names and values in order. The last value of a name counts.</param>
     /// <param name="outcome">The outcome.</param>
-    /// <returns>What is missing or invalid, as the end of a sentence; null if it is an outcome.</returns>
+    /// <returns>What is missing or invalid, as a predicate; null if it is an outcome.</returns>
     public static string? TryRead(IEnumerable<KeyValuePair<string, object?>> cells, out ReportedOutcome outcome)
     {
         var parser = new OutcomeParser();
@@ -51,17 +51,17 @@ internal sealed class OutcomeParser
         outcome = null!;
         if (parser.Text(nameof(outcome.Status)) is not { } status)
         {
-            return "it has no Status";
+            return "has no Status";
         }
 
         if (!Statuses.TryGetValue(status, out var known))
         {
-            return $"its Status is {DisplayText.Value(status)}";
+            return $"has the unknown Status {DisplayText.Value(status)}";
         }
 
         if (parser.Text(nameof(JournalKey.ContactId)) is not { } contact)
         {
-            return "it has no ContactId";
+            return "has no ContactId";
         }
 
         outcome = parser.Build(known, contact);

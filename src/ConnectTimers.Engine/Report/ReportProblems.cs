@@ -5,9 +5,9 @@ namespace ConnectTimers.Engine.Report;
 /// <summary>Problems of a report. The method's name is the error id.</summary>
 internal static class ReportProblems
 {
-    /// <param name="reason">What is missing or invalid, as a part of a sentence.</param>
+    /// <param name="reason">What is missing or invalid, as a predicate such as "has no Status".</param>
     public static Problem NotAnOutcome(string reason) => new(nameof(NotAnOutcome), InvalidData,
-        $"The object is not an outcome, because {reason}; it is left out of the report.",
+        $"It {reason}, so it is not an outcome and is left out of the report.",
         "Pipe the output of Set-ParticipantRoleConfig -PassThru, or what Import-Csv, ConvertFrom-Json or Import-Clixml read back; use -JournalPath for journals.");
 
     public static Problem NothingToReport(string where) => new(nameof(NothingToReport), InvalidData,

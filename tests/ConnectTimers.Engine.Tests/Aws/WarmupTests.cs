@@ -3,12 +3,12 @@ using ConnectTimers.Engine.Aws;
 
 namespace ConnectTimers.Engine.Tests.Aws;
 
-/// <summary>The call that only makes ready for the first one.</summary>
+/// <summary>Tests of the warm-up call.</summary>
 [Collection(nameof(OneAtATime))]
 public class WarmupTests
 {
     [Fact]
-    public async Task It_goes_the_whole_way_of_a_call_to_nobody()
+    public async Task The_warm_up_uses_the_whole_pipeline_without_a_network()
     {
         using var stage = new Stage(HttpStatusCode.OK);
 
@@ -21,7 +21,7 @@ public class WarmupTests
     }
 
     [Fact]
-    public async Task What_goes_wrong_in_it_is_not_tried_again()
+    public async Task A_failed_warm_up_is_not_retried()
     {
         using var stage = new Stage(HttpStatusCode.ServiceUnavailable);
 
@@ -32,7 +32,7 @@ public class WarmupTests
     }
 
     [Fact]
-    public void The_engine_accepts_it_itself() => new TimerEngine().WarmUp();
+    public void The_engine_warms_up_without_an_error() => new TimerEngine().WarmUp();
 
     private sealed class Stage(HttpStatusCode status) : HttpMessageHandler
     {

@@ -2,14 +2,14 @@ using System.Reflection;
 
 namespace ConnectTimers.Engine.Tests.Browser;
 
-/// <summary>A test in a browser, or a word about where the browser comes from.</summary>
+/// <summary>A test in a browser; skipped with a notice of how to install it if there is none.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class BrowserFactAttribute : FactAttribute
 {
     private static readonly string Folder = typeof(BrowserFactAttribute).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(metadata => metadata.Key == "Browser").Value!;
 
-    // None is looked for before the set-up: whatever browser a machine happens to have is none that anybody chose to be tested.
+    // Only the browser of the set-up is used, not one that happens to be installed.
     public BrowserFactAttribute() => Skip = File.Exists(Path.Combine(Folder, ".set-up")) ? null
         : "The report is tested in Chromium where tests/browser/setup.sh has been run.";
 }

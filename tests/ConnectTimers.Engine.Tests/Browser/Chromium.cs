@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace ConnectTimers.Engine.Tests.Browser;
 
 /// <summary>
-/// Chromium without a window, driven over WebDriver (W3C) on loopback. The few commands that tests use are plain HTTP; no package is needed.
+/// Headless Chromium, driven over WebDriver (W3C) on loopback. The few commands that the tests need are plain HTTP requests without a package.
 /// </summary>
 public sealed class Chromium : IAsyncLifetime, IDisposable
 {
@@ -16,7 +16,7 @@ public sealed class Chromium : IAsyncLifetime, IDisposable
     private Process? _driver;
     private string _session = "";
 
-    // Not in the constructor: a class whose tests are all skipped has its fixture made nevertheless.
+    // Not in the constructor: xunit creates the fixture even if all tests of a class are skipped.
     public Task InitializeAsync() => Task.CompletedTask;
 
     public async Task OpenAsync(string path, params string[] switches)
@@ -28,7 +28,7 @@ public sealed class Chromium : IAsyncLifetime, IDisposable
         _ = _driver.StandardOutput.ReadToEndAsync();
         _ = _driver.StandardError.ReadToEndAsync();
 
-        // --no-sandbox: as root, as in a container, Chromium starts in no other way; what is opened is a file of this test.
+        // --no-sandbox: as root, as in a container, Chromium does not start without it; it opens only files of these tests.
         var options = new JsonObject
         {
             ["args"] = new JsonArray([.. new[] { "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=1280,900" }.Concat(switches).Select(a => (JsonNode)a)]),
@@ -41,31 +41,31 @@ public sealed class Chromium : IAsyncLifetime, IDisposable
 
     public Task GoAsync(string path) => PostAsync("/url", new JsonObject { ["url"] = new Uri(path).AbsoluteUri });
 
-    /// <summary>What an expression is in the page.</summary>
+    /// <summary>Returns the value of a JavaScript expression in the page.</summary>
     public async Task<T> AskAsync<T>(string expression) =>
         (await PostAsync("/execute/sync", new JsonObject { ["script"] = $"return {expression};", ["args"] = new JsonArray() })).Deserialize<T>()!;
 
-    /// <summary>Waits, in the page, until an expression holds there.</summary>
+    /// <summary>Waits until a JavaScript expression is true in the page.</summary>
     public Task UntilAsync(string condition) => PostAsync("/execute/async", new JsonObject
     {
         ["script"] = $"const done = arguments[0]; (function look() {{ ({condition}) ? done(true) : requestAnimationFrame(look); }})();",
         ["args"] = new JsonArray(),
     });
 
-    /// <summary>Keys, as somebody would type them, into what a selector finds.</summary>
+    /// <summary>Types text into the element of a selector.</summary>
     public async Task TypeAsync(string selector, string text) =>
         await PostAsync($"/element/{await FindAsync(selector)}/value", new JsonObject { ["text"] = text });
 
     public async Task ClickAsync(string selector) => await PostAsync($"/element/{await FindAsync(selector)}/click", []);
 
-    /// <summary>A command of Chromium's own, for what WebDriver has none.</summary>
+    /// <summary>Sends a command of the Chrome DevTools Protocol.</summary>
     public Task<JsonNode?> CommandAsync(string name, JsonObject parameters) =>
         PostAsync("/goog/cdp/execute", new JsonObject { ["cmd"] = name, ["params"] = parameters });
 
-    /// <summary>How many pages it is on paper.</summary>
+    /// <summary>Prints the page in landscape and returns the PDF.</summary>
     public async Task<byte[]> PrintAsync() => Convert.FromBase64String((await PostAsync("/print", new JsonObject { ["orientation"] = "landscape" }))!.GetValue<string>());
 
-    /// <summary>What the console has: errors, warnings, refusals of the policy.</summary>
+    /// <summary>Returns the console messages: errors, warnings, policy violations.</summary>
     public async Task<string[]> ConsoleAsync() =>
         [.. (await PostAsync("/se/log", new JsonObject { ["type"] = "browser" }))!.AsArray().Select(e => e!["message"]!.GetValue<string>())];
 
@@ -126,7 +126,7 @@ public sealed class Chromium : IAsyncLifetime, IDisposable
     private async Task<JsonNode?> SendAsync(HttpMethod method, string address, JsonObject? body)
     {
         using var request = new HttpRequestMessage(method, address) { Content = body is null ? null : JsonContent.Create(body) };
-        await (request.Content?.LoadIntoBufferAsync() ?? Task.CompletedTask); // with a length: chromedriver takes no chunks
+        await (request.Content?.LoadIntoBufferAsync() ?? Task.CompletedTask); // with a Content-Length: chromedriver accepts no chunked requests
         using var response = await _http.SendAsync(request);
         var answer = await response.Content.ReadFromJsonAsync<JsonObject>();
         return response.IsSuccessStatusCode ? answer!["value"] : throw new InvalidOperationException(answer?["value"]?["message"]?.GetValue<string>());

@@ -4,19 +4,19 @@ using static ConnectTimers.Engine.Tests.Report.ReportFixture;
 
 namespace ConnectTimers.Engine.Tests.Browser;
 
-/// <summary>The page as a browser has it.</summary>
+/// <summary>Tests of the report page in a browser.</summary>
 public sealed class ReportBrowserTests(Chromium browser) : IClassFixture<Chromium>, IDisposable
 {
     private const string Shown = "document.querySelectorAll('#contacts tbody tr').length";
     private const string Count = "document.getElementById('count').textContent";
     private const string Bad = "<img src=x onerror=document.title='run'>";
 
-    private readonly ReportFixture _rig = new();
+    private readonly ReportFixture _fixture = new();
 
-    public void Dispose() => _rig.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [BrowserFact]
-    public async Task It_is_shown_whole_and_the_console_has_nothing_to_say()
+    public async Task The_page_is_shown_without_console_messages()
     {
         await OpenAsync(50);
 
@@ -31,7 +31,7 @@ public sealed class ReportBrowserTests(Chromium browser) : IClassFixture<Chromiu
     }
 
     [BrowserFact]
-    public async Task Markup_in_an_id_is_text_and_nothing_of_it_runs()
+    public async Task Markup_in_an_id_is_text_and_does_not_run()
     {
         await OpenAsync(3);
 
@@ -42,7 +42,7 @@ public sealed class ReportBrowserTests(Chromium browser) : IClassFixture<Chromiu
     }
 
     [BrowserFact]
-    public async Task What_is_typed_is_searched_for_in_all_columns_and_every_word_counts()
+    public async Task A_search_matches_all_words_in_all_columns()
     {
         await OpenAsync(50);
 
@@ -58,7 +58,7 @@ public sealed class ReportBrowserTests(Chromium browser) : IClassFixture<Chromiu
     }
 
     [BrowserFact]
-    public async Task Nothing_is_found_that_runs_over_from_one_cell_into_the_next()
+    public async Task A_search_does_not_match_across_cells()
     {
         await OpenAsync(50);
 
@@ -67,7 +67,7 @@ public sealed class ReportBrowserTests(Chromium browser) : IClassFixture<Chromiu
     }
 
     [BrowserFact]
-    public async Task A_status_and_a_cause_filter()
+    public async Task Status_and_cause_filter_the_table()
     {
         await OpenAsync(50);
 
@@ -85,7 +85,7 @@ public sealed class ReportBrowserTests(Chromium browser) : IClassFixture<Chromiu
     }
 
     [BrowserFact]
-    public async Task A_header_sorts_numbers_as_numbers_and_says_so()
+    public async Task A_header_sorts_numbers_as_numbers_and_sets_aria_sort()
     {
         await OpenAsync(50);
         const string Latencies = "[...document.querySelectorAll('#contacts tbody tr')].map(r => r.cells[6].textContent)";
@@ -101,7 +101,7 @@ public sealed class ReportBrowserTests(Chromium browser) : IClassFixture<Chromiu
     }
 
     [BrowserFact]
-    public async Task Ten_thousand_contacts_are_shown_piece_by_piece_searched_whole_and_printed_whole()
+    public async Task Ten_thousand_contacts_are_shown_in_parts_but_searched_and_printed_completely()
     {
         await OpenAsync(10_000);
 
@@ -122,7 +122,7 @@ public sealed class ReportBrowserTests(Chromium browser) : IClassFixture<Chromiu
     }
 
     [BrowserFact]
-    public async Task On_paper_there_are_all_rows_no_controls_and_dark_text_on_white()
+    public async Task Printed_pages_have_all_rows_no_controls_and_dark_text_on_white()
     {
         await OpenAsync(600, scheme: "dark");
         await browser.CommandAsync("Emulation.setEmulatedMedia", new JsonObject { ["media"] = "print", ["features"] = Scheme("dark") });
@@ -138,25 +138,25 @@ public sealed class ReportBrowserTests(Chromium browser) : IClassFixture<Chromiu
     }
 
     [BrowserFact]
-    public async Task Without_its_script_everything_is_there_and_nothing_that_would_not_work()
+    public async Task Without_the_script_everything_is_shown_except_controls_that_need_it()
     {
         await OpenAsync(300);
         await browser.CommandAsync("Emulation.setScriptExecutionDisabled", new JsonObject { ["value"] = true });
-        await browser.GoAsync(_rig.PagePath);
+        await browser.GoAsync(_fixture.PagePath);
 
         var document = await browser.CommandAsync("DOM.getDocument", []);
         var root = document!["root"]!["nodeId"]!.GetValue<int>();
         Assert.Equal(300, (await QueryAsync(root, "#contacts tbody tr")).Count);
         foreach (var hidden in await QueryAsync(root, ".scripted"))
         {
-            await Assert.ThrowsAnyAsync<Exception>(() => BoxAsync(hidden!.GetValue<int>())); // it has no box
+            await Assert.ThrowsAnyAsync<Exception>(() => BoxAsync(hidden!.GetValue<int>())); // hidden, so it has no box
         }
 
         Assert.True((await BoxAsync((await QueryAsync(root, "#contacts tbody tr:last-child th"))[0]!.GetValue<int>()))!["model"]!["height"]!.GetValue<double>() > 5);
     }
 
     [BrowserFact]
-    public async Task Text_stands_out_from_its_ground_by_4_5_to_1_in_both_schemes()
+    public async Task Text_has_a_contrast_of_4_5_to_1_in_both_color_schemes()
     {
         foreach (var scheme in new[] { "light", "dark" })
         {
@@ -168,7 +168,7 @@ public sealed class ReportBrowserTests(Chromium browser) : IClassFixture<Chromiu
     }
 
     [BrowserFact]
-    public async Task Keys_reach_everything_and_what_has_the_focus_is_seen()
+    public async Task All_controls_are_reachable_by_keyboard_with_a_visible_focus()
     {
         await OpenAsync(300);
         List<string> reached = [];
@@ -182,7 +182,7 @@ public sealed class ReportBrowserTests(Chromium browser) : IClassFixture<Chromiu
         Assert.Superset(new HashSet<string> { "chart", "search", "status", "scroll", "more", "BUTTON", "SUMMARY" }, reached.ToHashSet());
     }
 
-    // WCAG 2.1, relative luminance and contrast ratio, of every text that is shown and the ground that is under it.
+    // WCAG 2.1: relative luminance and contrast ratio of every visible text and its background.
     private const string Contrast = """
         (() => {
             const parts = color => color.match(/[\d.]+/g).map(Number);
@@ -214,14 +214,14 @@ public sealed class ReportBrowserTests(Chromium browser) : IClassFixture<Chromiu
 
     private Task<JsonNode?> BoxAsync(int node) => browser.CommandAsync("DOM.getBoxModel", new JsonObject { ["nodeId"] = node });
 
-    // Every tenth failed; the first with markup for an id; half of them of one queue; answers of 80, 90 and 1,080 ms.
+    // Every tenth contact failed, the first has markup in its id, half of them have one queue, response times are 80, 90 and 1,080 ms.
     private async Task OpenAsync(int contacts, string scheme = "light")
     {
-        _rig.Page(4, _rig.Lines("run.jsonl", [.. Enumerable.Range(0, contacts).Select(i =>
+        _fixture.Page(4, _fixture.Lines("run.jsonl", [.. Enumerable.Range(0, contacts).Select(i =>
             Line(i == 0 ? Bad : $"c-{i:D6}", $"12:{i / 600 % 60:D2}:{i / 10 % 60:D2}.{i % 10}00", i % 10 == 9 ? "Failed" : "Accepted",
                 $",\"Queue\":\"{(i % 2 == 0 ? "Billing" : "Sales")}\"" + (i % 10 == 9 ? ",\"ErrorId\":\"InternalServiceException\",\"Reason\":\"It broke.\",\"RecommendedAction\":\"Run it again.\"" : ""))
                 .Replace("\"LatencyMs\":80", $"\"LatencyMs\":{(i % 7 == 0 ? 1080 : i % 3 == 0 ? 90 : 80)}", StringComparison.Ordinal))]));
-        await browser.OpenAsync(_rig.PagePath);
+        await browser.OpenAsync(_fixture.PagePath);
         await browser.CommandAsync("Emulation.setEmulatedMedia", new JsonObject { ["features"] = Scheme(scheme) });
     }
 }

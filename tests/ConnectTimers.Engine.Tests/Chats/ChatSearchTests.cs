@@ -6,14 +6,14 @@ using ConnectTimers.Engine.Tests.Execution;
 
 namespace ConnectTimers.Engine.Tests.Chats;
 
-/// <summary>A search from its first page to its end, whatever that is.</summary>
+/// <summary>Tests of searches from the first page to the end.</summary>
 public class ChatSearchTests
 {
-    // So patient that a slow machine is no reason to give up on a clock that is fast.
+    // Long enough for a slow machine with a fast clock.
     private static readonly TimeSpan Long = TimeSpan.FromDays(10);
 
     [Fact]
-    public void Pages_come_in_their_order_with_the_instance_and_the_region_filled_in()
+    public void Pages_arrive_in_order_with_instance_and_Region()
     {
         var service = Pages(["c-1", "c-2"], [], ["c-3"]);
 
@@ -26,7 +26,7 @@ public class ChatSearchTests
     }
 
     [Fact]
-    public void Without_a_time_seven_days_until_now_are_searched_and_all_pages_ask_for_the_same()
+    public void By_default_the_last_seven_days_are_searched_and_all_pages_have_the_same_period()
     {
         var service = Pages(["c-1"], ["c-2"]);
 
@@ -38,7 +38,7 @@ public class ChatSearchTests
     }
 
     [Fact]
-    public void What_is_no_open_chat_is_left_out_and_counted_and_no_contact_comes_twice()
+    public void Contacts_that_are_no_open_chats_are_left_out_and_counted_and_none_is_returned_twice()
     {
         ContactSearchSummary[] contacts =
         [
@@ -56,7 +56,7 @@ public class ChatSearchTests
     }
 
     [Fact]
-    public void What_passes_is_tried_again_and_no_page_is_lost()
+    public void Transient_failures_are_retried_and_no_page_is_lost()
     {
         var answers = new Queue<Answer>([Failed(AnswerKind.Throttled), Failed(AnswerKind.Transient), Page("1", "c-1"), Failed(AnswerKind.Transient), Page(null, "c-2")]);
         var service = new MemoryService { Page = _ => answers.Dequeue() };
@@ -69,7 +69,7 @@ public class ChatSearchTests
     }
 
     [Fact]
-    public void A_page_that_never_comes_ends_the_search_with_what_was_found_and_why()
+    public void A_page_that_always_fails_ends_the_search_with_the_chats_found_and_the_reason()
     {
         var service = new MemoryService { Page = n => n == 0 ? Page("1", "c-1") : Failed(AnswerKind.Transient) };
 
@@ -83,7 +83,7 @@ public class ChatSearchTests
     [Theory]
     [InlineData(nameof(AnswerKind.Rejected), false)]
     [InlineData(nameof(AnswerKind.Fatal), true)]
-    public void A_refusal_is_the_querys_own_and_refused_credentials_are_everybodys(string kind, bool isFault)
+    public void A_rejection_is_a_problem_of_the_query_and_rejected_credentials_are_a_fault(string kind, bool isFault)
     {
         var service = new MemoryService { Page = _ => Failed(Enum.Parse<AnswerKind>(kind)) };
 
@@ -94,7 +94,7 @@ public class ChatSearchTests
     }
 
     [Fact]
-    public void Throttled_until_patience_ends_is_a_fault_that_says_how_to_go_on()
+    public void Throttling_longer_than_MaxStall_is_a_fault_with_advice()
     {
         var pages = Search(new MemoryService { Page = _ => Failed(AnswerKind.Throttled) },
             maxStall: TimeSpan.FromMinutes(1));
@@ -104,7 +104,7 @@ public class ChatSearchTests
     }
 
     [Fact]
-    public void A_token_that_comes_back_ends_the_search()
+    public void A_repeated_page_token_ends_the_search()
     {
         var service = new MemoryService { Page = _ => Page("again", "c-1") };
 
@@ -116,7 +116,7 @@ public class ChatSearchTests
     }
 
     [Fact]
-    public void Pages_without_end_come_to_one()
+    public void An_endless_search_ends_after_ten_thousand_pages()
     {
         var service = new MemoryService { Page = n => Page($"{n}") };
 
@@ -127,7 +127,7 @@ public class ChatSearchTests
     }
 
     [Fact]
-    public void Without_a_region_nothing_is_asked()
+    public void Without_a_Region_nothing_is_sent()
     {
         var service = new MemoryService { DefaultRegion = null };
 
@@ -137,7 +137,7 @@ public class ChatSearchTests
     }
 
     [Fact]
-    public void A_time_that_lies_ahead_is_refused_before_anything_is_asked()
+    public void A_time_in_the_future_is_rejected_before_anything_is_sent()
     {
         var service = new MemoryService();
 
@@ -148,7 +148,7 @@ public class ChatSearchTests
     }
 
     [Fact]
-    public void A_stop_while_nothing_comes_is_a_cancellation()
+    public void A_stop_while_waiting_for_a_page_throws()
     {
         using var stop = new CancellationTokenSource();
         var engine = Engine(new MemoryService { Page = _ => Failed(AnswerKind.Throttled) });
@@ -163,7 +163,7 @@ public class ChatSearchTests
     }
 
     [Fact]
-    public void Pages_are_asked_for_at_half_a_call_a_second()
+    public void Pages_are_requested_at_half_a_call_a_second()
     {
         var times = new List<double>();
         var clock = new FastClock(200);
@@ -180,12 +180,12 @@ public class ChatSearchTests
         var engine = new TimerEngine(clock, (_, _) => Task.FromResult<IConnection>(service), 1);
         Assert.Equal(5, Ids(Events(wake => engine.FindChats(new ChatQuery("i-1"), new ConnectionSettings { Wake = wake }, CancellationToken.None))).Length);
 
-        // Not a timing: the clock is the engine's own, and no two calls are nearer to each other on it than the pace allows.
+        // Measured on the engine's injected clock, so it does not depend on the machine.
         Assert.All(times.Zip(times.Skip(1)), pair => Assert.True(pair.Second - pair.First > 1.9, $"{pair}"));
     }
 
     [Fact]
-    public async Task At_the_whole_of_the_documented_quota_no_page_is_throttled()
+    public async Task At_the_full_documented_quota_no_page_is_throttled()
     {
         var clock = new FastClock(50);
         var contacts = Enumerable.Range(0, 550).Select(i => new EmulatedContact("i-1", $"c-{i}"));

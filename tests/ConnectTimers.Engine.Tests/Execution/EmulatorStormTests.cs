@@ -5,14 +5,14 @@ using ConnectTimers.Engine.Tests.Aws;
 
 namespace ConnectTimers.Engine.Tests.Execution;
 
-/// <summary>The storm of the simulated world over real sockets: 300 contacts, the real client, the emulator.</summary>
+/// <summary>Faults over real sockets: 300 contacts, the real client and the emulator.</summary>
 [Collection(nameof(OneAtATime))]
 public class EmulatorStormTests
 {
     private const int Contacts = 300;
 
     [Fact]
-    public async Task Every_contact_is_set_and_the_outcomes_tell_what_the_service_has()
+    public async Task Every_contact_is_set_and_the_outcomes_agree_with_the_service()
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions
         {
@@ -31,7 +31,7 @@ public class EmulatorStormTests
                 SecretKey = "SECRET",
                 RateLimit = 50,
                 BurstLimit = 50,
-                AttemptTimeout = TimeSpan.FromSeconds(40), // two of the world's: only what hangs takes so long
+                AttemptTimeout = TimeSpan.FromSeconds(40), // two real seconds: only hanging calls take that long
             },
             CancellationToken.None);
         foreach (var i in Enumerable.Range(0, Contacts))

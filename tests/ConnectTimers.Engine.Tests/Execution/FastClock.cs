@@ -1,6 +1,6 @@
 namespace ConnectTimers.Engine.Tests.Execution;
 
-/// <summary>A clock that runs faster than the world, so that waits for a pace are short where real sockets are at work.</summary>
+/// <summary>A clock that runs faster than real time, so that rate limits cost little time in tests with real sockets.</summary>
 internal sealed class FastClock(int times) : TimeProvider
 {
     private readonly long _start = System.GetTimestamp();

@@ -3,7 +3,7 @@ using ConnectTimers.Engine.Aws;
 
 namespace ConnectTimers.Engine.Tests.Execution;
 
-/// <summary>Amazon Connect in memory: what arrives, in its order, and an answer for each from the test.</summary>
+/// <summary>Amazon Connect in memory: records the requests in order and gets each response from the test.</summary>
 internal sealed class MemoryService(Func<ParticipantRoleConfig, CancellationToken, Task<Answer>> answer) : IConnection, IConnectService
 {
     private int _inFlight;
@@ -24,10 +24,10 @@ internal sealed class MemoryService(Func<ParticipantRoleConfig, CancellationToke
 
     public int MostInFlight { get; private set; }
 
-    /// <summary>What each request for a page is answered, in their order; by the number of the request, from 0.</summary>
-    public Func<int, Answer> Page { get; init; } = _ => throw new InvalidOperationException("Nobody searches here.");
+    /// <summary>Returns the response to each page request, by its number from 0.</summary>
+    public Func<int, Answer> Page { get; init; } = _ => throw new InvalidOperationException("This test does not search.");
 
-    /// <summary>What the requests for pages asked for.</summary>
+    /// <summary>The page requests.</summary>
     public ConcurrentQueue<(ContactSearch Search, string? Token)> Searched { get; } = [];
 
     public IConnectService In(string region) => this;

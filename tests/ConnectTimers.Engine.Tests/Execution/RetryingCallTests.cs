@@ -6,25 +6,25 @@ using ConnectTimers.Engine.Tests.Simulated;
 
 namespace ConnectTimers.Engine.Tests.Execution;
 
-/// <summary>What is sent again, when, how often; and how a run ends before its time.</summary>
+/// <summary>Tests of retries and of runs that end early.</summary>
 public class RetryingCallTests
 {
-    private readonly Simulation _world = new();
+    private readonly Simulation _simulation = new();
     private readonly List<(string Contact, double At)> _calls = [];
 
     [Fact]
-    public void A_broken_call_is_tried_five_times_with_growing_random_waits_and_then_failed()
+    public void A_transient_failure_is_retried_with_backoff_up_to_five_attempts()
     {
-        var run = Run(1, (_, _) => Broken());
+        var run = Run(1, (_, _) => Transient());
 
         Assert.Equal(("Failed", "InternalServiceException", 5), (run.Outcomes[0].Status, run.Outcomes[0].ErrorId, run.Outcomes[0].Attempts));
         var waits = _calls.Zip(_calls.Skip(1), (a, b) => b.At - a.At).ToList();
-        Assert.All(waits.Zip([1.0, 2, 4, 8]), w => Assert.InRange(w.First, 0, w.Second + 0.3)); // and the pace, at most a quarter of a second
+        Assert.All(waits.Zip([1.0, 2, 4, 8]), w => Assert.InRange(w.First, 0, w.Second + 0.3)); // plus the rate limit, at most a quarter of a second
         Assert.Null(run.Fault);
     }
 
     [Fact]
-    public void Another_seed_waits_otherwise()
+    public void The_backoff_has_full_jitter()
     {
         var waits = Enumerable.Range(1, 20).Select(seed => ExponentialBackoff.DelayAfter(3, new Random(seed)).TotalSeconds).ToList();
 
@@ -37,33 +37,33 @@ public class RetryingCallTests
     [Theory]
     [InlineData(2, 2)]
     [InlineData(1, 1)]
-    public void It_is_tried_as_often_as_asked(int maxAttempts, int calls)
+    public void MaxAttempts_limits_the_attempts(int maxAttempts, int calls)
     {
-        var run = Run(1, (_, _) => Broken(), new RunSettings { MaxAttempts = maxAttempts });
+        var run = Run(1, (_, _) => Transient(), new RunSettings { MaxAttempts = maxAttempts });
 
         Assert.Equal(("Failed", calls), (run.Outcomes[0].Status, _calls.Count));
     }
 
     [Fact]
-    public void A_refused_call_is_not_tried_again()
+    public void A_rejected_call_is_not_retried()
     {
-        var run = Run(1, (_, _) => Answered(AnswerKind.Rejected, "ResourceNotFoundException"));
+        var run = Run(1, (_, _) => Failed(AnswerKind.Rejected, "ResourceNotFoundException"));
 
         Assert.Equal(("Failed", "ResourceNotFoundException", 1), (run.Outcomes[0].Status, run.Outcomes[0].ErrorId, _calls.Count));
         Assert.Null(run.Fault);
     }
 
     [Fact]
-    public void A_call_that_hangs_is_cut_off_and_tried_again()
+    public void A_hanging_call_times_out_and_is_retried()
     {
         var run = Run(1, (_, attempt) => attempt == 1 ? null : Accepted());
 
         Assert.Equal(("Accepted", 2), (run.Outcomes[0].Status, run.Outcomes[0].Attempts));
-        Assert.InRange(_calls[1].At, 10, 11.1); // ten seconds for the answer, up to one of back-off
+        Assert.InRange(_calls[1].At, 10, 11.1); // ten seconds of timeout and up to one of backoff
     }
 
     [Fact]
-    public void A_call_that_does_not_even_end_when_it_is_cut_off_holds_nobody_up()
+    public void A_call_that_ignores_its_timeout_does_not_hold_up_the_others()
     {
         var service = new MemoryService((config, _) => config.ContactId == "c-0" ? new TaskCompletionSource<Answer>().Task : Task.FromResult(Accepted()));
 
@@ -74,37 +74,37 @@ public class RetryingCallTests
     }
 
     [Fact]
-    public void What_was_mended_is_sent_once_more_and_no_oftener()
+    public void RetryOnce_is_retried_once()
     {
-        var mended = Run(1, (_, attempt) => attempt == 1 ? Answered(AnswerKind.RetryOnce, "ExpiredTokenException") : Accepted());
-        Assert.Equal(("Accepted", 2), (mended.Outcomes[0].Status, mended.Outcomes[0].Attempts));
+        var retried = Run(1, (_, attempt) => attempt == 1 ? Failed(AnswerKind.RetryOnce, "ExpiredTokenException") : Accepted());
+        Assert.Equal(("Accepted", 2), (retried.Outcomes[0].Status, retried.Outcomes[0].Attempts));
 
-        var again = Run(1, (_, _) => Answered(AnswerKind.RetryOnce, "ExpiredTokenException"));
+        var again = Run(1, (_, _) => Failed(AnswerKind.RetryOnce, "ExpiredTokenException"));
         Assert.Equal(("Failed", 2, "ExpiredTokenException"), (again.Outcomes[0].Status, again.Outcomes[0].Attempts, again.Fault?.ErrorId));
     }
 
     [Fact]
-    public void Calls_of_one_contact_keep_their_order_also_when_one_is_tried_again()
+    public void Calls_of_one_contact_keep_their_order_across_retries()
     {
         var configs = Enumerable.Range(0, 30).Select(i => SimulatedRun.Config("same", 2 + i)).ToList();
         var order = new List<object?>();
         var service = new MemoryService((config, _) =>
         {
             order.Add(config.CustomerIdle);
-            return Task.FromResult(order.Count % 3 == 0 ? Broken() : Accepted());
+            return Task.FromResult(order.Count % 3 == 0 ? Transient() : Accepted());
         });
 
-        var run = _world.Run(() => SimulatedRun.StartAsync(_world, service, new RateLimiterPartitions(_world), new RunSettings(), configs));
+        var run = _simulation.Run(() => SimulatedRun.StartAsync(_simulation, service, new RateLimiterPartitions(_simulation), new RunSettings(), configs));
 
         Assert.All(run.Outcomes, o => Assert.Equal("Accepted", o.Status));
-        Assert.Equal(order.Order(), order); // each stays at its place until it is done
+        Assert.Equal(order.Order(), order); // each is repeated until it is done
         Assert.Equal(configs.Select(c => c.CustomerIdle), order.Distinct());
     }
 
     [Fact]
-    public void A_contact_that_is_throttled_for_as_long_as_patience_lasts_fails_while_others_get_through()
+    public void A_contact_throttled_longer_than_MaxStall_fails_while_others_succeed()
     {
-        var run = Run(600, (contact, _) => contact == "c-0" ? Answered(AnswerKind.Throttled, "ThrottlingException") : Accepted(),
+        var run = Run(600, (contact, _) => contact == "c-0" ? Failed(AnswerKind.Throttled, "ThrottlingException") : Accepted(),
             new RunSettings { MaxStall = TimeSpan.FromMinutes(1) });
 
         Assert.Null(run.Fault);
@@ -113,11 +113,11 @@ public class RetryingCallTests
     }
 
     [Fact]
-    public void Out_of_time_nothing_new_leaves_what_is_in_flight_ends_and_the_rest_is_cancelled()
+    public void At_the_time_limit_calls_in_flight_finish_and_the_rest_is_cancelled()
     {
-        var service = new SimulatedService(_world) { Rate = 5, Burst = 8, Latency = (0.5, 0.5) };
+        var service = new SimulatedService(_simulation) { Rate = 5, Burst = 8, Latency = (0.5, 0.5) };
 
-        var run = _world.Run(() => SimulatedRun.StartAsync(_world, service, new RateLimiterPartitions(_world),
+        var run = _simulation.Run(() => SimulatedRun.StartAsync(_simulation, service, new RateLimiterPartitions(_simulation),
             new RunSettings { MaxDuration = TimeSpan.FromSeconds(10) }, SimulatedRun.Configs(300)));
 
         Assert.Null(run.Fault);
@@ -129,10 +129,10 @@ public class RetryingCallTests
     [Fact]
     public void A_stop_cancels_calls_in_flight_at_once()
     {
-        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(5), _world);
-        var service = new SimulatedService(_world) { Rate = 5, Burst = 8, Latency = (2, 2) };
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(5), _simulation);
+        var service = new SimulatedService(_simulation) { Rate = 5, Burst = 8, Latency = (2, 2) };
 
-        var run = _world.Run(() => SimulatedRun.StartAsync(_world, service, new RateLimiterPartitions(_world), new RunSettings(), SimulatedRun.Configs(300), stop: stop.Token));
+        var run = _simulation.Run(() => SimulatedRun.StartAsync(_simulation, service, new RateLimiterPartitions(_simulation), new RunSettings(), SimulatedRun.Configs(300), stop: stop.Token));
 
         Assert.Equal(5, run.Seconds);
         Assert.Equal(service.Calls - run.Count("Accepted"), run.Outcomes.Count(o => o is { Status: "Cancelled", ErrorId: "StoppedInFlight", Attempts: 1 }));
@@ -142,23 +142,23 @@ public class RetryingCallTests
 
     private static Answer Accepted() => new(AnswerKind.Accepted, "r");
 
-    private static Answer Broken() => Answered(AnswerKind.Transient, "InternalServiceException");
+    private static Answer Transient() => Failed(AnswerKind.Transient, "InternalServiceException");
 
-    private static Answer Answered(AnswerKind kind, string code) => new(kind, null, new Problem(code, ProblemCategory.NotSpecified, "because", "do"));
+    private static Answer Failed(AnswerKind kind, string code) => new(kind, null, new Problem(code, ProblemCategory.NotSpecified, "because", "do"));
 
-    // The answer to each attempt of a contact; null for none.
+    // Runs contacts with a response to each attempt; null for none.
     private SimulatedRun Run(int contacts, Func<string, int, Answer?> answer, RunSettings? settings = null)
     {
         _calls.Clear();
         return Run(contacts, new MemoryService(async (config, token) =>
         {
-            _calls.Add((config.ContactId, _world.Seconds));
+            _calls.Add((config.ContactId, _simulation.Seconds));
             var given = answer(config.ContactId, _calls.Count(c => c.Contact == config.ContactId));
-            await Task.Delay(given is null ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(20), _world, token);
+            await Task.Delay(given is null ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(20), _simulation, token);
             return given!;
         }), settings);
     }
 
     private SimulatedRun Run(int contacts, MemoryService service, RunSettings? settings) =>
-        _world.Run(() => SimulatedRun.StartAsync(_world, service, new RateLimiterPartitions(_world), settings ?? new RunSettings(), SimulatedRun.Configs(contacts)));
+        _simulation.Run(() => SimulatedRun.StartAsync(_simulation, service, new RateLimiterPartitions(_simulation), settings ?? new RunSettings(), SimulatedRun.Configs(contacts)));
 }

@@ -5,7 +5,7 @@ using ConnectTimers.Engine.Tests.Simulated;
 namespace ConnectTimers.Engine.Tests.Execution;
 
 /// <summary>
-/// Ten thousand configs through a storm: a tenth of the calls throttled, some fail, break off or hang. Twenty storms, or two hundred with
+/// Tests of ten thousand configs with many faults: a tenth of the calls is throttled, some fail, are reset or hang. Twenty seeds, or two hundred with
 /// CONNECTTIMERS_LONG=1.
 /// </summary>
 public class StormTests
@@ -16,7 +16,7 @@ public class StormTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void Every_config_has_one_outcome_and_the_outcomes_tell_what_the_service_has(int seed)
+    public void Every_config_has_one_outcome_and_the_outcomes_agree_with_the_service(int seed)
     {
         var world = new Simulation();
         var random = new Random(seed);
@@ -26,7 +26,7 @@ public class StormTests
             Latency = (0.02, 2),
             Faults = (0.1, 0.05, 0.02, 0.01),
         };
-        // Contacts come again, sometimes at once, so that their order matters.
+        // Contacts recur, sometimes at once, so that their order matters.
         var configs = Enumerable.Range(0, Configs).Select(i => SimulatedRun.Config($"c-{random.Next(Configs / 2)}", 2 + (i % 479))).ToList();
 
         var run = world.Run(() => SimulatedRun.StartAsync(world, service, new RateLimiterPartitions(world), new RunSettings { RateLimit = 50, BurstLimit = 50 }, configs, seed));
@@ -37,16 +37,16 @@ public class StormTests
         var sent = configs.ToLookup(c => c.ContactId);
         foreach (var contact in run.Outcomes.GroupBy(o => o.ContactId))
         {
-            AssertTold(contact.ToList(), [.. sent[contact.Key]], service.State.GetValueOrDefault(contact.Key));
+            AssertAgrees(contact.ToList(), [.. sent[contact.Key]], service.State.GetValueOrDefault(contact.Key));
         }
 
-        // What is retried five times hardly ever fails: at 8 % broken, three in a million.
+        // Five attempts hardly ever all fail: with 8 % failures, three in a million.
         Assert.InRange(run.Count("Failed"), 0, 3);
     }
 
-    // The outcomes of a contact come in the order of its configs; the service has what was accepted last, or what came after it and may
-    // have been carried out although no answer came back.
-    private static void AssertTold(List<ParticipantRoleOutcome> outcomes, List<ParticipantRoleConfig> configs, object? state)
+    // The outcomes of a contact are in the order of its configs. The service has the last accepted config, or a later one that was carried out although its
+    // response was lost.
+    private static void AssertAgrees(List<ParticipantRoleOutcome> outcomes, List<ParticipantRoleConfig> configs, object? state)
     {
         Assert.Equal(configs.Select(c => c.CustomerIdle), outcomes.Select(o => o.CustomerIdle));
         var accepted = outcomes.FindLastIndex(o => o.Status == "Accepted");

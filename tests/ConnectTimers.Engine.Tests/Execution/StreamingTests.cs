@@ -7,8 +7,8 @@ using ConnectTimers.Engine.Tests.Simulated;
 
 namespace ConnectTimers.Engine.Tests.Execution;
 
-/// <summary>A run of any length in the memory of its queue: 100,000 configs, or a million with CONNECTTIMERS_LONG=1.</summary>
-[Collection(nameof(OneAtATime))] // memory is the process's
+/// <summary>Tests that the memory of a run does not depend on its length: 100,000 configs, or a million with CONNECTTIMERS_LONG=1.</summary>
+[Collection(nameof(OneAtATime))] // memory is measured for the whole process
 public class StreamingTests
 {
     private static readonly int Configs = Environment.GetEnvironmentVariable("CONNECTTIMERS_LONG") == "1" ? 1_000_000 : 100_000;
@@ -31,7 +31,7 @@ public class StreamingTests
             {
                 await queue.Writer.WriteAsync(new Submission(SimulatedRun.Config($"c-{i}", 5), []));
                 early = i == Configs / 10 ? GC.GetTotalMemory(forceFullCollection: true) : early;
-                Assert.InRange(i + 1 - outcomes, 0, 256 + 64 + 1); // what was read and has no outcome yet
+                Assert.InRange(i + 1 - outcomes, 0, 256 + 64 + 1); // read, without an outcome yet
             }
 
             queue.Writer.Complete();
@@ -41,7 +41,7 @@ public class StreamingTests
         });
 
         Assert.Equal(Configs, outcomes);
-        // Nine tenths of the configs would be some 20 MB at least; what is left is the noise of a test process.
+        // Nine tenths of the configs would be some 20 MB at least; the rest is noise of the test process.
         Assert.InRange(late - early, long.MinValue, 5_000_000);
     }
 }

@@ -9,7 +9,7 @@ namespace ConnectTimers.Engine.Tests.Execution;
 
 public sealed class TimerRunTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(30);
 
     private readonly AutoResetEvent _awake = new(false);
 
@@ -49,7 +49,7 @@ public sealed class TimerRunTests : IDisposable
 
             return new Answer(AnswerKind.Accepted, "r");
         });
-        // Runs of one contact, so that its next call is always the next to leave.
+        // All configs of a contact follow each other, so that its next call is always the next to be sent.
         var configs = Enumerable.Range(0, 900).Select(i => Config($"c-{i / 300}", 2 + i % 300)).ToList();
 
         var outcomes = Run(service, configs);
@@ -67,7 +67,7 @@ public sealed class TimerRunTests : IDisposable
         using var together = new Barrier(2);
         var service = new MemoryService((_, _) => Task.Run(() =>
         {
-            Assert.True(together.SignalAndWait(Patience));
+            Assert.True(together.SignalAndWait(WaitLimit));
             return new Answer(AnswerKind.Accepted, "r");
         }));
 
@@ -79,7 +79,7 @@ public sealed class TimerRunTests : IDisposable
     }
 
     [Fact]
-    public void A_config_without_any_region_fails_alone()
+    public void Only_the_config_without_a_Region_fails()
     {
         var service = new MemoryService { DefaultRegion = null };
 
@@ -90,7 +90,7 @@ public sealed class TimerRunTests : IDisposable
     }
 
     [Fact]
-    public void An_answer_that_ends_the_run_leaves_the_rest_cancelled_and_unsent()
+    public void After_a_fatal_response_the_rest_is_cancelled_without_being_sent()
     {
         var refused = new Problem("UnrecognizedClientException", ProblemCategory.AuthenticationError, "no", "sign in");
         var service = new MemoryService((_, _) => Task.FromResult(new Answer(AnswerKind.Fatal, "r", refused)));
@@ -105,15 +105,15 @@ public sealed class TimerRunTests : IDisposable
         Assert.All(outcomes.Where(o => o.Status != "Failed"), o => Assert.Equal(("Cancelled", "NotSent", 0), (o.Status, o.ErrorId, o.Attempts)));
     }
 
-    // A token tells those who registered last first, so a call hears of a stop before the run does.
+    // A token notifies its latest registrations first, so the call's token fires before the run's.
     [Fact]
-    public async Task A_call_that_ends_by_a_stop_of_which_the_run_has_not_heard_is_cancelled_like_any_other()
+    public async Task A_call_cancelled_before_the_token_of_the_run_has_fired_is_cancelled_like_any_other()
     {
         var isUnderWay = new TaskCompletionSource();
         using var stop = new CancellationTokenSource();
         using var state = new RunState(RunLimits.ForRun(Unlimited), TimeProvider.System, new Random(1), stop.Token);
         Task<CallResult>? delivery = null;
-        await using var between = stop.Token.Register(() => Assert.True(((IAsyncResult)delivery!).AsyncWaitHandle.WaitOne(Patience)));
+        await using var between = stop.Token.Register(() => Assert.True(((IAsyncResult)delivery!).AsyncWaitHandle.WaitOne(WaitLimit)));
         using var client = new RegionClient(new MemoryService(), new RateLimiterPartitions(TimeProvider.System), Operation.UpdateParticipantRoleConfig, "eu-west-2", state.Limits);
         Task<Answer> Hang(CancellationToken token)
         {
@@ -123,7 +123,7 @@ public sealed class TimerRunTests : IDisposable
 
         delivery = new TaskFactory(new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler)
             .StartNew(() => new RetryingCall(client, Hang, ("i-1", "a"), state).SendAsync()).Unwrap();
-        await isUnderWay.Task.WaitAsync(Patience);
+        await isUnderWay.Task.WaitAsync(WaitLimit);
         await stop.CancelAsync();
 
         var result = await delivery;
@@ -132,7 +132,7 @@ public sealed class TimerRunTests : IDisposable
     }
 
     [Fact]
-    public void What_cannot_be_opened_sends_nothing_and_says_why()
+    public void A_connection_that_cannot_be_opened_cancels_all_configs_with_the_reason()
     {
         var engine = new TimerEngine(TimeProvider.System, (_, _) => throw new RunFaultException(RunProblems.NoRegion()), 1);
         var run = engine.Start(Unlimited, CancellationToken.None);
@@ -144,7 +144,7 @@ public sealed class TimerRunTests : IDisposable
     }
 
     [Fact]
-    public async Task A_stop_cancels_calls_in_flight_and_says_which_are_unknown()
+    public async Task A_stop_cancels_calls_in_flight_and_reports_them_as_unknown()
     {
         using var stop = new CancellationTokenSource();
         using var arrived = new CountdownEvent(2);
@@ -160,7 +160,7 @@ public sealed class TimerRunTests : IDisposable
             Assert.True(run.TrySubmit(Config($"c-{i}", 5), []));
         }
 
-        Assert.True(arrived.Wait(Patience));
+        Assert.True(arrived.Wait(WaitLimit));
         await stop.CancelAsync();
         run.Complete();
         var outcomes = Drain(run);
@@ -172,7 +172,7 @@ public sealed class TimerRunTests : IDisposable
     }
 
     [Fact]
-    public void Disposing_a_run_cancels_it_and_disposing_it_twice_or_late_is_harmless()
+    public void Disposing_a_run_cancels_it_and_may_be_repeated()
     {
         using var cancelled = new ManualResetEventSlim();
         var service = new MemoryService(async (_, token) =>
@@ -183,22 +183,22 @@ public sealed class TimerRunTests : IDisposable
         });
         var run = Engine(service).Start(Unlimited, CancellationToken.None);
         run.TrySubmit(Config("a", 5), []);
-        SpinWait.SpinUntil(() => !service.Received.IsEmpty, Patience);
+        SpinWait.SpinUntil(() => !service.Received.IsEmpty, WaitLimit);
         run.Dispose();
 
-        Assert.True(cancelled.Wait(Patience));
+        Assert.True(cancelled.Wait(WaitLimit));
         var done = Engine(new MemoryService()).Start(Unlimited, CancellationToken.None);
         Finish(done, [Config("a", 5)]);
         done.Dispose();
     }
 
     [Fact]
-    public void A_full_queue_takes_no_more_until_there_is_room()
+    public void A_full_queue_accepts_no_config_until_there_is_room()
     {
         using var release = new ManualResetEventSlim();
         var service = new MemoryService((_, _) => Task.Run(() =>
         {
-            release.Wait(Patience);
+            release.Wait(WaitLimit);
             return new Answer(AnswerKind.Accepted, "r");
         }));
         var run = Engine(service).Start(Unlimited, CancellationToken.None);
@@ -208,7 +208,7 @@ public sealed class TimerRunTests : IDisposable
             submitted++;
         }
 
-        // The queue itself, and what the dispatcher has taken from it.
+        // The queue, and the configs that the dispatcher took from it.
         Assert.InRange(submitted, 256, 256 + 64 + 1);
         release.Set();
         run.Complete();
@@ -216,7 +216,7 @@ public sealed class TimerRunTests : IDisposable
     }
 
     [Fact]
-    public void What_nobody_foresaw_still_has_its_outcome()
+    public void An_unexpected_exception_still_gives_an_outcome()
     {
         var outcomes = Run(new MemoryService((_, _) => throw new InvalidOperationException("boom")), [Config("a", 5)]);
 
@@ -224,7 +224,7 @@ public sealed class TimerRunTests : IDisposable
     }
 
     [Fact]
-    public void How_it_goes_is_told_five_times_a_second_at_most()
+    public void Progress_is_reported_at_most_five_times_a_second()
     {
         var clock = new FakeTimeProvider();
         using var run = new TimerEngine(clock, (_, _) => Task.FromResult<IConnection>(new MemoryService()), 1).Start(Unlimited, CancellationToken.None);
@@ -248,7 +248,7 @@ public sealed class TimerRunTests : IDisposable
         {
             while (!run.TrySubmit(config, []))
             {
-                Assert.True(_awake.WaitOne(Patience));
+                Assert.True(_awake.WaitOne(WaitLimit));
             }
         }
 
@@ -268,7 +268,7 @@ public sealed class TimerRunTests : IDisposable
             }
             else if (!run.IsCompleted)
             {
-                Assert.True(_awake.WaitOne(Patience));
+                Assert.True(_awake.WaitOne(WaitLimit));
             }
         }
 

@@ -4,7 +4,7 @@ using static ConnectTimers.Engine.Tests.Journal.JournalFolder;
 
 namespace ConnectTimers.Engine.Tests.Journal;
 
-/// <summary>What a run finds when it opens the file.</summary>
+/// <summary>Tests of opening a journal: repair of its end, files that are not journals.</summary>
 public sealed class JournalFileTests : IDisposable
 {
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
@@ -18,7 +18,7 @@ public sealed class JournalFileTests : IDisposable
     [InlineData(true, 0)]
     [InlineData(false, 5)]
     [InlineData(true, 5)]
-    public void Wherever_a_line_was_torn_off_whole_lines_stay_and_the_rest_goes(bool resume, int zeros)
+    public void A_torn_line_is_removed_and_complete_lines_are_kept_wherever_it_was_torn(bool resume, int zeros)
     {
         var configs = new[] { Config("c-1", 5), Config("größe 😀", 0, 480), Config("c-3", null, null, 7) };
         _folder.Write(configs.Select(Accepted));
@@ -34,7 +34,7 @@ public sealed class JournalFileTests : IDisposable
             }
 
             var lines = _folder.Text.Split('\n');
-            Assert.Equal(ends.Count(e => e <= cut) + 2, lines.Length); // the one just written, and what is behind its end: nothing
+            Assert.Equal(ends.Count(e => e <= cut) + 2, lines.Length); // the line just written, and the empty string after its LF
             Assert.Equal("", lines[^1]);
             Assert.All(lines[..^1], line => JsonDocument.Parse(line).Dispose());
             Assert.StartsWith(Encoding.UTF8.GetString(whole, 0, ends.FindLast(e => e <= cut)), _folder.Text, StringComparison.Ordinal);
@@ -42,7 +42,7 @@ public sealed class JournalFileTests : IDisposable
     }
 
     [Fact]
-    public void A_whole_line_without_its_end_counts_and_gets_it()
+    public void A_complete_line_without_LF_counts_and_gets_its_LF()
     {
         _folder.Write(Accepted(Config("c-1", 5)));
         var whole = _folder.Bytes;
@@ -54,7 +54,7 @@ public sealed class JournalFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_of_zeros_is_one_that_a_power_failure_left()
+    public void A_file_of_zeros_is_what_a_power_failure_left()
     {
         _folder.Bytes = new byte[5000];
         _folder.Write(Accepted(Config("c-1", 5)));
@@ -66,7 +66,7 @@ public sealed class JournalFileTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_byte_order_mark_blank_lines_and_carriage_returns_of_an_editor_do_no_harm(bool resume)
+    public void A_byte_order_mark_blank_lines_and_carriage_returns_are_accepted(bool resume)
     {
         _folder.Write(Accepted(Config("c-1", 5)), Accepted(Config("c-2", 5)));
         byte[] edited = [.. ByteOrderMark, .. Encoding.UTF8.GetBytes(_folder.Text.Replace("\n", "\r\n\r\n \t\n", StringComparison.Ordinal))];
@@ -98,26 +98,26 @@ public sealed class JournalFileTests : IDisposable
     [InlineData("[]\n")]
     [InlineData("{\"time\":\"2026-03-01T12:00:00.000Z\"}\n")]
     [InlineData("{ \"Time\":\"2026-03-01T12:00:00.000Z\"}\n")]
-    [InlineData("{\"Time\":\"2026-03-01T12:00:00.000Z\"}")] // whole, and none of ours
+    [InlineData("{\"Time\":\"2026-03-01T12:00:00.000Z\"}")] // complete, but not a line of a journal
     [InlineData("\ufeff{\"Time\":\"2026-03-01T12:00:00.000Z\"}")]
     [InlineData("\ufeffContactId\n")]
     [InlineData("{\"Tim\n")]
-    [InlineData("ContactId\n{\"Ti")] // what looks torn is not the whole of it
+    [InlineData("ContactId\n{\"Ti")] // more than a torn line
     [InlineData("ContactId\n\0")]
-    public void A_file_that_is_no_journal_is_refused_and_left_as_it_is(string text)
+    public void A_file_that_is_not_a_journal_is_rejected_and_left_unchanged(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
-        Assert.All([false, true], resume => Refused(bytes, resume, "line 1"));
+        Assert.All([false, true], resume => AssertRejected(bytes, resume, "line 1"));
     }
 
     [Fact]
-    public void Neither_is_one_of_another_encoding_or_one_without_lines()
+    public void A_file_in_another_encoding_or_without_lines_is_rejected_and_left_unchanged()
     {
         foreach (var resume in new[] { false, true })
         {
-            Refused([0xFF, 0xFE, .. Encoding.Unicode.GetBytes("{\"Time\":\"\n")], resume, "line 1");
-            Refused([.. Enumerable.Repeat((byte)'x', 3_000_000)], resume, "line 1");
-            Refused([.. Enumerable.Repeat((byte)'x', 3_000_000), (byte)'\n'], resume, "line 1");
+            AssertRejected([0xFF, 0xFE, .. Encoding.Unicode.GetBytes("{\"Time\":\"\n")], resume, "line 1");
+            AssertRejected([.. Enumerable.Repeat((byte)'x', 3_000_000)], resume, "line 1");
+            AssertRejected([.. Enumerable.Repeat((byte)'x', 3_000_000), (byte)'\n'], resume, "line 1");
         }
     }
 
@@ -139,21 +139,21 @@ public sealed class JournalFileTests : IDisposable
     [InlineData("{\"Time\":\"x\",\"Status\":\"Failed\",\"InstanceId\":\"i\",\"ContactId\":\"c\",\"CustomerIdle\":5,\"Attempts\":\"many\"}")]
     [InlineData("{\"Time\":\"x\",\"Status\":\"Failed\",\"InstanceId\":\"i\",\"ContactId\":\"c\",\"CustomerIdle\":5,\"Attempts\":99999999999}")]
     [InlineData("{\"Time\":\"x\",\"Status\":\"Accepted\",\"InstanceId\":\"i\",\"ContactId\":\"c\",\"CustomerIdle\":5} and more")]
-    public void A_line_that_is_none_of_ours_is_told_by_its_number_and_nothing_is_mended_before(string line)
+    public void An_invalid_line_is_reported_by_its_number_before_anything_is_repaired(string line)
     {
         _folder.Write(Accepted(Config("c-1", 5)));
         var good = _folder.Text;
 
-        Refused(Encoding.UTF8.GetBytes(good + "\n" + line + "\n" + good), resume: true, "line 3");
-        Refused(Encoding.UTF8.GetBytes(good + "\n" + line + "\n{\"Time\":\"20"), resume: true, "line 3");
-        Refused([.. ByteOrderMark, .. Encoding.UTF8.GetBytes(good + line + "\n")], resume: true, "line 2");
+        AssertRejected(Encoding.UTF8.GetBytes(good + "\n" + line + "\n" + good), resume: true, "line 3");
+        AssertRejected(Encoding.UTF8.GetBytes(good + "\n" + line + "\n{\"Time\":\"20"), resume: true, "line 3");
+        AssertRejected([.. ByteOrderMark, .. Encoding.UTF8.GetBytes(good + line + "\n")], resume: true, "line 2");
     }
 
     [Theory]
     [InlineData("{\"Time\":\"x\",\"Status\":\"Accepted\",\"Endpoint\":\"ENDPOINT\",\"Region\":\"eu-west-2\",\"InstanceId\":\"i-1\",\"ContactId\":\"c-9\",\"CustomerIdle\":5}")]
     [InlineData("{\"Time\":\"x\",\"Team\":{\"Name\":[\"ContactId\",{\"Status\":\"Failed\"}]},\"ContactId\":\"c-9\",\"InstanceId\":\"i-1\",\"Region\":\"eu-west-2\",\"CustomerIdle\":\"5\",\"Endpoint\":\"ENDPOINT\",\"Status\":\"Accepted\"}")]
     [InlineData("{\"Time\":\"x\", \"Status\": \"Accepted\", \"Endpoint\": \"ENDPOINT\", \"Region\": \"eu-west-2\", \"InstanceId\": \"i-1\", \"ContactId\": \"\\u0063-9\", \"CustomerIdle\": 5, \"AgentIdle\": null, \"Attempts\": null, \"ErrorId\": null}")]
-    public void A_line_that_another_program_wrote_again_still_counts(string line)
+    public void A_line_rewritten_by_another_program_counts(string line)
     {
         _folder.Bytes = Encoding.UTF8.GetBytes(line.Replace("ENDPOINT", Endpoint, StringComparison.Ordinal) + "\n");
 
@@ -165,17 +165,17 @@ public sealed class JournalFileTests : IDisposable
     [InlineData("{\"Time\":\"x\"}")]
     [InlineData("x{\"Time\":\"")]
     [InlineData("\0\0{")]
-    public void An_end_that_is_neither_whole_nor_torn_is_refused(string end)
+    public void An_end_that_is_neither_complete_nor_torn_is_rejected(string end)
     {
         _folder.Write(Accepted(Config("c-1", 5)));
         var good = _folder.Text;
 
-        Refused(Encoding.UTF8.GetBytes(good + end), resume: false, "last line");
-        Refused(Encoding.UTF8.GetBytes(good + end), resume: true, "line 2");
+        AssertRejected(Encoding.UTF8.GetBytes(good + end), resume: false, "last line");
+        AssertRejected(Encoding.UTF8.GetBytes(good + end), resume: true, "line 2");
     }
 
     [Fact]
-    public void A_line_of_more_than_a_megabyte_is_refused_wherever_it_stands()
+    public void A_line_longer_than_a_megabyte_is_rejected_at_any_position()
     {
         _folder.Write(Accepted(Config("c-1", 5)));
         var good = _folder.Text;
@@ -185,13 +185,13 @@ public sealed class JournalFileTests : IDisposable
 
         _folder.Bytes = Encoding.UTF8.GetBytes(good + longest + "\n" + good + longest);
         _folder.Open(resume: true).Dispose();
-        Refused(Encoding.UTF8.GetBytes(good + tooLong + "\n" + good), resume: true, "line 2");
-        Refused(Encoding.UTF8.GetBytes(good + tooLong), resume: true, "last line");
-        Refused(Encoding.UTF8.GetBytes(good + tooLong), resume: false, "last line");
+        AssertRejected(Encoding.UTF8.GetBytes(good + tooLong + "\n" + good), resume: true, "line 2");
+        AssertRejected(Encoding.UTF8.GetBytes(good + tooLong), resume: true, "last line");
+        AssertRejected(Encoding.UTF8.GetBytes(good + tooLong), resume: false, "last line");
     }
 
     [Fact]
-    public void Without_resume_what_lies_between_the_first_line_and_the_last_is_not_looked_at()
+    public void Without_Resume_only_the_first_and_the_last_line_are_checked()
     {
         _folder.Write(Accepted(Config("c-1", 5)));
         _folder.Bytes = Encoding.UTF8.GetBytes(_folder.Text + "hello\n");
@@ -199,7 +199,7 @@ public sealed class JournalFileTests : IDisposable
         _folder.Open().Dispose();
     }
 
-    private void Refused(byte[] bytes, bool resume, string place)
+    private void AssertRejected(byte[] bytes, bool resume, string place)
     {
         _folder.Bytes = bytes;
         var problem = Assert.Throws<RunFaultException>(() => _folder.Open(resume)).Problem;

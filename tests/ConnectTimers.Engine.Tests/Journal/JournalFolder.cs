@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace ConnectTimers.Engine.Tests.Journal;
 
-/// <summary>A folder with a journal in it for the length of a test, and outcomes to write.</summary>
+/// <summary>A temporary folder with a journal, and outcomes to write to it.</summary>
 internal sealed class JournalFolder : IDisposable
 {
     public const string Endpoint = "https://connect.eu-west-2.amazonaws.com";
@@ -28,7 +28,7 @@ internal sealed class JournalFolder : IDisposable
 
     public RunJournal Open(bool resume = false) => RunJournal.Open(Path, resume, Clock);
 
-    /// <summary>Opens it, writes and closes it.</summary>
+    /// <summary>Opens the journal, writes outcomes and closes it.</summary>
     public void Write(params IEnumerable<ParticipantRoleOutcome> outcomes)
     {
         using var journal = Open();
@@ -38,14 +38,14 @@ internal sealed class JournalFolder : IDisposable
         }
     }
 
-    /// <summary>Opens it to resume, and asks.</summary>
+    /// <summary>Opens the journal with -Resume and returns whether a config was accepted.</summary>
     public bool WasAccepted(ParticipantRoleConfig config, string endpoint = Endpoint)
     {
         using var journal = Open(resume: true);
         return journal.WasAccepted(config, endpoint);
     }
 
-    /// <summary>A config with timers in the order of <see cref="TimerKinds.All"/>: minutes, 0 for Unset, null for none.</summary>
+    /// <summary>Returns a config with timers in the order of <see cref="TimerKinds.All"/>: minutes, 0 for Unset, null for none.</summary>
     public static ParticipantRoleConfig Config(string contact, params int?[] timers) => new(new ChatContact("i-1", contact, "eu-west-2"),
         from kind in TimerKinds.All
         let minutes = timers.ElementAtOrDefault((int)kind)

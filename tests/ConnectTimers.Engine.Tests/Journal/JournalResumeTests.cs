@@ -9,13 +9,13 @@ public sealed class JournalResumeTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    // A word for each line: the status (A, F, C), the number of attempts, and the timers: idle / agent's idle, - for none, 0 for Unset.
+    // One word per line: status (A, F, C), number of attempts, and timers (customer idle / agent idle; - for none, 0 for Unset).
     [Theory]
     [InlineData("A1 5/-", "5/-", true)]
     [InlineData("A1 5/-", "6/-", false)]
     [InlineData("A1 5/-", "0/-", false)]
     [InlineData("A1 0/-", "0/-", true)]
-    [InlineData("A1 5/-", "-/5", false)] // the same minutes of another timer
+    [InlineData("A1 5/-", "-/5", false)] // the same minutes, but another timer
     [InlineData("A1 5/-, A1 5/-", "5/-", true)]
     [InlineData("A1 5/-, A1 10/-", "5/-", false)]
     [InlineData("A1 5/-, A1 10/-", "10/-", true)]
@@ -23,24 +23,24 @@ public sealed class JournalResumeTests : IDisposable
     [InlineData("A1 5/-, A1 10/-, A1 5/-", "5/-", true)]
     [InlineData("A1 5/-, A1 -/3", "5/-", true)]
     [InlineData("A1 5/-, A1 -/3", "-/3", true)]
-    [InlineData("A1 5/-, A1 -/3", "5/3", false)] // put together from two calls: undocumented whether that is the same
-    [InlineData("A1 5/3", "5/-", false)] // and so is a part
+    [InlineData("A1 5/-, A1 -/3", "5/3", false)] // merged from two calls: whether that is the same is not documented
+    [InlineData("A1 5/3", "5/-", false)] // nor is it for a part of a call
     [InlineData("A1 5/3, A1 5/-", "5/3", true)]
     [InlineData("A1 5/3, A1 10/-", "5/3", false)]
     [InlineData("A1 5/-, A1 -/3, A1 10/-", "5/-", false)]
     [InlineData("A1 5/-, A1 -/3, A1 10/-", "-/3", true)]
     [InlineData("F1 5/-", "5/-", false)]
-    [InlineData("A1 5/-, F1 5/-", "5/-", false)] // a later call of the same may have been carried out, or not
+    [InlineData("A1 5/-, F1 5/-", "5/-", false)] // it is unknown whether the later call was carried out
     [InlineData("A1 5/-, F3 10/-", "5/-", false)]
     [InlineData("A1 5/-, C1 10/-", "5/-", false)]
     [InlineData("A1 5/-, F1 -/3", "5/-", true)]
     [InlineData("A1 5/-, A1 -/3, F1 10/-", "-/3", true)]
     [InlineData("A1 5/3, F1 5/-", "5/3", true)]
     [InlineData("A1 5/-, F1 10/-, A1 5/-", "5/-", true)]
-    [InlineData("A1 5/-, F0 10/-", "5/-", true)] // never left
+    [InlineData("A1 5/-, F0 10/-", "5/-", true)] // never sent
     [InlineData("A1 5/-, C0 10/-", "5/-", true)]
     [InlineData("A1 5/-, C0 5/-", "5/-", true)]
-    public void The_last_word_on_each_timer_counts(string lines, string asked, bool wasAccepted)
+    public void The_last_call_for_each_timer_counts(string lines, string asked, bool wasAccepted)
     {
         using (var journal = _folder.Open(resume: true))
         {
@@ -56,7 +56,7 @@ public sealed class JournalResumeTests : IDisposable
     }
 
     [Fact]
-    public void What_is_remembered_is_of_one_contact_instance_region_and_endpoint()
+    public void Accepted_timers_belong_to_one_contact_instance_Region_and_endpoint()
     {
         var timers = Config("c-1", 5).GetTimers().ToList();
         _folder.Write(Accepted(Config("c-1", 5)));
@@ -71,7 +71,7 @@ public sealed class JournalResumeTests : IDisposable
     }
 
     [Fact]
-    public void Without_resume_nothing_is_remembered()
+    public void Without_Resume_nothing_counts_as_accepted()
     {
         _folder.Write(Accepted(Config("c-1", 5)));
         using var journal = _folder.Open();
@@ -82,7 +82,7 @@ public sealed class JournalResumeTests : IDisposable
     }
 
     [Fact]
-    public void An_outcome_without_timers_says_nothing_of_them()
+    public void An_outcome_without_timers_changes_no_timers()
     {
         _folder.Write(Accepted(Config("c-1", 5)));
         using (var journal = _folder.Open())
@@ -94,7 +94,7 @@ public sealed class JournalResumeTests : IDisposable
     }
 
     [Fact]
-    public void What_is_remembered_is_what_the_rules_say_of_the_whole_history()
+    public void The_index_agrees_with_the_rules_applied_to_the_whole_history()
     {
         for (var seed = 0; seed < 60; seed++)
         {
@@ -145,7 +145,7 @@ public sealed class JournalResumeTests : IDisposable
             new JournalKey(Endpoint, "eu-west-2", "i-1", $"c-{c}"), TimerSet.Of(Config("c", 2 + lines / contacts - 1)))));
     }
 
-    // The rules once more, in another way: of the last time that exactly this was accepted, and of everything after it.
+    // The same rules implemented differently: from the last line in which exactly these timers were accepted, and all lines after it.
     private static bool Expected(List<(ParticipantRoleOutcome Outcome, string Endpoint)> history, ParticipantRoleConfig asked, string endpoint)
     {
         var ofContact = history.FindAll(h => h.Endpoint == endpoint && h.Outcome.GetConfig()!.GetContact().Equals(asked.GetContact()));
@@ -160,7 +160,7 @@ public sealed class JournalResumeTests : IDisposable
         return later.Status == "Accepted" ? differs : later.Attempts > 0 && (differs || config.Equals(asked));
     }
 
-    // Every other time one that was there before.
+    // Half of the time one that already occurred.
     private static ParticipantRoleConfig ConfigOf(List<(ParticipantRoleOutcome Outcome, string Endpoint)> history, Random dice)
     {
         if (history.Count > 0 && dice.Next(2) == 0)

@@ -12,7 +12,7 @@ public sealed class RunJournalTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void An_accepted_config_is_this_line()
+    public void The_line_of_an_accepted_config()
     {
         _folder.Write(Accepted(Config("c-1", 5, 10, 0)));
 
@@ -20,7 +20,7 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Fact]
-    public void What_failed_or_was_never_sent_says_why()
+    public void The_lines_of_failed_and_cancelled_configs_have_the_reason()
     {
         using (var journal = _folder.Open())
         {
@@ -39,7 +39,7 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Fact]
-    public void Every_property_of_an_outcome_has_its_member_between_the_time_and_the_notes()
+    public void Every_property_of_an_outcome_is_a_member_between_the_time_and_the_additional_columns()
     {
         var outcome = new ParticipantRoleOutcome(Config("c-1", 5, 10, 0, 8), OutcomeStatus.Failed, RunProblems.StoppedInFlight())
         {
@@ -59,7 +59,7 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Fact]
-    public void Notes_come_last_as_they_are_blank_ones_not_at_all_and_long_ones_cut_between_characters()
+    public void Additional_columns_come_last_without_null_values_and_are_shortened_between_characters()
     {
         using (var journal = _folder.Open())
         {
@@ -78,7 +78,7 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Fact]
-    public void However_many_notes_there_are_the_line_stays_one_that_can_be_read_again()
+    public void With_any_number_of_additional_columns_the_line_can_be_read_again()
     {
         var notes = Enumerable.Range(0, 400).Select(i => KeyValuePair.Create($"Column{i}", (string?)new string('\u0001', 1000))).ToList();
         using (var journal = _folder.Open())
@@ -97,7 +97,7 @@ public sealed class RunJournalTests : IDisposable
     [InlineData("größe 日本 😀")]
     [InlineData("turned\u202Earound")]
     [InlineData("no\u00A0break")]
-    public void Ids_come_back_as_they_were_and_never_break_a_line(string id)
+    public void Ids_are_read_back_unchanged_and_never_break_a_line(string id)
     {
         _folder.Write(Accepted(Config(id, 5)), Accepted(Config(id + "2", 5)));
 
@@ -109,7 +109,7 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Fact]
-    public void Letters_of_every_language_stay_readable()
+    public void Letters_of_every_language_are_not_escaped()
     {
         _folder.Write(Accepted(Config("größe 日本 'x'", 5)));
 
@@ -117,7 +117,7 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Fact]
-    public void Half_a_character_in_an_id_leaves_the_file_whole()
+    public void Half_a_surrogate_pair_in_an_id_leaves_the_file_valid()
     {
         _folder.Write(Accepted(Config("a\ud800", 5)), Accepted(Config("b", 5)));
 
@@ -126,7 +126,7 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Fact]
-    public void A_line_can_be_read_by_others_before_write_returns()
+    public void Another_program_can_read_a_line_when_Write_returns()
     {
         using var journal = _folder.Open();
         using var reader = new StreamReader(new FileStream(_folder.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
@@ -150,7 +150,7 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Fact]
-    public void A_second_run_waits_until_the_first_has_let_go()
+    public void A_second_run_is_rejected_until_the_first_has_ended()
     {
         var first = _folder.Open();
         foreach (var resume in new[] { false, true })
@@ -169,7 +169,7 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Fact]
-    public void A_lock_file_that_nobody_holds_keeps_nobody_out()
+    public void An_unused_lock_file_does_not_lock()
     {
         File.WriteAllText(_folder.Path + ".lock", "");
         _folder.Write(Accepted(Config("c-1", 5)));
@@ -178,7 +178,7 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Fact]
-    public void A_run_that_could_not_begin_keeps_no_lock()
+    public void A_run_that_could_not_start_keeps_no_lock()
     {
         _folder.Bytes = "ContactId\n"u8.ToArray();
         Problem(() => _folder.Open());
@@ -188,7 +188,7 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_is_missing_is_named_and_not_made()
+    public void A_missing_folder_is_named_and_not_created()
     {
         var folder = Path.Combine(_folder.Folder, "missing");
         var problem = Problem(() => RunJournal.Open(Path.Combine(folder, "run.jsonl"), false, _folder.Clock));
@@ -199,7 +199,7 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_is_no_journal_and_gets_no_lock_beside_it()
+    public void A_folder_is_rejected_without_a_lock_file_beside_it()
     {
         Directory.CreateDirectory(_folder.Path);
         var problem = Problem(() => _folder.Open());
@@ -210,7 +210,7 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Fact]
-    public void What_the_system_refuses_is_not_taken_for_another_run()
+    public void An_error_of_the_operating_system_is_not_reported_as_another_run()
     {
         var problem = Problem(() => RunJournal.Open(Path.Combine(_folder.Folder, new string('x', 300)), false, _folder.Clock));
 
@@ -220,15 +220,15 @@ public sealed class RunJournalTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("a\0b")]
-    public void A_path_that_can_be_none_is_said_to_be_so(string path) =>
+    public void An_invalid_path_is_reported(string path) =>
         Assert.Equal("JournalNotWritable", Problem(() => RunJournal.Open(path, false, _folder.Clock)).ErrorId);
 
     [Fact]
-    public void A_file_that_may_only_be_read_is_not_written()
+    public void A_read_only_file_is_reported()
     {
         if (Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows())
         {
-            return; // root may write anything
+            return; // root can write to any file
         }
 
         _folder.Write(Accepted(Config("c-1", 5)));
@@ -241,7 +241,7 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Fact]
-    public void After_a_write_that_failed_half_way_nothing_is_written_any_more_and_the_next_run_mends_it()
+    public void After_a_partial_write_nothing_more_is_written_and_the_next_run_repairs_the_file()
     {
         using (var file = new CountedFile(_folder.Path) { Room = 1 })
         using (var journal = RunJournal.Open(_folder.Path, true, _folder.Clock, _ => file))
@@ -269,7 +269,7 @@ public sealed class RunJournalTests : IDisposable
 
     private static Problem Problem(Action act) => Assert.Throws<RunFaultException>(act).Problem;
 
-    /// <summary>A file on a disk that is full after so many writes.</summary>
+    /// <summary>A file on a disk that becomes full after a number of writes.</summary>
     private sealed class CountedFile(string path) : FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, 0)
     {
         public int Room { get; set; } = int.MaxValue;

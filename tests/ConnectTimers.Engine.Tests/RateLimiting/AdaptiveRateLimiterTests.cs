@@ -5,8 +5,8 @@ using ConnectTimers.Engine.Tests.Simulated;
 namespace ConnectTimers.Engine.Tests.RateLimiting;
 
 /// <summary>
-/// The governor against quotas that are what they were thought to be, and against those that are not. The bounds stand a little above what
-/// the seeds give; a rule that is broken misses them by far.
+/// Tests of the rate limiter with quotas as assumed and with others. The bounds are slightly above the results of the seeds; a broken rule misses them by
+/// far.
 /// </summary>
 public class AdaptiveRateLimiterTests
 {
@@ -18,7 +18,7 @@ public class AdaptiveRateLimiterTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void A_quota_as_assumed_is_used_up_and_next_to_nothing_is_throttled(int seed)
+    public void A_quota_as_assumed_is_used_fully_with_almost_no_throttling(int seed)
     {
         var world = new Simulation();
         var service = new SimulatedService(world, seed) { Rate = 10, Burst = 25 };
@@ -35,7 +35,7 @@ public class AdaptiveRateLimiterTests
     [InlineData(0.2, 0.004)]
     [InlineData(0.5, 0.1)]
     [InlineData(2, 0.1)]
-    public void A_first_call_that_is_long_on_its_way_makes_no_run_ahead_of_the_service(double firstCall, double latency)
+    public void A_slow_first_call_does_not_put_the_run_ahead_of_the_service(double firstCall, double latency)
     {
         var world = new Simulation();
         var service = new SimulatedService(world) { Rate = 10, Burst = 25, FirstCall = firstCall, Latency = (latency, latency) };
@@ -50,7 +50,7 @@ public class AdaptiveRateLimiterTests
     [Theory]
     [InlineData(24)]
     [InlineData(22)]
-    public void A_burst_that_is_a_little_smaller_than_assumed_costs_next_to_nothing(double burst)
+    public void A_burst_slightly_smaller_than_assumed_costs_almost_nothing(double burst)
     {
         var world = new Simulation();
         var service = new SimulatedService(world) { Rate = 10, Burst = burst, Latency = (0.004, 0.004) };
@@ -66,7 +66,7 @@ public class AdaptiveRateLimiterTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void Half_the_quota_that_was_assumed_costs_few_throttled_calls_and_no_contact(int seed)
+    public void Half_the_assumed_quota_costs_few_throttled_calls_and_no_contact(int seed)
     {
         var world = new Simulation();
         var service = new SimulatedService(world, seed) { Rate = 5, Burst = 8 };
@@ -92,7 +92,7 @@ public class AdaptiveRateLimiterTests
     }
 
     [Fact]
-    public void A_fifth_of_the_quota_that_was_assumed_is_found_and_used()
+    public void A_fifth_of_the_assumed_quota_is_found_and_used()
     {
         var world = new Simulation();
         var service = new SimulatedService(world) { Rate = 1, Burst = 2 };
@@ -105,7 +105,7 @@ public class AdaptiveRateLimiterTests
     }
 
     [Fact]
-    public void A_limit_that_was_lifted_and_should_not_have_been_is_found_all_the_same()
+    public void Without_a_limit_the_quota_is_found()
     {
         var world = new Simulation();
         var service = new SimulatedService(world) { Rate = 5, Burst = 8 };
@@ -118,7 +118,7 @@ public class AdaptiveRateLimiterTests
     }
 
     [Fact]
-    public void Another_user_who_takes_half_the_bucket_in_bursts_is_made_room_for()
+    public void Another_client_that_takes_half_the_quota_in_bursts_gets_room()
     {
         var world = new Simulation();
         var service = new SimulatedService(world) { Rate = 5, Burst = 8 };
@@ -130,7 +130,7 @@ public class AdaptiveRateLimiterTests
             {
                 for (var i = 0; i < 25; i++)
                 {
-                    service.TakeByAnother(1);
+                    service.TakeForAnotherClient(1);
                     await Task.Delay(TimeSpan.FromSeconds(0.2), world);
                 }
 
@@ -150,7 +150,7 @@ public class AdaptiveRateLimiterTests
     }
 
     [Fact]
-    public void A_quota_that_is_raised_while_the_run_goes_on_is_used()
+    public void A_quota_raised_during_the_run_is_used()
     {
         var world = new Simulation();
         var service = new SimulatedService(world) { Rate = 1, Burst = 8 };
@@ -172,7 +172,7 @@ public class AdaptiveRateLimiterTests
     }
 
     [Fact]
-    public void Five_minutes_without_the_service_cost_five_minutes_and_no_contact()
+    public void An_outage_of_five_minutes_costs_five_minutes_and_no_contact()
     {
         var world = new Simulation();
         var service = new SimulatedService(world) { Rate = 5, Burst = 8, IsOut = at => at is >= 20 and < 320 };
@@ -185,7 +185,7 @@ public class AdaptiveRateLimiterTests
     }
 
     [Fact]
-    public void An_outage_costs_none_of_few_contacts_their_attempts()
+    public void An_outage_does_not_use_up_the_attempts_of_few_contacts()
     {
         var world = new Simulation();
         var service = new SimulatedService(world) { Rate = 5, Burst = 8, IsOut = at => at < 300 };
@@ -198,7 +198,7 @@ public class AdaptiveRateLimiterTests
     }
 
     [Fact]
-    public void Contacts_that_fail_among_others_that_do_not_are_no_outage()
+    public void A_few_failing_contacts_are_no_outage()
     {
         var world = new Simulation();
         var service = new SimulatedService(world) { Rate = double.PositiveInfinity, IsBroken = contact => contact is "c-7" or "c-90" or "c-170" or "c-250" };
@@ -211,7 +211,7 @@ public class AdaptiveRateLimiterTests
     }
 
     [Fact]
-    public void Without_the_service_for_good_the_run_ends_when_patience_does_and_what_is_left_is_cancelled()
+    public void In_a_permanent_outage_the_run_ends_after_MaxStall_and_the_rest_is_cancelled()
     {
         var world = new Simulation();
         var service = new SimulatedService(world) { Rate = 5, Burst = 8, IsOut = at => at >= 20 };
@@ -229,7 +229,7 @@ public class AdaptiveRateLimiterTests
     }
 
     [Fact]
-    public void When_all_is_throttled_for_good_the_run_ends_likewise()
+    public void With_permanent_throttling_the_run_ends_after_MaxStall()
     {
         var world = new Simulation();
         var service = new SimulatedService(world) { Faults = (1, 0, 0, 0) };
@@ -243,7 +243,7 @@ public class AdaptiveRateLimiterTests
     }
 
     [Fact]
-    public void One_contact_that_always_fails_is_no_outage()
+    public void One_failing_contact_is_no_outage()
     {
         var world = new Simulation();
         var service = new SimulatedService(world) { Rate = double.PositiveInfinity, IsBroken = contact => contact == "c-7" };
@@ -251,11 +251,11 @@ public class AdaptiveRateLimiterTests
         var run = Run(world, service, new RunSettings());
 
         Assert.Equal(("c-7", "Failed", 5), (run.Outcomes.Single(o => o.Status != "Accepted") is var o ? (o.ContactId, o.Status, o.Attempts) : default));
-        Assert.InRange(run.Seconds, 73, 76); // and holds nobody up
+        Assert.InRange(run.Seconds, 73, 76); // and does not hold up the others
     }
 
     [Fact]
-    public void Three_hundred_calls_in_a_loop_obey_one_bucket()
+    public void Three_hundred_runs_in_a_loop_share_one_bucket()
     {
         var world = new Simulation();
         var service = new SimulatedService(world) { Rate = 5, Burst = 8 };
@@ -287,13 +287,13 @@ public class AdaptiveRateLimiterTests
             world, service, limiters, new RunSettings { RateLimit = i == 3 ? 4 : 1000, BurstLimit = 6 }, SimulatedRun.Configs(75, $"run{i}")))));
 
         Assert.All(runs, run => Assert.Equal(75, run.Count("Accepted")));
-        Assert.All(runs, run => Assert.InRange(run.Seconds, 70, 75)); // none has to wait for another to end
+        Assert.All(runs, run => Assert.InRange(run.Seconds, 70, 75)); // no run waits for another to end
         Assert.Equal(0, service.Throttled);
         Assert.Equal(2, service.MostInFlight);
     }
 
     [Fact]
-    public void A_single_call_is_not_held_up_by_a_run_of_many()
+    public void A_single_call_is_not_held_up_by_a_long_run()
     {
         var world = new Simulation();
         var service = new SimulatedService(world) { Rate = 5, Burst = 8 };
@@ -327,7 +327,7 @@ public class AdaptiveRateLimiterTests
 
         var runs = world.Run(async () =>
         {
-            // A governor each: neither knows of the other but by what it is refused.
+            // Each has its own rate limiter and learns of the other only by being throttled.
             var first = SimulatedRun.StartAsync(world, service, new RateLimiterPartitions(world), Assumed, SimulatedRun.Configs(Contacts, "first"));
             await Task.Delay(TimeSpan.FromSeconds(secondStartsAfter), world);
             var second = SimulatedRun.StartAsync(world, service, new RateLimiterPartitions(world), Assumed, SimulatedRun.Configs(Contacts, "second"), seed: 2);
@@ -355,7 +355,7 @@ public class AdaptiveRateLimiterTests
     }
 
     [Fact]
-    public void No_more_are_in_flight_than_allowed_however_slow_the_service_is()
+    public void ThrottleLimit_limits_the_calls_in_flight_of_a_slow_service()
     {
         var world = new Simulation();
         var slow = new SimulatedService(world) { Rate = double.PositiveInfinity, Latency = (3, 5) };

@@ -11,7 +11,7 @@ public class AdaptiveTokenBucketTests
     public AdaptiveTokenBucketTests() => _bucket = new AdaptiveTokenBucket(_clock);
 
     [Fact]
-    public void After_the_burst_the_calls_leave_at_the_rate()
+    public void After_the_burst_calls_are_sent_at_the_rate()
     {
         _bucket.SetLimits(4, 6);
 
@@ -22,7 +22,7 @@ public class AdaptiveTokenBucketTests
     }
 
     [Fact]
-    public void The_clock_starts_anew_with_the_first_answer_because_the_first_call_may_be_long_on_its_way()
+    public void The_first_response_restarts_the_clock_because_the_first_request_may_take_long_to_arrive()
     {
         _bucket.SetLimits(10, 25);
         Take(2);
@@ -31,13 +31,13 @@ public class AdaptiveTokenBucketTests
         var left = Take(24);
         _bucket.RecordResponse();
 
-        Assert.Equal(0, left[22]); // 25 in all
-        Assert.Equal(0.1, left[23], 2); // and not one more for the half second
+        Assert.Equal(0, left[22]); // 25 in total
+        Assert.Equal(0.1, left[23], 2); // and none more for the half second
         Assert.Equal(0.1, Take(1)[0], 2);
     }
 
     [Fact]
-    public void The_clock_starts_with_the_first_call_and_a_quiet_time_earns_no_more_than_the_burst()
+    public void The_clock_starts_with_the_first_call_and_idle_time_gives_no_more_than_the_burst()
     {
         _bucket.SetLimits(4, 6);
         _clock.Advance(TimeSpan.FromHours(1));
@@ -50,7 +50,7 @@ public class AdaptiveTokenBucketTests
     }
 
     [Fact]
-    public void Where_nothing_is_to_spare_the_next_call_is_counted_from_the_answer()
+    public void The_interval_to_the_next_call_may_start_at_the_response()
     {
         _bucket.SetLimits(0.5, 1, intervalStartsAtResponse: true);
         Take(1);
@@ -67,12 +67,12 @@ public class AdaptiveTokenBucketTests
     {
         _bucket.SetLimits(0.3, 2);
 
-        // A wait is rounded up to a millisecond; what it earned too much counts for the next, so nothing adds up.
+        // A wait is rounded up to a millisecond, and the surplus counts for the next call, so that errors do not add up.
         Assert.InRange(Take(1000)[^1], 998 / 0.3, 998 / 0.3 + 0.01);
     }
 
     [Fact]
-    public void A_lower_limit_holds_from_the_moment_it_is_set()
+    public void A_lower_limit_applies_at_once()
     {
         _bucket.SetLimits(10, 1);
         Take(1);
@@ -86,7 +86,7 @@ public class AdaptiveTokenBucketTests
     }
 
     [Fact]
-    public void No_limit_is_no_wait()
+    public void Without_a_limit_there_is_no_wait()
     {
         _bucket.SetLimits(double.PositiveInfinity, 1);
 
@@ -95,17 +95,17 @@ public class AdaptiveTokenBucketTests
     }
 
     [Fact]
-    public void A_throttled_call_cuts_the_rate_to_a_little_below_what_the_service_gave_and_it_climbs_back()
+    public void Throttling_lowers_the_rate_to_slightly_below_the_measured_one_and_it_grows_back()
     {
         _bucket.SetLimits(10, 1);
         TakeAccepted(1);
-        Throttle(); // from here on it is known that the service has nothing left
+        Throttle(); // from now on it is known that the service's bucket is empty
         _clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(10, _bucket.Rate);
         Throttle();
         var start = _clock.GetUtcNow();
         TakeAccepted(10);
-        Take(10); // of which nothing was heard
+        Take(10); // without responses
         var seconds = (_clock.GetUtcNow() - start).TotalSeconds;
         Throttle();
 
@@ -116,23 +116,23 @@ public class AdaptiveTokenBucketTests
             return _bucket.Rate;
         }).ToList();
         Assert.Equal(rates.Order(), rates);
-        Assert.InRange(rates[10], 10.5 / seconds, 11.5 / seconds); // flat where the service said no
+        Assert.InRange(rates[10], 10.5 / seconds, 11.5 / seconds); // flat around the last maximum rate
         Assert.Equal(10, rates[^1]);
     }
 
     [Fact]
-    public void Where_nothing_could_be_measured_the_rate_is_halved()
+    public void Without_a_measurement_the_rate_is_halved()
     {
         _bucket.SetLimits(10, 25);
         TakeAccepted(8);
         Throttle();
 
         Assert.Equal(4.8, _bucket.Rate, 2);
-        Assert.True(_bucket.TimeUntilToken() > TimeSpan.FromMilliseconds(150)); // and what was in the bucket is gone
+        Assert.True(_bucket.TimeUntilToken() > TimeSpan.FromMilliseconds(150)); // and the bucket is empty
     }
 
     [Fact]
-    public void After_an_idle_time_the_few_calls_that_were_made_measure_nothing()
+    public void Calls_in_an_epoch_with_idle_time_are_no_measurement()
     {
         _bucket.SetLimits(10, 5);
         TakeAccepted(5);
@@ -145,7 +145,7 @@ public class AdaptiveTokenBucketTests
     }
 
     [Fact]
-    public void An_assumed_limit_that_proves_right_is_kept_but_for_a_little()
+    public void A_confirmed_limit_is_lowered_only_slightly()
     {
         _bucket.SetLimits(10, 25);
         TakeAccepted(125);
@@ -155,7 +155,7 @@ public class AdaptiveTokenBucketTests
     }
 
     [Fact]
-    public void Calls_that_left_before_the_slow_down_do_not_slow_down_again()
+    public void Calls_sent_before_the_reduction_do_not_reduce_again()
     {
         _bucket.SetLimits(10, 25);
         TakeAccepted(8);
@@ -169,7 +169,7 @@ public class AdaptiveTokenBucketTests
     }
 
     [Fact]
-    public void However_often_it_is_throttled_a_call_leaves_every_ten_seconds()
+    public void With_any_amount_of_throttling_a_call_is_sent_every_ten_seconds()
     {
         _bucket.SetLimits(4, 6);
         for (var i = 0; i < 50; i++)
@@ -182,7 +182,7 @@ public class AdaptiveTokenBucketTests
     }
 
     [Fact]
-    public void A_lifted_limit_still_slows_down_when_the_service_says_so()
+    public void Without_a_limit_throttling_still_lowers_the_rate()
     {
         _bucket.SetLimits(double.PositiveInfinity, 1);
         for (var i = 0; i < 100; i++)
@@ -192,7 +192,7 @@ public class AdaptiveTokenBucketTests
         }
 
         Throttle();
-        Assert.Equal(0.8 * 101, _bucket.Rate, 2); // a hundred calls in a second, and one that was too many
+        Assert.Equal(0.8 * 101, _bucket.Rate, 2); // a hundred calls in a second, and one too many
         _clock.Advance(TimeSpan.FromMinutes(1));
         Assert.InRange(_bucket.Rate, 100, 2000);
     }
@@ -208,7 +208,7 @@ public class AdaptiveTokenBucketTests
         }
     }
 
-    // When each of so many calls left, in seconds from now.
+    // Sends calls and returns when each was sent, in seconds from now.
     private List<double> Take(int count)
     {
         var start = _clock.GetUtcNow();

@@ -41,9 +41,9 @@ public class OutcomeParserTests
     }
 
     [Theory]
-    [InlineData(null, "c", "it has no Status")]
-    [InlineData("Running", "c", "its Status is 'Running'")]
-    [InlineData("Accepted", "", "it has no ContactId")]
+    [InlineData(null, "c", "has no Status")]
+    [InlineData("Running", "c", "has the unknown Status 'Running'")]
+    [InlineData("Accepted", "", "has no ContactId")]
     public void An_object_without_a_status_or_a_contact_is_not_an_outcome(string? status, string contact, string missing) =>
         Assert.Equal(missing, OutcomeParser.TryRead([new("Status", status), new("ContactId", contact)], out _));
 

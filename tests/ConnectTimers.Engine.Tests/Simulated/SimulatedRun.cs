@@ -6,12 +6,12 @@ using ConnectTimers.Engine.RateLimiting;
 
 namespace ConnectTimers.Engine.Tests.Simulated;
 
-/// <summary>What came of a run in a simulated world.</summary>
+/// <summary>The result of a run in the simulation.</summary>
 internal sealed record SimulatedRun(IReadOnlyList<ParticipantRoleOutcome> Outcomes, Problem? Fault, double Seconds)
 {
     public int Count(string status) => Outcomes.Count(o => o.Status == status);
 
-    /// <summary>Runs configs through a dispatcher, in a world that is already going.</summary>
+    /// <summary>Runs configs through a dispatcher, inside a running simulation.</summary>
     public static async Task<SimulatedRun> StartAsync(
         Simulation world, IConnection service, RateLimiterPartitions limiters, RunSettings settings, IEnumerable<ParticipantRoleConfig> configs, int seed = 1, CancellationToken stop = default)
     {
@@ -28,7 +28,7 @@ internal sealed record SimulatedRun(IReadOnlyList<ParticipantRoleOutcome> Outcom
         using var dispatcher = new Dispatcher(service, limiters, null, state, (_, outcome, _) => outcomes.Add(outcome));
         await dispatcher.RunAsync(queue.Reader);
 
-        // As the run does with what the dispatcher left in the queue.
+        // As TimerRun does with the configs that the dispatcher left in the queue.
         while (queue.Reader.TryRead(out var left))
         {
             outcomes.Add(new ParticipantRoleOutcome(left.Config, OutcomeStatus.Cancelled, state.NotSent));

@@ -3,8 +3,8 @@ using ConnectTimers.Engine.Aws;
 namespace ConnectTimers.Engine.Tests.Simulated;
 
 /// <summary>
-/// Amazon Connect in a simulated world: a quota, a latency, faults from dice, and the timers that each contact has. A call takes half its
-/// latency to get there and half to come back.
+/// Amazon Connect in the simulation, with a quota, a latency, random faults, and the timers of each contact. Half of the latency is before the call is
+/// carried out and half after it.
 /// </summary>
 internal sealed class SimulatedService(Simulation world, int seed = 1) : IConnection, IConnectService
 {
@@ -13,7 +13,7 @@ internal sealed class SimulatedService(Simulation world, int seed = 1) : IConnec
     private double? _tokens;
     private double _counted;
 
-    /// <summary>The account's quota, calls per second; infinite for none. May change while the world runs.</summary>
+    /// <summary>The account's quota, calls per second; infinite for none. May change during the simulation.</summary>
     public double Rate
     {
         get;
@@ -26,19 +26,19 @@ internal sealed class SimulatedService(Simulation world, int seed = 1) : IConnec
 
     public double Burst { get; init; } = 8;
 
-    /// <summary>The shortest and the longest that a call takes, in seconds.</summary>
+    /// <summary>The shortest and the longest latency in seconds.</summary>
     public (double Shortest, double Longest) Latency { get; init; } = (0.05, 0.15);
 
-    /// <summary>How long the first call is on its way, in seconds: a process that has just started, a connection that is being made.</summary>
+    /// <summary>Additional latency of the first call in seconds, as in a new process or with a new connection.</summary>
     public double FirstCall { get; init; }
 
-    /// <summary>Whether nobody answers.</summary>
+    /// <summary>Whether the service is down at a time in seconds.</summary>
     public Func<double, bool> IsOut { get; init; } = _ => false;
 
     /// <summary>The contacts whose calls always fail.</summary>
     public Func<string, bool> IsBroken { get; init; } = _ => false;
 
-    /// <summary>The share of calls that are throttled, fail with 500, break off (half of them after the call was carried out), hang.</summary>
+    /// <summary>The shares of calls that are throttled, fail with 500, are reset (half of them after the call was carried out), or hang.</summary>
     public (double Throttle, double Error, double Reset, double Hang) Faults { get; init; }
 
     public string Endpoint => "simulated";
@@ -53,21 +53,21 @@ internal sealed class SimulatedService(Simulation world, int seed = 1) : IConnec
 
     public int InFlight { get; private set; }
 
-    /// <summary>Whether <see cref="State"/> and <see cref="Accepted"/> are kept, which grow with the run.</summary>
+    /// <summary>Whether to keep <see cref="State"/> and <see cref="Accepted"/>, which grow with the run.</summary>
     public bool KeepsState { get; init; } = true;
 
-    /// <summary>What each contact has: the last customer idle time that the service took.</summary>
+    /// <summary>The last accepted customer idle time of each contact.</summary>
     public Dictionary<string, object?> State { get; } = [];
 
-    /// <summary>When calls were carried out.</summary>
+    /// <summary>The times in seconds when calls were carried out.</summary>
     public List<double> Accepted { get; } = [];
 
     public Task<string?> FindDefaultRegionAsync() => Task.FromResult<string?>("eu-west-2");
 
     public IConnectService In(string region) => this;
 
-    /// <summary>Somebody else takes from the same bucket, as much as is there.</summary>
-    public void TakeByAnother(int calls)
+    /// <summary>Takes tokens for another client, as many as there are.</summary>
+    public void TakeForAnotherClient(int calls)
     {
         Refill();
         _tokens = Math.Max(0, (_tokens ?? Burst) - calls);
@@ -102,7 +102,7 @@ internal sealed class SimulatedService(Simulation world, int seed = 1) : IConnec
         var isApplied = _random.Next(2) == 0;
         if (IsOut(world.Seconds) || IsBroken(config.ContactId))
         {
-            return (Broken("EndpointUnreachable"), false);
+            return (Transient("EndpointUnreachable"), false);
         }
 
         if (Hits(Faults.Throttle) || !TryTake())
@@ -113,7 +113,7 @@ internal sealed class SimulatedService(Simulation world, int seed = 1) : IConnec
 
         if (Hits(Faults.Error))
         {
-            return (Broken("InternalServiceException"), false);
+            return (Transient("InternalServiceException"), false);
         }
 
         var (isReset, isHanging) = (Hits(Faults.Reset), Hits(Faults.Hang));
@@ -123,10 +123,10 @@ internal sealed class SimulatedService(Simulation world, int seed = 1) : IConnec
             Accepted.Add(world.Seconds);
         }
 
-        return isReset ? (Broken("EndpointUnreachable"), false) : (new Answer(AnswerKind.Accepted, "r"), isHanging);
+        return isReset ? (Transient("EndpointUnreachable"), false) : (new Answer(AnswerKind.Accepted, "r"), isHanging);
     }
 
-    private static Answer Broken(string code) => new(AnswerKind.Transient, null, new Problem(code, ProblemCategory.ConnectionError, "gone", "wait"));
+    private static Answer Transient(string code) => new(AnswerKind.Transient, null, new Problem(code, ProblemCategory.ConnectionError, "gone", "wait"));
 
     private bool TryTake()
     {

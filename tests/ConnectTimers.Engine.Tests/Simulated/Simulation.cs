@@ -1,8 +1,8 @@
 namespace ConnectTimers.Engine.Tests.Simulated;
 
 /// <summary>
-/// A world with one thread and a clock that moves only when nothing is left to do at its present time, straight to the next timer. An
-/// hour of a run passes in a moment, and the same seed gives the same run, step by step.
+/// A simulation with one thread and a clock that moves only when no step is left at the current time, directly to the next timer. An hour of a run takes
+/// moments, and the same seed gives the same run, step by step.
 /// </summary>
 internal sealed class Simulation : TimeProvider
 {
@@ -13,20 +13,20 @@ internal sealed class Simulation : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    /// <summary>When the world began.</summary>
+    /// <summary>The time at which the simulation starts.</summary>
     public DateTimeOffset Start { get; } = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Seconds since the start of the world.</summary>
+    /// <summary>Seconds since the start of the simulation.</summary>
     public double Seconds => TimeSpan.FromTicks(_ticks).TotalSeconds;
 
     public override DateTimeOffset GetUtcNow() => Start.AddTicks(_ticks);
 
     public override long GetTimestamp() => _ticks;
 
-    /// <summary>Runs until the work is done.</summary>
+    /// <summary>Runs the simulation until a task is completed.</summary>
     public T Run<T>(Func<Task<T>> work)
     {
-        // Awaits come back to a synchronization context before they come back to a scheduler, and xunit has one.
+        // An await prefers the synchronization context to the scheduler, and xunit has one.
         SynchronizationContext.SetSynchronizationContext(null);
         var task = Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _pump).Unwrap();
         while (!task.IsCompleted)
@@ -57,11 +57,11 @@ internal sealed class Simulation : TimeProvider
 
     private sealed class Timer(Simulation world, TimerCallback callback, object? state) : ITimer
     {
-        private long _due = -1; // negative when it is not set
+        private long _due = -1; // negative if not set
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            Assert.Equal(Timeout.InfiniteTimeSpan, period); // nothing here repeats
+            Assert.Equal(Timeout.InfiniteTimeSpan, period); // no timer repeats
             if (dueTime == Timeout.InfiniteTimeSpan)
             {
                 _due = -1;
@@ -91,7 +91,7 @@ internal sealed class Simulation : TimeProvider
         }
     }
 
-    /// <summary>Keeps every step on the thread that runs the world, in the order in which they came.</summary>
+    /// <summary>Runs all steps on the thread of the simulation, in order.</summary>
     private sealed class Pump : TaskScheduler
     {
         private readonly Queue<Task> _tasks = [];
@@ -112,7 +112,7 @@ internal sealed class Simulation : TimeProvider
         {
             if (Environment.CurrentManagedThreadId != _thread)
             {
-                throw new InvalidOperationException("A step has left the world: something awaits on the thread pool.");
+                throw new InvalidOperationException("A step left the simulation: something awaits on the thread pool.");
             }
 
             _tasks.Enqueue(task);
