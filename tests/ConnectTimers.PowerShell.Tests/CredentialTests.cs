@@ -1,8 +1,7 @@
 using System.Management.Automation;
 using ConnectTimers.Emulator;
+using ConnectTimers.Tests.Support;
 using ConnectTimers.Tests.Support.Processes;
-using ConnectTimers.Engine.Tests.Aws;
-using ConnectTimers.Engine.Tests.Credentials;
 
 namespace ConnectTimers.PowerShell.Tests;
 

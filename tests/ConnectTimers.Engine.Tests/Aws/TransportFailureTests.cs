@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ConnectTimers.Emulator;
 using ConnectTimers.Engine.Aws;
+using ConnectTimers.Tests.Support;
 
 namespace ConnectTimers.Engine.Tests.Aws;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Text;
+using ConnectTimers.Tests.Support;
 
 namespace ConnectTimers.Engine.Tests.Aws;
 

@@ -1,5 +1,6 @@
 using ConnectTimers.Engine.Tests.Aws;
 using ConnectTimers.Abstractions;
+using ConnectTimers.Tests.Support;
 
 namespace ConnectTimers.Engine.Tests.Credentials;
 

@@ -2,6 +2,7 @@ using ConnectTimers.Engine.Credentials;
 using ConnectTimers.Engine.Tests.Aws;
 using ConnectTimers.Engine.Tests.Execution;
 using ConnectTimers.Abstractions;
+using ConnectTimers.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ConnectTimers.Engine.Tests.Credentials;

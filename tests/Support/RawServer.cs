@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace ConnectTimers.Engine.Tests.Aws;
+namespace ConnectTimers.Tests.Support;
 
 /// <summary>A loopback listener that hands each connection to a test and hangs up after it.</summary>
-internal sealed class RawServer : IDisposable
+public sealed class RawServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly Func<NetworkStream, Task> _serve;

@@ -5,13 +5,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 
-namespace ConnectTimers.Engine.Tests.Credentials;
+namespace ConnectTimers.Tests.Support;
 
 /// <summary>
 /// Whoever gives out credentials, on this machine: STS, the portal of IAM Identity Center, a container's agent, EC2's metadata. All give
 /// keys that name who was asked, good for an hour unless a test says otherwise.
 /// </summary>
-internal sealed class LoopbackAws : IDisposable
+public sealed class LoopbackAws : IDisposable
 {
     private readonly WebApplication _server;
 
