@@ -49,7 +49,7 @@ Describe 'Objects that come from elsewhere' {
 
             $timers | Should -Match '(?m)^AGENT +IDLE +7 min +a *$'
             $timers | Should -Match '(?m)^AGENT +DISCONNECT_NONCUSTOMER +unset +a *$'
-            $tests | Should -Match '(?m)^True +a +customer silent 5 min'
+            $tests | Should -Match '(?m)^True +a +.*\b15 min\b'
             $tests | Should -Match '(?m)^False +bad +.*CustomerIdle is ''1'''
         }
 
