@@ -66,16 +66,16 @@ public class Pieces : IDisposable
     public int CsvRowsToConfigs()
     {
         var configs = 0;
-        foreach (var row in FileReader.Read(() => new MemoryStream(_csv, writable: false), Settings, CancellationToken.None))
+        foreach (var row in FileReader.Read(() => new MemoryStream(_csv, writable: false), Settings, CancellationToken.None).OfType<FileRow>())
         {
-            var draft = new ConfigBuilder("chats.csv line 2");
+            var builder = new ConfigBuilder("chats.csv line 2");
             foreach (var (name, cell) in row.Cells)
             {
                 var header = ColumnHeader.Of(name);
-                draft.Put(header.Column!.Value, cell, header.Source);
+                builder.Put(header.Column!.Value, cell, header.Source);
             }
 
-            configs += draft.Build() is null ? 0 : 1;
+            configs += builder.Build() is null ? 0 : 1;
         }
 
         return configs;

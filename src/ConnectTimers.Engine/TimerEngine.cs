@@ -55,7 +55,7 @@ public sealed class TimerEngine : ITimerEngine
         new ChatSearch(token => _connect(settings, token), _limiters, query, settings, _clock, _random, _tasks, stopToken);
 
     /// <inheritdoc/>
-    public IEnumerable<FileRow> ReadFile(FileSettings settings, CancellationToken stopToken) => FileReader.Read(settings, stopToken);
+    public IEnumerable<FileEntry> ReadFile(FileSettings settings, CancellationToken stopToken) => FileReader.Read(settings, stopToken);
 
     /// <inheritdoc/>
     public IRunReport BeginReport() => new RunReport(_clock);

@@ -150,6 +150,26 @@ public class SetParticipantRoleConfigTests
     }
 
     [Fact]
+    public async Task A_config_is_sent_as_it_is_unless_the_command_line_or_an_added_column_says_otherwise()
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
+        using var hosted = new Hosted();
+
+        var written = hosted.Run("""
+            $config = (Test-ParticipantRoleConfig -InstanceId i-1 -ContactId a -CustomerIdle 5).GetConfig()
+            $config | Set-ParticipantRoleConfig @connect -PassThru
+            $config, $config | Set-ParticipantRoleConfig @connect -CustomerDisconnect 7 -PassThru
+            $config | Set-ParticipantRoleConfig @connect -CustomerIdle 6 -PassThru
+            $config | Add-Member CustomerDisconnect 9 -Force -PassThru | Set-ParticipantRoleConfig @connect -PassThru
+            """, Hosted.Connect(emulator));
+
+        Assert.Equal(["5/", "5/7", "5/9"], written.Output.Select(o => $"{o.Properties["CustomerIdle"].Value}/{o.Properties["CustomerDisconnect"].Value}"));
+        Assert.Equal("contact 'a' (row 1): CustomerIdle is '6' in -CustomerIdle and '5' in column 'CustomerIdle'.", Assert.Single(written.Errors).ToString());
+        Assert.Equal("contact 'a' (row 2) repeats the row before it and is sent once.", Assert.Single(written.Warnings).Message);
+        Assert.Equal(3, emulator.GetRequests().Count);
+    }
+
+    [Fact]
     public async Task Blank_rows_are_counted_and_contacts_without_timers_are_skipped()
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });

@@ -22,11 +22,11 @@ internal sealed class CsvRows
     /// <param name="text">The file as UTF-8.</param>
     /// <param name="path">Its path, for messages.</param>
     /// <param name="delimiter">The delimiter; null to detect it.</param>
-    public static IEnumerable<FileRow> Read(PeekedStream text, string path, char? delimiter)
+    public static IEnumerable<FileEntry> Read(PeekedStream text, string path, char? delimiter)
     {
         if (CsvDialect.IsBinary(text))
         {
-            yield return new FileRow { Problem = ImportProblems.BinaryFile(path) };
+            yield return new FileProblem(ImportProblems.BinaryFile(path));
             yield break;
         }
 
@@ -34,7 +34,7 @@ internal sealed class CsvRows
         var separator = delimiter ?? hint ?? CsvDialect.Detect(text);
         if (!CsvDialect.CanSeparate(separator))
         {
-            yield return new FileRow { Problem = ImportProblems.InvalidDelimiter(separator) };
+            yield return new FileProblem(ImportProblems.InvalidDelimiter(separator));
             yield break;
         }
 
@@ -45,7 +45,7 @@ internal sealed class CsvRows
         }
     }
 
-    private static IEnumerable<FileRow> Read(CsvRecords records, string path, int linesBefore)
+    private static IEnumerable<FileEntry> Read(CsvRecords records, string path, int linesBefore)
     {
         var hasHeader = records.Read();
         var header = new CsvHeader(hasHeader ? records.Names() : []);
@@ -58,7 +58,7 @@ internal sealed class CsvRows
 
         if (hasHeader && header.Check(path) is { } problem)
         {
-            yield return new FileRow { Problem = problem };
+            yield return new FileProblem(problem);
             yield break;
         }
 
@@ -75,7 +75,7 @@ internal sealed class CsvRows
         }
         else if (!hasRows)
         {
-            yield return new FileRow { Problem = hasHeader ? ImportProblems.NoRows(path) : ImportProblems.EmptyFile(path) };
+            yield return new FileProblem(hasHeader ? ImportProblems.NoRows(path) : ImportProblems.EmptyFile(path));
         }
     }
 

@@ -15,11 +15,11 @@ internal static class FileReader
 
     /// <summary>Reads a file from disk.</summary>
     /// <remarks>The file may be open in Excel, and a journal may still be growing, so it is opened for sharing.</remarks>
-    public static IEnumerable<FileRow> Read(FileSettings settings, CancellationToken stopToken) =>
+    public static IEnumerable<FileEntry> Read(FileSettings settings, CancellationToken stopToken) =>
         Read(() => new FileStream(settings.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan), settings, stopToken);
 
     /// <summary>Reads a file that the caller opens.</summary>
-    public static IEnumerable<FileRow> Read(Func<Stream> open, FileSettings settings, CancellationToken stopToken)
+    public static IEnumerable<FileEntry> Read(Func<Stream> open, FileSettings settings, CancellationToken stopToken)
     {
         using var rows = Rows(open, settings, stopToken).GetEnumerator();
         while (Next(rows, settings.Path, stopToken) is { } row)
@@ -28,7 +28,7 @@ internal static class FileReader
         }
     }
 
-    private static IEnumerable<FileRow> Rows(Func<Stream> open, FileSettings settings, CancellationToken stopToken)
+    private static IEnumerable<FileEntry> Rows(Func<Stream> open, FileSettings settings, CancellationToken stopToken)
     {
         using var text = Utf8Text.Open(open(), stopToken);
         var extension = Path.GetExtension(settings.Path).ToUpperInvariant();
@@ -52,7 +52,7 @@ internal static class FileReader
     };
 
     // After an exception the enumerator has ended, so there are no more rows.
-    private static FileRow? Next(IEnumerator<FileRow> rows, string path, CancellationToken stopToken)
+    private static FileEntry? Next(IEnumerator<FileEntry> rows, string path, CancellationToken stopToken)
     {
         stopToken.ThrowIfCancellationRequested();
         try
@@ -61,7 +61,7 @@ internal static class FileReader
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return new FileRow { Problem = ProblemOf(e, path) };
+            return new FileProblem(ProblemOf(e, path));
         }
     }
 

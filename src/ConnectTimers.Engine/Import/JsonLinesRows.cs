@@ -11,7 +11,7 @@ internal static class JsonLinesRows
     /// <summary>Reads the rows.</summary>
     /// <param name="text">The file as UTF-8.</param>
     /// <param name="path">Its path, for messages.</param>
-    public static IEnumerable<FileRow> Read(Stream text, string path)
+    public static IEnumerable<FileEntry> Read(Stream text, string path)
     {
         var lines = new LineReader(text, FileReader.MaxRowLength);
         var objects = new JsonObjectRows();
@@ -43,7 +43,7 @@ internal static class JsonLinesRows
 
         if (isEmpty)
         {
-            yield return new FileRow { Problem = ImportProblems.EmptyFile(path) };
+            yield return new FileProblem(ImportProblems.EmptyFile(path));
         }
     }
 

@@ -23,12 +23,12 @@ internal sealed class JsonRows
     /// <summary>Reads the rows.</summary>
     /// <param name="text">The file as UTF-8.</param>
     /// <param name="path">Its path, for messages.</param>
-    public static IEnumerable<FileRow> Read(Stream text, string path)
+    public static IEnumerable<FileEntry> Read(Stream text, string path)
     {
         var rows = new JsonRows(new JsonBuffer(text));
         if (rows._buffer.Peek() is null)
         {
-            yield return new FileRow { Problem = ImportProblems.EmptyFile(path) };
+            yield return new FileProblem(ImportProblems.EmptyFile(path));
             yield break;
         }
 
@@ -41,7 +41,7 @@ internal sealed class JsonRows
 
         if (!hasRows)
         {
-            yield return new FileRow { Problem = ImportProblems.NoRows(path) };
+            yield return new FileProblem(ImportProblems.NoRows(path));
         }
     }
 

@@ -29,10 +29,24 @@ public sealed class FileSettings
     public char? Delimiter { get; init; }
 }
 
-/// <summary>One row of a file: its cells by the names in the file, or its problem.</summary>
-public sealed class FileRow
+/// <summary>What reading a file returns next: a <see cref="FileRow"/>, or a <see cref="FileProblem"/> of the whole file.</summary>
+public abstract class FileEntry
 {
-    /// <summary>The line on which it starts, from 1; 0 for a problem of the whole file.</summary>
+    /// <summary>Why the row or the file cannot be read; null when it can.</summary>
+    public Problem? Problem { get; init; }
+}
+
+/// <summary>A problem of a file as a whole. No row follows it.</summary>
+public sealed class FileProblem : FileEntry
+{
+    /// <summary>Creates a problem of a file.</summary>
+    public FileProblem(Problem problem) => Problem = problem;
+}
+
+/// <summary>One row of a file: its cells by the names in the file. A row with a problem may still name its contact.</summary>
+public sealed class FileRow : FileEntry
+{
+    /// <summary>The line on which it starts, from 1.</summary>
     public int Line { get; init; }
 
     /// <summary>Header and cell, in the file's order; a missing cell is null.</summary>
@@ -40,7 +54,4 @@ public sealed class FileRow
 
     /// <summary>Whether this row starts a new call, as each object of the AWS CLI's JSON does; rows before it are not grouped with it.</summary>
     public bool StartsCall { get; init; }
-
-    /// <summary>Why the row cannot be read; its cells may still name its contact.</summary>
-    public Problem? Problem { get; init; }
 }

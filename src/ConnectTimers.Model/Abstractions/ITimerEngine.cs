@@ -30,10 +30,10 @@ public interface ITimerEngine
     /// <param name="stopToken">Stops the search.</param>
     IChatSearch FindChats(ChatQuery query, ConnectionSettings settings, CancellationToken stopToken);
 
-    /// <summary>Reads a file row by row, as the rows are requested. Problems are rows as well; nothing is thrown except when stopped.</summary>
+    /// <summary>Reads a file row by row, as the rows are requested. Problems are entries as well; nothing is thrown except when stopped.</summary>
     /// <param name="settings">The file.</param>
     /// <param name="stopToken">Stops reading.</param>
-    IEnumerable<FileRow> ReadFile(FileSettings settings, CancellationToken stopToken);
+    IEnumerable<FileEntry> ReadFile(FileSettings settings, CancellationToken stopToken);
 
     /// <summary>Starts a report about outcomes.</summary>
     IRunReport BeginReport();

@@ -85,14 +85,14 @@ public sealed class ImportParticipantRoleConfigCommand : StoppableCmdlet
         var commandLine = new CommandLineInput();
         commandLine.Add(Column.InstanceId, InstanceId);
         var pipeline = new ImportPipeline(this, new InputReader(commandLine, RegionFromInput), System.IO.Path.GetFileName(file));
-        foreach (var row in EngineHost.Engine.ReadFile(new FileSettings(file) { Format = Format, Delimiter = Delimiter }, StopToken))
+        foreach (var entry in EngineHost.Engine.ReadFile(new FileSettings(file) { Format = Format, Delimiter = Delimiter }, StopToken))
         {
             if (StopToken.IsCancellationRequested)
             {
                 throw new PipelineStoppedException();
             }
 
-            pipeline.Add(row);
+            pipeline.Add(entry);
         }
 
         pipeline.Finish();

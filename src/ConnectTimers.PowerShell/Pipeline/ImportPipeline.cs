@@ -29,12 +29,12 @@ internal sealed class ImportPipeline
         _name = name;
     }
 
-    /// <summary>Handles the next row.</summary>
-    public void Add(FileRow row)
+    /// <summary>Handles the next row, or a problem of the file, whose message names the file.</summary>
+    public void Add(FileEntry entry)
     {
-        if (row.Line == 0)
+        if (entry is not FileRow row)
         {
-            _cmdlet.WriteError(row.Problem!.Record(_name)); // of the whole file, which its message names
+            _cmdlet.WriteError(entry.Problem!.Record(_name));
             return;
         }
 

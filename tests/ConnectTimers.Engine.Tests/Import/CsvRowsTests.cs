@@ -40,11 +40,11 @@ public class CsvRowsTests
     [Theory]
     [InlineData("chats.csv", null, "2: ContactId=c CustomerIdle;Region=5;6")]
     [InlineData("chats.csv", ';', "2: ContactId,CustomerIdle=c,5 Region=6")]
-    [InlineData("chats.tsv", null, "0: !NoKnownColumn")]
-    [InlineData("chats.TAB", null, "0: !NoKnownColumn")]
+    [InlineData("chats.tsv", null, "!NoKnownColumn")]
+    [InlineData("chats.TAB", null, "!NoKnownColumn")]
     [InlineData("chats.tsv", ';', "2: ContactId,CustomerIdle=c,5 Region=6")]
     public void A_given_delimiter_takes_precedence_and_a_TSV_has_tabs(string name, char? delimiter, string expected) =>
-        Assert.Equal(expected, Format(Assert.Single(Rows(name, "ContactId,CustomerIdle;Region\nc,5;6\n", delimiter))));
+        Assert.Equal(expected, Format(Assert.Single(Entries(name, "ContactId,CustomerIdle;Region\nc,5;6\n", delimiter))));
 
     [Theory]
     [InlineData('~', "ContactId~Notes\nc~\"6~7\"\n", "2: ContactId=c Notes=6~7")]
@@ -52,7 +52,7 @@ public class CsvRowsTests
     [InlineData('\t', "ContactId\tNotes\nc\t\"6\t7\"\n", "2: ContactId=c Notes=6\t7")]
     [InlineData(';', "sep=|\nContactId;Notes\nc;6\n", "3: ContactId=c Notes=6")]
     public void A_delimiter_may_be_any_printable_character(char delimiter, string text, string expected) =>
-        Assert.Equal(expected, Format(Assert.Single(Rows("chats.csv", text, delimiter))));
+        Assert.Equal(expected, Format(Assert.Single(Entries("chats.csv", text, delimiter))));
 
     [Fact]
     public void The_line_of_a_sep_hint_is_counted() => Assert.Equal("3: ContactId=c-1 a=5", ReadAsText("chats.csv", "sep=;\r\nContactId;a\r\nc-1;5\r\n"));
@@ -67,7 +67,7 @@ public class CsvRowsTests
         var encoding = Encoding.GetEncoding(name);
         byte[] bytes = [.. hasMark ? encoding.GetPreamble() : [], .. encoding.GetBytes("ContactId;Größe\r\nc-1;\"😀\nß\"\r\nc-2;y\r\n")];
 
-        Assert.Equal("2: ContactId=c-1 Größe=😀\\nß\n4: ContactId=c-2 Größe=y", string.Join('\n', Rows("chats.csv", bytes).Select(Format)));
+        Assert.Equal("2: ContactId=c-1 Größe=😀\\nß\n4: ContactId=c-2 Größe=y", string.Join('\n', Entries("chats.csv", bytes).Select(Format)));
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public class CsvRowsTests
         byte[] bytes = [.. "ContactId,Notes\nc-1,M"u8, 0xFC, .. "ller\nc-"u8, 0xFC, .. ",x\nc-3,y\n"u8];
 
         Assert.Equal("2: ContactId=c-1 Notes=M\uFFFDller\n3: ContactId=c-\uFFFD Notes=x !InvalidUtf8\n4: ContactId=c-3 Notes=y",
-            string.Join('\n', Rows("chats.csv", bytes).Select(Format)));
+            string.Join('\n', Entries("chats.csv", bytes).Select(Format)));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public class CsvRowsTests
     {
         byte[] bytes = [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("ContactId\nc-1\n"), 0x41];
 
-        Assert.Equal("0: !InvalidUtf16", Format(Rows("chats.csv", bytes)[^1]));
+        Assert.Equal("!InvalidUtf16", Format(Entries("chats.csv", bytes)[^1]));
     }
 
     [Theory]
@@ -134,17 +134,17 @@ public class CsvRowsTests
     }
 
     [Theory]
-    [InlineData("", "0: !EmptyFile")]
-    [InlineData("\uFEFF", "0: !EmptyFile")]
-    [InlineData(" \r\n\n\t\n", "0: !EmptyFile")]
-    [InlineData("ContactId,CustomerIdle", "0: !NoRows")]
-    [InlineData("ContactId,CustomerIdle\n\n \n", "0: !NoRows")]
-    [InlineData("Chat,Idle\nc-1,5\n", "0: !NoKnownColumn")]
-    [InlineData(",,\nc-1,5\n", "0: !NoKnownColumn")]
-    [InlineData("PK\u0003\u0004\u0014\0\u0006\n", "0: !BinaryFile")]
-    [InlineData("C\0o\0n\0t\0a\0c\0t\0I\0d\0\n\0", "0: !BinaryFile")]
-    [InlineData("ContactId,Role,Type,Minutes,Customer Idle\nc,Agent,Idle,5,5\n", "0: !MixedLayouts")]
-    [InlineData("ContactId,Notes, notes \nc,1,2\n", "0: !DuplicateHeader")]
+    [InlineData("", "!EmptyFile")]
+    [InlineData("\uFEFF", "!EmptyFile")]
+    [InlineData(" \r\n\n\t\n", "!EmptyFile")]
+    [InlineData("ContactId,CustomerIdle", "!NoRows")]
+    [InlineData("ContactId,CustomerIdle\n\n \n", "!NoRows")]
+    [InlineData("Chat,Idle\nc-1,5\n", "!NoKnownColumn")]
+    [InlineData(",,\nc-1,5\n", "!NoKnownColumn")]
+    [InlineData("PK\u0003\u0004\u0014\0\u0006\n", "!BinaryFile")]
+    [InlineData("C\0o\0n\0t\0a\0c\0t\0I\0d\0\n\0", "!BinaryFile")]
+    [InlineData("ContactId,Role,Type,Minutes,Customer Idle\nc,Agent,Idle,5,5\n", "!MixedLayouts")]
+    [InlineData("ContactId,Notes, notes \nc,1,2\n", "!DuplicateHeader")]
     public void A_problem_of_the_file_is_its_only_row(string text, string expected) => Assert.Equal(expected, ReadAsText("chats.csv", text));
 
     [Theory]
@@ -167,5 +167,5 @@ public class CsvRowsTests
     [InlineData('\0')]
     [InlineData('ä')]
     public void Invalid_delimiters_are_rejected(char delimiter) =>
-        Assert.Equal("0: !InvalidDelimiter", Format(Assert.Single(Rows("chats.csv", "ContactId\nc\n", delimiter))));
+        Assert.Equal("!InvalidDelimiter", Format(Assert.Single(Entries("chats.csv", "ContactId\nc\n", delimiter))));
 }

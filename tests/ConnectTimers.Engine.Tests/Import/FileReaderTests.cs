@@ -33,7 +33,7 @@ public sealed class FileReaderTests : IDisposable
 
         var rows = new TimerEngine().ReadFile(new FileSettings(path) { Format = given }, CancellationToken.None).ToList();
 
-        Assert.Equal(["c-1", "c-2"], rows.Select(r => r.Cells[0].Value));
+        Assert.Equal(["c-1", "c-2"], rows.Cast<FileRow>().Select(r => r.Cells[0].Value));
         Assert.All(rows, r => Assert.Null(r.Problem));
     }
 
@@ -73,8 +73,8 @@ public sealed class FileReaderTests : IDisposable
     {
         var rows = FileReader.Read(() => new GeneratedStream(begin, row, 20_000, failsAtEnd: true), new FileSettings(name), CancellationToken.None).ToList();
 
-        Assert.Equal("c-0", rows[0].Cells[0].Value);
-        Assert.Equal("0: !FileNotReadable", Format(rows[^1]));
+        Assert.Equal("c-0", Assert.IsType<FileRow>(rows[0]).Cells[0].Value);
+        Assert.Equal("!FileNotReadable", Format(rows[^1]));
         Assert.All(rows.SkipLast(1), r => Assert.Null(r.Problem));
         Assert.InRange(rows.Count, 10_000, 20_001);
     }
@@ -86,7 +86,7 @@ public sealed class FileReaderTests : IDisposable
         using (var writer = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read | FileShare.Write))
         {
             Assert.Equal("2: !TruncatedLine", Format(FileReader.Read(new FileSettings(path), CancellationToken.None).Last()));
-            Assert.Equal("c-1", FileReader.Read(new FileSettings(path), CancellationToken.None).First().Cells[0].Value); // disposed early
+            Assert.Equal("c-1", FileReader.Read(new FileSettings(path), CancellationToken.None).OfType<FileRow>().First().Cells[0].Value); // disposed early
         }
 
         using var alone = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
@@ -139,7 +139,8 @@ public sealed class FileReaderTests : IDisposable
     private static void AssertProblem(string path, string errorId, ProblemCategory category)
     {
         var row = Assert.Single(FileReader.Read(new FileSettings(path), CancellationToken.None));
-        Assert.Equal((0, errorId, category), (row.Line, row.Problem?.ErrorId, row.Problem!.Category));
+        Assert.IsType<FileProblem>(row);
+        Assert.Equal((errorId, category), (row.Problem?.ErrorId, row.Problem!.Category));
         Assert.Contains($"'{path}'", row.Problem.Message, StringComparison.Ordinal);
     }
 }

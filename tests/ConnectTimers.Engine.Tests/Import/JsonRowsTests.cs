@@ -81,8 +81,8 @@ public class JsonRowsTests
         byte[] bytes = [.. "[{\"a\":1},\n{\"a\":\""u8, 0xFC, .. "\"},\n{\"a\":3}]"u8];
         byte[] lines = [.. "{\"a\":1}\n{\"a\":\""u8, 0xFC, .. "\"}\n{\"a\":3}"u8];
 
-        Assert.Equal("1: a=1|2: !InvalidUtf8|3: a=3", string.Join('|', Rows("chats.json", bytes).Select(Format)));
-        Assert.Equal("1: a=1|2: !InvalidUtf8|3: a=3", string.Join('|', Rows("chats.jsonl", lines).Select(Format)));
+        Assert.Equal("1: a=1|2: !InvalidUtf8|3: a=3", string.Join('|', Entries("chats.json", bytes).Select(Format)));
+        Assert.Equal("1: a=1|2: !InvalidUtf8|3: a=3", string.Join('|', Entries("chats.jsonl", lines).Select(Format)));
     }
 
     [Theory]
@@ -133,7 +133,7 @@ public class JsonRowsTests
     [InlineData("chats.json", "[[],[]]", "NoRows")]
     [InlineData("chats.jsonl", "", "EmptyFile")]
     [InlineData("chats.jsonl", "\n \t\r\n", "EmptyFile")]
-    public void A_file_without_an_object_is_a_problem(string name, string text, string errorId) => Assert.Equal($"0: !{errorId}", ReadAsText(name, text));
+    public void A_file_without_an_object_is_a_problem(string name, string text, string errorId) => Assert.Equal($"!{errorId}", ReadAsText(name, text));
 
     [Theory]
     [InlineData("{\"a\":1}\n{\"a\":2}\n", "1: a=1\n2: a=2")]
@@ -163,7 +163,7 @@ public class JsonRowsTests
     {
         byte[] bytes = [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("[{\"ü\":\"😀\"}]")];
 
-        Assert.Equal("1: ü=😀", Format(Assert.Single(Rows("chats.json", bytes))));
+        Assert.Equal("1: ü=😀", Format(Assert.Single(Entries("chats.json", bytes))));
     }
 
     // Keeps the contact and the problem, without the cells of the timer between them.

@@ -48,8 +48,8 @@ public class MutatedFilesTests
         {
             Assert.False(hasEnded, $"File {number}: a row behind the file's own problem.");
             Assert.True(row.Problem?.ErrorId != "Unexpected", $"File {number}: {row.Problem?.Message}");
-            Assert.InRange(row.Line, row.Problem is null ? 1 : 0, bytes.Length + 1);
-            hasEnded = row.Line == 0;
+            Assert.InRange((row as FileRow)?.Line ?? 1, 1, bytes.Length + 1);
+            hasEnded = row is FileProblem;
             count++;
         }
 
