@@ -22,7 +22,7 @@ internal sealed record Submission(ParticipantRoleConfig Config, IReadOnlyList<Ke
 internal sealed class Dispatcher(
     IConnection connection, RateLimiterPartitions limiters, RunJournal? journal, RunState run, Action<Submission, ParticipantRoleOutcome, string?> report) : IDisposable
 {
-    private readonly Dictionary<(string Instance, string Contact), Queue<Submission>> _contacts = [];
+    private readonly Dictionary<ContactKey, Queue<Submission>> _contacts = [];
     private readonly Dictionary<string, RegionClient> _clients = [];
     private TaskCompletionSource? _freed;
 
@@ -46,7 +46,10 @@ internal sealed class Dispatcher(
                     Take(submission);
                 }
 
-                await WaitUntilBelowAsync(MaxTaken);
+                while (Taken >= MaxTaken)
+                {
+                    await NextFreed();
+                }
             }
         }
         catch (OperationCanceledException) when (run.DrainToken.IsCancellationRequested)
@@ -54,7 +57,10 @@ internal sealed class Dispatcher(
             // The configs already taken report their own outcomes, awaited below.
         }
 
-        await WaitUntilBelowAsync(1);
+        while (Taken > 0)
+        {
+            await NextFreed();
+        }
     }
 
     public void Dispose()
@@ -65,19 +71,13 @@ internal sealed class Dispatcher(
         }
     }
 
-    private async Task WaitUntilBelowAsync(int count)
-    {
-        while (Taken >= count)
-        {
-            _freed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            await _freed.Task;
-        }
-    }
+    // Ends when the next config has its outcome.
+    private Task NextFreed() => (_freed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     private void Take(Submission submission)
     {
         Taken++;
-        var contact = (submission.Config.InstanceId, submission.Config.ContactId);
+        var contact = new ContactKey(submission.Config.InstanceId, submission.Config.ContactId);
         if (_contacts.TryGetValue(contact, out var queue))
         {
             queue.Enqueue(submission);
@@ -88,7 +88,7 @@ internal sealed class Dispatcher(
         _ = SendAllAsync(contact, queue);
     }
 
-    private async Task SendAllAsync((string Instance, string Contact) contact, Queue<Submission> queue)
+    private async Task SendAllAsync(ContactKey contact, Queue<Submission> queue)
     {
         while (queue.TryDequeue(out var submission))
         {
@@ -107,46 +107,48 @@ internal sealed class Dispatcher(
         _contacts.Remove(contact);
     }
 
-    private async Task<(ParticipantRoleOutcome Outcome, string? Endpoint)> ProcessAsync(ParticipantRoleConfig config)
+    private async Task<Processed> ProcessAsync(ParticipantRoleConfig config)
     {
         string? endpoint = null;
-        ParticipantRoleOutcome Outcome(OutcomeStatus status, Problem problem) => new(config, status, problem);
+        Processed NotSent(OutcomeStatus status, Problem problem) => new(new ParticipantRoleOutcome(config, status, problem), endpoint);
         try
         {
             if (run.DrainToken.IsCancellationRequested)
             {
-                return (Outcome(OutcomeStatus.Cancelled, run.NotSent), null);
+                return NotSent(OutcomeStatus.Cancelled, run.NotSent);
             }
 
             if ((config.Region ?? await connection.FindDefaultRegionAsync()) is not { } region)
             {
-                return (Outcome(OutcomeStatus.Failed, RunProblems.NoRegion()), null);
+                return NotSent(OutcomeStatus.Failed, RunProblems.NoRegion());
             }
 
             config = config.In(region);
             var client = ClientFor(region);
             endpoint = client.Service.Endpoint;
-            return journal?.WasAccepted(config, endpoint) == true
-                ? (Outcome(OutcomeStatus.Skipped, RunProblems.AlreadyAccepted()), endpoint)
-                : (await SendAsync(config, client), endpoint);
+            if (journal?.WasAccepted(config, endpoint) == true)
+            {
+                return NotSent(OutcomeStatus.Skipped, RunProblems.AlreadyAccepted());
+            }
+
+            var call = new RetryingCall(
+                client, token => client.Service.UpdateParticipantRoleConfigAsync(config, token), (config.InstanceId, config.ContactId), run);
+            return new Processed(Outcome(config, await call.SendAsync()), endpoint);
         }
         catch (RunFaultException e)
         {
             run.Fail(e.Problem);
-            return (Outcome(OutcomeStatus.Cancelled, run.NotSent), endpoint);
+            return NotSent(OutcomeStatus.Cancelled, run.NotSent);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // Every config gets exactly one outcome, even after an unexpected exception.
-            return (Outcome(OutcomeStatus.Failed, e.ToUnexpectedProblem()), endpoint);
+            return NotSent(OutcomeStatus.Failed, e.ToUnexpectedProblem());
         }
     }
 
-    private async Task<ParticipantRoleOutcome> SendAsync(ParticipantRoleConfig config, RegionClient client)
+    private static ParticipantRoleOutcome Outcome(ParticipantRoleConfig config, CallResult result)
     {
-        var call = new RetryingCall(
-            client, token => client.Service.UpdateParticipantRoleConfigAsync(config, token), (config.InstanceId, config.ContactId), run);
-        var result = await call.SendAsync();
         var status = result.Answer is null ? OutcomeStatus.Cancelled : result.IsAccepted ? OutcomeStatus.Accepted : OutcomeStatus.Failed;
         return new ParticipantRoleOutcome(config, status, result.Problem)
         {
@@ -167,4 +169,9 @@ internal sealed class Dispatcher(
 
         return client;
     }
+
+    // Classes, as Submission is.
+    private sealed record ContactKey(string Instance, string Contact);
+
+    private sealed record Processed(ParticipantRoleOutcome Outcome, string? Endpoint);
 }

@@ -62,27 +62,25 @@ internal sealed class RetryingCall(
         run.DrainToken.ThrowIfCancellationRequested();
         (_isInFlight, _sentAt, _latencyMs) = (true, run.Clock.GetUtcNow().UtcDateTime, null);
         _attempts++;
-        var answer = await CallAsync();
+
+        // The timeout runs on the injected clock, and a call that ignores its token is abandoned: a call that hangs forever must not hold up the
+        // run or the prompt.
+        using var timeout = new CancellationTokenSource(run.Limits.AttemptTimeout, run.Clock);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(run.StopToken, timeout.Token);
+        Answer answer;
+        try
+        {
+            answer = await call(linked.Token).WaitAsync(linked.Token);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !run.StopToken.IsCancellationRequested)
+        {
+            answer = new Answer(AnswerKind.Transient, null, TransportFailure.TimedOut(client.Service.Endpoint, client.Operation));
+        }
+
         (_isInFlight, _last) = (false, answer);
         _latencyMs = (int)run.Clock.GetElapsedTime(lease.GrantedAt).TotalMilliseconds;
         lease.Record(answer.Kind, contact, isFirstFailure: _failures == 0);
         return answer;
-    }
-
-    // The timeout runs on the injected clock, and a call that ignores its token is abandoned: a call that hangs forever must not hold up the run or
-    // the prompt.
-    private async Task<Answer> CallAsync()
-    {
-        using var timeout = new CancellationTokenSource(run.Limits.AttemptTimeout, run.Clock);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(run.StopToken, timeout.Token);
-        try
-        {
-            return await call(linked.Token).WaitAsync(linked.Token);
-        }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !run.StopToken.IsCancellationRequested)
-        {
-            return new Answer(AnswerKind.Transient, null, TransportFailure.TimedOut(client.Service.Endpoint, client.Operation));
-        }
     }
 
     private bool ShouldRetry(Answer answer) => answer.Kind switch

@@ -9,16 +9,20 @@ namespace ConnectTimers.Engine.RateLimiting;
 /// </summary>
 internal sealed class RateLimiterPartitions(TimeProvider clock)
 {
-    private readonly Dictionary<(Operation Operation, string Region, string Endpoint), AdaptiveRateLimiter> _limiters = [];
+    private readonly Dictionary<Partition, AdaptiveRateLimiter> _limiters = [];
 
     /// <summary>Returns the rate limiter of an operation, a Region and an endpoint; creates it on first use.</summary>
     public AdaptiveRateLimiter For(Operation operation, string region, string endpoint)
     {
-        if (!_limiters.TryGetValue((operation, region, endpoint), out var limiter))
+        var partition = new Partition(operation, region, endpoint);
+        if (!_limiters.TryGetValue(partition, out var limiter))
         {
-            _limiters.Add((operation, region, endpoint), limiter = new AdaptiveRateLimiter(clock));
+            _limiters.Add(partition, limiter = new AdaptiveRateLimiter(clock));
         }
 
         return limiter;
     }
+
+    // A class, as Submission is.
+    private sealed record Partition(Operation Operation, string Region, string Endpoint);
 }

@@ -82,7 +82,7 @@ public abstract class InputCmdlet : StoppableCmdlet
     {
         // Parameters bound now are on the command line; those bound later come from the pipeline, through a script block or by name.
         var commandLine = new CommandLineInput();
-        foreach (var (column, value) in PipelineParameters().Append((Column.Region, Region)).Where(p => p.Item2 is not null))
+        foreach (var (column, value) in PipelineParameters().Append(new(Column.Region, Region)).Where(p => p.Value is not null))
         {
             _onCommandLine.Add(column);
             commandLine.Add(column, value);
@@ -120,17 +120,17 @@ public abstract class InputCmdlet : StoppableCmdlet
         }
     }
 
-    private IEnumerable<(Column, object?)> PipelineParameters() =>
+    private IEnumerable<BoundParameter> PipelineParameters() =>
     [
-        (Column.InstanceId, InstanceId), (Column.ContactId, ContactId), (Column.CustomerIdle, CustomerIdle),
-        (Column.CustomerDisconnect, CustomerDisconnect), (Column.AgentIdle, AgentIdle), (Column.AgentDisconnect, AgentDisconnect),
+        new(Column.InstanceId, InstanceId), new(Column.ContactId, ContactId), new(Column.CustomerIdle, CustomerIdle),
+        new(Column.CustomerDisconnect, CustomerDisconnect), new(Column.AgentIdle, AgentIdle), new(Column.AgentDisconnect, AgentDisconnect),
     ];
 
     // What script blocks (-ContactId { $_.Chat }) returned for this input. A value that was bound by property name is the input's own.
     private Dictionary<Column, object?> ScriptBlockValues()
     {
         var values = new Dictionary<Column, object?>();
-        foreach (var (column, bound) in PipelineParameters().Where(p => p.Item2 is not null && !_onCommandLine.Contains(p.Item1)))
+        foreach (var (column, bound) in PipelineParameters().Where(p => p.Value is not null && !_onCommandLine.Contains(p.Column)))
         {
             var value = bound is string?[] { Length: 1 } one ? one[0] : bound;
             var names = column == Column.ContactId ? new[] { nameof(ContactId), "Id" } : [column.ToString()];
@@ -142,4 +142,7 @@ public abstract class InputCmdlet : StoppableCmdlet
 
         return values;
     }
+
+    // A class: queries over structs are compiled in the first call of every process, those over classes already exist.
+    private sealed record BoundParameter(Column Column, object? Value);
 }
