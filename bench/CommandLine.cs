@@ -18,7 +18,7 @@ internal sealed record CommandLine(IReadOnlyList<IMeasurement> Measurements, str
           two-processes    two processes that know nothing of each other, on one quota of 10 and 25
           clients          the same quota: AWS's other clients with each of their retry modes, and the module
           ceiling          no quota: the module beside a bare HttpClient loop, boto3 and the SDK for JavaScript
-          start            import and first calls in an engine that is open; a whole pwsh beside a whole AWS CLI
+          start            import and first calls in a pwsh that is open; a whole pwsh beside a whole AWS CLI
           journal          a journal of 200,000 lines is opened and read
           files            files of 10,000 and 1,000,000 rows are read; pwsh's Import-Csv beside it where there is one
           stop             Ctrl+C while the endpoint hangs

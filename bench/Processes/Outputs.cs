@@ -17,8 +17,11 @@ internal static class Outputs
     /// <summary>The measurements of single pieces.</summary>
     public static string Micro { get; } = Program("Micro");
 
-    /// <summary>The shell, pwsh.dll, which <see cref="Dotnet"/> runs.</summary>
-    public static string Pwsh { get; } = Noted("Pwsh");
+    /// <summary>The shell, pwsh.dll, which <see cref="Dotnet"/> runs: compiled as an installed one is, where the build could do that.</summary>
+    public static string Pwsh { get; } = Path.GetFullPath(Find("CompiledPwsh") ?? Value("Pwsh"));
+
+    /// <summary>Whether <see cref="Pwsh"/> is compiled.</summary>
+    public static bool IsPwshCompiled { get; } = Find("CompiledPwsh") is not null;
 
     /// <summary>The `dotnet` that built the bench.</summary>
     public static string Dotnet { get; } = Value("Dotnet");
@@ -27,6 +30,8 @@ internal static class Outputs
 
     private static string Noted(string key) => Path.GetFullPath(Value(key));
 
-    private static string Value(string key) =>
-        typeof(Outputs).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
+    private static string Value(string key) => Find(key)!;
+
+    private static string? Find(string key) =>
+        typeof(Outputs).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().SingleOrDefault(a => a.Key == key)?.Value;
 }
