@@ -1,13 +1,13 @@
 <#
 .SYNOPSIS
-    Runs a script of this folder a statement at a time, and shows each before it runs, as if somebody typed it. What is left on the command
+    Runs a script of this folder a statement at a time in examples/, and shows each before it runs, as if somebody typed it. What is left on the command
     line goes to the script's parameters, in their order.
 #>
 param([Parameter(Mandatory)] [string] $Name, [Parameter(ValueFromRemainingArguments)] [string[]] $Values)
 
 $ErrorActionPreference = 'Continue'
-$path = "$PSScriptRoot/$Name"
-$script = [Management.Automation.Language.Parser]::ParseFile($path, [ref] $null, [ref] $null)
+Set-Location "$PSScriptRoot/.."
+$script = [Management.Automation.Language.Parser]::ParseFile("$PSScriptRoot/$Name", [ref] $null, [ref] $null)
 $number = 0
 foreach ($parameter in $script.ParamBlock.Parameters) { Set-Variable $parameter.Name.VariablePath.UserPath $Values[$number++] }
 
@@ -18,9 +18,5 @@ foreach ($statement in $script.EndBlock.Statements) {
     foreach ($line in $between | Select-Object -Skip 1 | Select-Object -SkipLast 1) { Write-Host "$($PSStyle.Dim)$line$($PSStyle.Reset)" }
     Write-Host "PS> $($statement.Extent.Text -replace '\r?\n', "`n>> ")"
     $shown = $statement.Extent.EndOffset
-
-    # With the file's name and below as many lines as in the file, so that $PSScriptRoot and the lines of errors are the script's.
-    $alone = "`n" * ($statement.Extent.StartLineNumber - 1) + $statement.Extent.Text
-    $block = [Management.Automation.Language.Parser]::ParseInput($alone, $path, [ref] $null, [ref] $null).GetScriptBlock()
-    . $block | Out-Default
+    . ([scriptblock]::Create($statement.Extent.Text)) | Out-Default # without a file, so that errors look as at a prompt
 }

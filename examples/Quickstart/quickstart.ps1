@@ -31,10 +31,10 @@ $outcomes += $timers | Set-ParticipantRoleConfig -InstanceId $instance -ContactI
 
 # A file, a row a chat. Some of its rows are wrong on purpose: 1 minute, 481, a word, half a minute, an unknown contact, a blank row.
 # Nothing is sent for those; every other chat goes through, at 4 calls a second after a burst of 6. The journal keeps what became of each.
-$outcomes += Import-Csv "$PSScriptRoot/../data/chats.csv" | Set-ParticipantRoleConfig @connect -PassThru -JournalPath $JournalPath
+$outcomes += Import-Csv data/chats.csv | Set-ParticipantRoleConfig @connect -PassThru -JournalPath $JournalPath
 
 # The same file again, as after a night that was cut short: -Resume sends what the journal does not have as accepted.
-$again = Import-Csv "$PSScriptRoot/../data/chats.csv" | Set-ParticipantRoleConfig @connect -PassThru -JournalPath $JournalPath -Resume -ErrorAction SilentlyContinue
+$again = Import-Csv data/chats.csv | Set-ParticipantRoleConfig @connect -PassThru -JournalPath $JournalPath -Resume -ErrorAction SilentlyContinue
 
 # What became of each of them.
 $outcomes

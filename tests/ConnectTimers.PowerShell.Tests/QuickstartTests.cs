@@ -20,7 +20,7 @@ public class QuickstartTests
         run.Assert(run.Output.EndsWith("They agree, timer for timer.\n", StringComparison.Ordinal), "The numbers do not agree.");
 
         // The bad rows of the file, each an error of its own in what PowerShell shows; and nothing else.
-        run.Assert(run.Errors.Split("quickstart.ps1:").Length - 1 == 5, "Another number of errors was expected.");
+        run.Assert(run.Errors.Split("Set-ParticipantRoleConfig: ").Length - 1 == 5, "Another number of errors was expected.");
     }
 
     [Fact]
