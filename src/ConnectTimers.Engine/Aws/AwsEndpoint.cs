@@ -24,6 +24,9 @@ internal static class AwsEndpoint
         return url is null ? new Setting(Own("connect", region, settings), "AWS") : url with { Value = Checked(url, settings) };
     }
 
+    /// <summary>Returns the partition of a Region, as ARNs have it: <c>aws</c>, <c>aws-us-gov</c>.</summary>
+    public static string PartitionOf(string region) => GetAttr(Partition(region), "name") as string ?? "aws";
+
     /// <summary>Returns the address of AWS Sign-In in a Region (botocore, <c>signin/2023-01-01/endpoint-rule-set-1.json</c>).</summary>
     public static string Signin(string region, AwsSettings settings) => (settings.UseFips || settings.UseDualStack, GetAttr(Partition(region), "name")) switch
     {

@@ -35,11 +35,11 @@ internal sealed class ConnectService(CredentialSession session, string region, s
     {
         try
         {
-            return await AttemptAsync(operation, call, cancellationToken).ConfigureAwait(false);
+            return Safe(await AttemptAsync(operation, call, cancellationToken).ConfigureAwait(false));
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            return ServiceFailure.Answer(e, endpoint, transport.ProxyOf(endpoint), operation);
+            return Safe(ServiceFailure.Answer(e, endpoint, transport.ProxyOf(endpoint), operation));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -47,6 +47,9 @@ internal sealed class ConnectService(CredentialSession session, string region, s
             throw new OperationCanceledException(e.Message, e, cancellationToken);
         }
     }
+
+    // The SDK puts the header's own text back into its exceptions.
+    private static Answer Safe(Answer answer) => answer with { RequestId = ForeignText.RequestId(answer.RequestId) };
 
     private async Task<Answer> AttemptAsync(Operation operation, Func<ImmutableCredentials, Task<AmazonWebServiceResponse>> call, CancellationToken cancellationToken)
     {

@@ -29,7 +29,15 @@ internal sealed class ConnectionFactory(TimeProvider clock, IWebProxy? proxy = n
         var settings = AwsSettings.Read(connection);
         SdkConfiguration.IgnoreFiles();
         var context = new CredentialContext(settings, connection, TransportOf(settings.CaBundle), _metadata, clock);
-        return new Connection(this, context, await _sessions.OpenAsync(context, cancellationToken).ConfigureAwait(false));
+        var session = await _sessions.OpenAsync(context, cancellationToken).ConfigureAwait(false);
+        if (connection.RoleArn is not null)
+        {
+            session = await _sessions.AssumeAsync(context, session, Role(connection, Setting.Of(connection.RoleArn, "-RoleArn")!.Value), cancellationToken).ConfigureAwait(false);
+        }
+
+        var opened = new Connection(this, context, session);
+        connection.Connected?.Invoke(opened.Describe());
+        return opened;
     }
 
     /// <summary>Closes all connections.</summary>
@@ -49,14 +57,50 @@ internal sealed class ConnectionFactory(TimeProvider clock, IWebProxy? proxy = n
         return _transports.GetOrAdd(state, _ => new HttpTransport(clock, bundle is null ? null : CaBundle.Read(bundle), proxy: proxy, network: network));
     }
 
+    private static AssumedRole Role(ConnectionSettings connection, string arn) =>
+        new(arn, Setting.Of(connection.RoleSessionName, "-RoleSessionName")?.Value, Setting.Of(connection.ExternalId, "-ExternalId")?.Value, DurationSeconds: null);
+
     private sealed class Connection(ConnectionFactory factory, CredentialContext context, CredentialSession session) : IConnection
     {
         private readonly Lazy<Task<Setting?>> _defaultRegion = new(() => Task.Run(async () => context.Settings.Region ?? await InstanceMetadata.RegionAsync(context).ConfigureAwait(false)));
 
+        // One attempt for each account of a run: what is refused is refused for all its contacts.
+        private readonly ConcurrentDictionary<string, Lazy<Task<CredentialSession>>> _accounts = new();
+
         public async Task<string?> FindDefaultRegionAsync() => (await _defaultRegion.Value.ConfigureAwait(false))?.Value;
 
-        public IConnectService In(string region) => factory._services.GetOrCreateValue(session).GetOrAdd(
+        public IConnectService In(string region) => Service(session, region);
+
+        public async Task<IConnectService> InAsync(string region, string? accountId, CancellationToken cancellationToken)
+        {
+            if (context.Connection.RoleName is not { } name)
+            {
+                return In(region);
+            }
+
+            var account = accountId ?? throw new RunFaultException(CredentialProblems.AccountUnknown(name));
+            var assumed = _accounts.GetOrAdd(account, _ => new Lazy<Task<CredentialSession>>(() => factory._sessions.AssumeAsync(
+                context, session, Role(context.Connection, $"arn:{AwsEndpoint.PartitionOf(region)}:iam::{account}:role/{name}"), CancellationToken.None)));
+            return Service(await assumed.Value.WaitAsync(cancellationToken).ConfigureAwait(false), region);
+        }
+
+        public ConnectionDescription Describe()
+        {
+            var region = Setting.Of(context.Connection.Region, "-Region") ?? context.Settings.Region;
+            var endpoint = region is null ? null : AwsEndpoint.Connect(context.Connection.EndpointUrl, region.Value, context.Settings);
+            return new ConnectionDescription(session.Description)
+            {
+                AccountId = session.AccountId,
+                Principal = session.Principal,
+                Region = region?.Value,
+                RegionSource = region?.Source,
+                Endpoint = endpoint?.Value,
+                EndpointSource = endpoint?.Source,
+            };
+        }
+
+        private ConnectService Service(CredentialSession signer, string region) => factory._services.GetOrCreateValue(signer).GetOrAdd(
             (region, AwsEndpoint.Connect(context.Connection.EndpointUrl, region, context.Settings).Value, context.Transport),
-            key => new ConnectService(session, key.Region, key.Endpoint, key.Transport));
+            key => new ConnectService(signer, key.Region, key.Endpoint, key.Transport));
     }
 }

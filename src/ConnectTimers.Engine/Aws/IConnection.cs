@@ -12,6 +12,13 @@ internal interface IConnection
     /// <summary>The service in a Region.</summary>
     /// <exception cref="RunFaultException">Its address cannot be used.</exception>
     IConnectService In(string region);
+
+    /// <summary>Returns the service in a Region, as the role that is assumed in an account.</summary>
+    /// <param name="region">The Region's code.</param>
+    /// <param name="accountId">The account of the instance, as its ARN has it; null where it is not known.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="RunFaultException">The address cannot be used, or the role cannot be assumed there: the same for each call to the account.</exception>
+    Task<IConnectService> InAsync(string region, string? accountId, CancellationToken cancellationToken) => Task.FromResult(In(region));
 }
 
 /// <summary>Amazon Connect in one Region: as narrow as the engine needs, so that another client can take its place in one file.</summary>

@@ -79,7 +79,7 @@ internal sealed class IniFile
         _indent = indent;
         if (text[0] == '[' && text.LastIndexOf(']') is > 1 and var end)
         {
-            BeginSection(text[1..end], number);
+            BeginSection(text[1..end].Trim(), number);
         }
         else if (_section is null)
         {

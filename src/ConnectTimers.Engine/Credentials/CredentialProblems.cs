@@ -65,6 +65,9 @@ internal static class CredentialProblems
 
     public static Problem NoKeysInAnswer(string source, string? code) => New(nameof(NoKeysInAnswer), $"There are no keys in the answer of {source}{(code is null ? "" : $": {code}")}.", "Check the role" + NothingSent);
 
+    public static Problem AccountUnknown(string role) => New(nameof(AccountUnknown),
+        $"The role {DisplayText.Value(role)} is assumed in the account of each instance, and the account of this one is not known.", "Give the ARN of the instance instead of its id, or use -RoleArn" + NothingSent);
+
     public static Problem AccountChanged(string? before, string? now, string description) => New(nameof(AccountChanged),
         $"The credentials were renewed, and {(now is null || before is null ? "whether they are of the same account cannot be told" : $"are of account {now} now, not {before}")} ({description}). A run keeps the account that it began with.",
         "Check which account the rest is meant for, then run it again, with -JournalPath and -Resume to send only what is left.");

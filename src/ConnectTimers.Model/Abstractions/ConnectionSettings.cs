@@ -20,6 +20,11 @@ public class ConnectionSettings
         Region = other.Region;
         AskMfaCode = other.AskMfaCode;
         Wake = other.Wake;
+        Connected = other.Connected;
+        RoleArn = other.RoleArn;
+        RoleName = other.RoleName;
+        ExternalId = other.ExternalId;
+        RoleSessionName = other.RoleSessionName;
         AccessKey = other.AccessKey;
         SecretKey = other.SecretKey;
         SessionToken = other.SessionToken;
@@ -61,6 +66,24 @@ public class ConnectionSettings
     /// return at once and not throw. Null for none.
     /// </summary>
     public Action? Wake { get; init; }
+
+    /// <summary>
+    /// Called from an engine's thread with a description of the connection, before anything is sent. Must return at once and not throw. Null for
+    /// none.
+    /// </summary>
+    public Action<ConnectionDescription>? Connected { get; init; }
+
+    /// <summary>A role that is assumed with the credentials, for all calls; null for none.</summary>
+    public string? RoleArn { get; init; }
+
+    /// <summary>The name of a role that is assumed with the credentials in the account of each instance; null for none.</summary>
+    public string? RoleName { get; init; }
+
+    /// <summary>The external id for the role; null for none.</summary>
+    public string? ExternalId { get; init; }
+
+    /// <summary>The session name for the role; null for one with the time.</summary>
+    public string? RoleSessionName { get; init; }
 
     /// <summary>An access key id.</summary>
     public string? AccessKey { get; init; }

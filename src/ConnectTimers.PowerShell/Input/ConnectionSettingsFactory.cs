@@ -34,6 +34,7 @@ internal static class ConnectionSettingsFactory
         Region = region,
         AskMfaCode = pump.AskMfaCode,
         Wake = pump.Wake,
+        Connected = pump.Describe,
         AccessKey = parameters.AccessKey,
         SecretKey = PlainText(parameters.SecretKey),
         SessionToken = PlainText(parameters.SessionToken),

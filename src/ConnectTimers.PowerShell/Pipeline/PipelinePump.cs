@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Net;
 using System.Security;
+using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.PowerShell.Pipeline;
 
@@ -21,6 +22,7 @@ internal sealed class PipelinePump : IDisposable
     private readonly CancellationTokenRegistration _wakeOnStop;
     private readonly CancellationTokenSource _disposed = new();
     private readonly ConcurrentQueue<(string Serial, TaskCompletionSource<string?> Answer)> _questions = new();
+    private readonly ConcurrentQueue<ConnectionDescription> _descriptions = new();
     private readonly object _lock = new();
     private bool _isAwake;
 
@@ -56,13 +58,25 @@ internal sealed class PipelinePump : IDisposable
         return answer.Task.GetAwaiter().GetResult();
     }
 
-    /// <summary>Asks the user the waiting questions. Called on the pipeline's thread.</summary>
+    /// <summary>Has a connection described in the verbose stream. Called from the engine's threads; does not wait.</summary>
+    public void Describe(ConnectionDescription connection)
+    {
+        _descriptions.Enqueue(connection);
+        Wake();
+    }
+
+    /// <summary>Asks the user the waiting questions and describes new connections. Called on the pipeline's thread.</summary>
     /// <exception cref="PipelineStoppedException">The pipeline was stopped.</exception>
     public void AskQuestions()
     {
         if (_stopToken.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
+        }
+
+        while (_descriptions.TryDequeue(out var connection))
+        {
+            _cmdlet.WriteVerbose(connection.ToString());
         }
 
         while (_questions.TryDequeue(out var question))
