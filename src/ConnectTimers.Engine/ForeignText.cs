@@ -4,8 +4,7 @@ using System.Text.RegularExpressions;
 namespace ConnectTimers.Engine;
 
 /// <summary>
-/// Makes text that somebody else wrote fit to be shown: a service, a proxy, a program, the system. It is the one place for it: secrets out, then
-/// what moves a cursor or turns a line around, then what is too long.
+/// Sanitizes text from outside for display: removes secrets, escapes control and bidirectional characters, truncates.
 /// </summary>
 internal static partial class ForeignText
 {
@@ -15,10 +14,10 @@ internal static partial class ForeignText
     private const int MaxMessage = 1024;
     private const int MaxName = 128;
 
-    // What of a long text is looked at.
+    // Longer texts are truncated before they are searched.
     private const int MaxRead = 64 * MaxMessage;
 
-    // Shorter ones are not secrets that anybody issues, and are found in ordinary words.
+    // Shorter ones are not real secrets, and are found in ordinary words.
     private const int ShortestSecret = 4;
 
     // A process signs with a few keys at a time; these are enough for all accounts of a large run.

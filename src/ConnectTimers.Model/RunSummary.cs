@@ -109,7 +109,7 @@ public sealed class RunSummary
         return $"{DisplayText.Count(Rows, "row", "rows")}{(parts.Length == 0 ? "" : ": " + parts)}";
     }
 
-    /// <summary><c>44 inputs (4 refused, 1 passed over), 39 configs: 38 accepted, 1 failed.</c></summary>
+    /// <summary><c>44 rows: 4 invalid, 1 blank; 39 chats: 38 accepted, 1 failed.</c></summary>
     public string ToLine()
     {
         var parts = Counts(

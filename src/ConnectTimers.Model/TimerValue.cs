@@ -52,7 +52,7 @@ public readonly struct TimerValue : IEquatable<TimerValue>
             return true;
         }
 
-        // Digits only: nobody means minutes by "5.5", "0x10", "1e1" or "1,000".
+        // Digits only: no one means minutes by "5.5", "0x10", "1e1" or "1,000".
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes)
             || minutes is < MinMinutes or > MaxMinutes)
         {

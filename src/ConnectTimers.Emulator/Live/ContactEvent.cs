@@ -15,7 +15,7 @@ internal sealed record ContactEvent(string Type, ContactFacts Contact, DateTimeO
     /// <param name="before">The contact before; null if it is new.</param>
     /// <param name="after">The contact after.</param>
     /// <param name="state">The state that it entered.</param>
-    /// <param name="time">When.</param>
+    /// <param name="time">The time of the event.</param>
     public static IEnumerable<ContactEvent> Between(ContactFacts? before, ContactFacts after, ContactState state, DateTimeOffset time)
     {
         if (before is null)

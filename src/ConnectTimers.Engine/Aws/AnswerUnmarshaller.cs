@@ -7,7 +7,7 @@ using ConnectTimers.Engine.Http;
 
 namespace ConnectTimers.Engine.Aws;
 
-/// <summary>Reads an answer; an error becomes a <see cref="ConnectException"/>, whatever its body is.</summary>
+/// <summary>Reads a response; an error becomes a <see cref="ConnectException"/>, whatever its body is.</summary>
 internal abstract class AnswerUnmarshaller : JsonResponseUnmarshaller
 {
     public override AmazonServiceException UnmarshallException(JsonUnmarshallerContext context, Exception innerException, HttpStatusCode statusCode)
@@ -21,12 +21,12 @@ internal abstract class AnswerUnmarshaller : JsonResponseUnmarshaller
         return new ConnectException(message ?? "", innerException, name, ForeignText.RequestId(Header("x-amzn-RequestId")), statusCode) { Seen = SeenOf(context, body) };
     }
 
-    /// <summary>Returns what the answer's body is, for people: its content type and how it begins.</summary>
+    /// <summary>Describes the body of the response: its content type and its beginning.</summary>
     protected static string SeenOf(JsonUnmarshallerContext context, string body)
     {
         var type = ForeignText.Message(context.ResponseData.GetHeaderValue("Content-Type")) is { Length: > 0 } given ? $"content type {DisplayText.Value(given)}" : "no content type";
 
-        // Of half a body nothing is quoted: half a secret in it would not be recognized as one.
+        // An incomplete body is not quoted: half a secret would not be recognized.
         return context.ResponseData.GetHeaderValue(BoundedAnswer.TornHeader) is { Length: > 0 } ? $"{type} and a body that is too long or broke off"
             : body.Length == 0 ? $"{type} and no body" : $"{type} and a body that begins with {DisplayText.Value(ForeignText.Message(body))}";
     }
@@ -38,7 +38,7 @@ internal abstract class AnswerUnmarshaller : JsonResponseUnmarshaller
         return reader.ReadToEnd();
     }
 
-    // Members that are of another kind than they should be cost the text and nothing else.
+    // A member of the wrong JSON type is ignored.
     private static (string? Type, string? Code, string? Message) ErrorOf(string body)
     {
         try
@@ -50,27 +50,27 @@ internal abstract class AnswerUnmarshaller : JsonResponseUnmarshaller
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return default; // no JSON, or text that is no UTF-16
+            return default; // not JSON, or invalid UTF-16
         }
     }
 }
 
-/// <summary>An error that Amazon Connect, or somebody in its place, answered.</summary>
+/// <summary>An error that Amazon Connect, or a proxy in front of it, returned.</summary>
 internal sealed class ConnectException(string message, Exception inner, string code, string? requestId, HttpStatusCode status)
     : AmazonServiceException(message, inner, ErrorType.Unknown, code, requestId, status)
 {
-    /// <summary>What its body is, for people.</summary>
+    /// <summary>The body in words.</summary>
     public required string Seen { get; init; }
 }
 
-/// <summary>The answer of an operation whose success has an empty body.</summary>
+/// <summary>The response of an operation whose success has an empty body.</summary>
 internal sealed class EmptyAnswer : AmazonWebServiceResponse
 {
-    /// <summary>What the body is, for people; null when it is empty, as it should be.</summary>
+    /// <summary>The body in words; null if it is empty, as it should be.</summary>
     public string? Seen { get; init; }
 }
 
-/// <summary>Reads an answer whose success says nothing but that.</summary>
+/// <summary>Reads a response whose success has an empty body.</summary>
 internal sealed class EmptyAnswerUnmarshaller : AnswerUnmarshaller
 {
     public static readonly EmptyAnswerUnmarshaller Instance = new();
@@ -80,7 +80,7 @@ internal sealed class EmptyAnswerUnmarshaller : AnswerUnmarshaller
             ? new EmptyAnswer() : new EmptyAnswer { Seen = SeenOf(context, body) };
 }
 
-/// <summary>Reads an answer whose body is one JSON object, spelled as the response's properties are.</summary>
+/// <summary>Reads a response whose body is one JSON object with the names of the response's properties.</summary>
 internal sealed class JsonAnswerUnmarshaller<TResponse> : AnswerUnmarshaller
     where TResponse : AmazonWebServiceResponse
 {

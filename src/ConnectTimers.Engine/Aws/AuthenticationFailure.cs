@@ -4,17 +4,17 @@ using static ConnectTimers.ProblemCategory;
 
 namespace ConnectTimers.Engine.Aws;
 
-/// <summary>What to say when the service does not take the caller, or there is nobody to call as.</summary>
-/// <remarks>The service's own text is never quoted: AWS repeats in it what was signed, session token included.</remarks>
+/// <summary>Problems of authentication: rejected credentials, or none.</summary>
+/// <remarks>The service's own text is never quoted: it repeats the signed text, including the session token.</remarks>
 internal static class AuthenticationFailure
 {
     private const string Again = ", then run the rest again.";
 
-    /// <summary>Nothing could be done about it.</summary>
+    /// <summary>Returns the problem of a rejection that cannot be resolved here.</summary>
     /// <param name="code">The service's code.</param>
-    /// <param name="correction">What the call's signature was dated by, see <see cref="ServiceClock"/>.</param>
-    /// <param name="signIn">What a person does to get new credentials.</param>
-    public static Problem Refused(string code, TimeSpan correction, string signIn)
+    /// <param name="correction">The clock correction that dated the call's signature, see <see cref="ServiceClock"/>.</param>
+    /// <param name="signIn">How the user gets new credentials.</param>
+    public static Problem Rejected(string code, TimeSpan correction, string signIn)
     {
         if (ErrorCodes.IsExpired(code))
         {
@@ -23,31 +23,31 @@ internal static class AuthenticationFailure
 
         if (ErrorCodes.IsClock(code))
         {
-            return new Problem(code, AuthenticationError, $"The service does not take the time of the signature ({code}).", "Set this machine's clock" + Again);
+            return new Problem(code, AuthenticationError, $"The service rejected the time of the signature ({code}).", "Set this machine's clock" + Again);
         }
 
         var clock = ServiceClock.Describe(correction) is { } off ? $" {off}, which the signature allowed for." : "";
-        return new Problem(code, AuthenticationError, $"The service does not take these credentials ({code}).{clock}",
+        return new Problem(code, AuthenticationError, $"The service rejected these credentials ({code}).{clock}",
             "Sign in again or correct the keys, check this machine's clock" + Again);
     }
 
-    /// <summary>The clock was the cause, and is corrected.</summary>
+    /// <summary>Returns the problem of a clock that was corrected.</summary>
     public static Problem ClockCorrected(string code, TimeSpan correction) => new(code, AuthenticationError,
-        $"{ServiceClock.Describe(correction) ?? "This machine's clock was corrected for too much"} ({code}); signatures take the service's time now.",
+        $"{ServiceClock.Describe(correction) ?? "This machine's clock was corrected for too much"} ({code}); signatures now use the service's time.",
         "Set this machine's clock" + Again);
 
-    /// <summary>The credentials were the cause, and others are in their place.</summary>
+    /// <summary>Returns the problem of credentials that were rejected and renewed.</summary>
     public static Problem Renewed(string code, string signIn) => new(code, AuthenticationError,
         ErrorCodes.IsExpired(code)
-            ? $"The credentials have expired ({code}); newer ones are in their place."
-            : $"The service does not take these credentials ({code}); newer ones are in their place.",
+            ? $"The credentials have expired ({code}); they were renewed."
+            : $"The service rejected these credentials ({code}); they were renewed.",
         signIn + Again);
 
-    /// <summary>There are no credentials to sign with, or none to renew refused ones with.</summary>
-    /// <remarks>Where they come over the network and the network fails, that passes like any other failure of it.</remarks>
-    /// <param name="exception">What whoever gives them out says.</param>
-    /// <param name="signIn">What a person does to get new credentials.</param>
-    /// <param name="code">The code of the refusal; null when the credentials were not refused but have run out on their own.</param>
+    /// <summary>There are no credentials to sign with, or none to renew rejected ones with.</summary>
+    /// <remarks>If they come over the network, a failure of the network is transient.</remarks>
+    /// <param name="exception">The exception of the credential provider.</param>
+    /// <param name="signIn">How the user gets new credentials.</param>
+    /// <param name="code">The code of the rejection; null if the credentials were not rejected but expired.</param>
     public static Answer NoCredentials(Exception exception, string signIn, string? code = null)
     {
         if (exception.Find<AccountChangedException>() is { } changed)
@@ -57,7 +57,7 @@ internal static class AuthenticationFailure
 
         var they = code is null ? "The credentials"
             : ErrorCodes.IsExpired(code) ? $"The credentials have expired ({code}) and"
-            : $"The service does not take these credentials ({code}), and they";
+            : $"The service rejected these credentials ({code}), and they";
         return TransportFailure.Passes(exception)
             ? new Answer(AnswerKind.Transient, null, new Problem("CredentialsUnreachable", ConnectionError,
                 $"{they} cannot be renewed just now: {Detail(exception)}", "Check the network" + Again))
@@ -65,7 +65,7 @@ internal static class AuthenticationFailure
                 $"{they} cannot be renewed: {Detail(exception)}", signIn + Again));
     }
 
-    /// <summary>What somebody else says of missing credentials; of a service that gives them out only the code, for the reason above.</summary>
+    /// <summary>The text of the provider's error; for an AWS service only its code, because its text may contain secrets.</summary>
     public static string Detail(Exception exception) => exception switch
     {
         AmazonServiceException { StatusCode: not 0 } service => ErrorCodes.Of(service),

@@ -5,7 +5,7 @@ using static ConnectTimers.ProblemCategory;
 
 namespace ConnectTimers.Engine.Aws;
 
-/// <summary>Decides which address calls go to, and whether they may.</summary>
+/// <summary>Chooses and checks the endpoints of calls.</summary>
 internal static class AwsEndpoint
 {
     private const string Form = "Use https://HOST, or http://localhost:PORT for an emulator on this machine; nothing was sent.";
@@ -14,10 +14,10 @@ internal static class AwsEndpoint
     /// Returns the address of Amazon Connect in a Region: the one that was typed; else the one that is configured; else AWS's own (botocore,
     /// <c>connect/2017-08-08/endpoint-rule-set-1.json</c>).
     /// </summary>
-    /// <param name="typed">-EndpointUrl; null where it was not given.</param>
+    /// <param name="typed">-EndpointUrl; null if it was not given.</param>
     /// <param name="region">The Region's code.</param>
     /// <param name="settings">The settings of the run.</param>
-    /// <exception cref="RunFaultException">It is no address, or plain http to another machine, or contradicts FIPS or dual-stack.</exception>
+    /// <exception cref="RunFaultException">It is not an address, or plain http to another machine, or contradicts FIPS or dual-stack.</exception>
     public static Setting Connect(string? typed, string region, AwsSettings settings)
     {
         var url = Typed(typed) ?? settings.EndpointUrl("connect");
@@ -36,7 +36,7 @@ internal static class AwsEndpoint
         _ => Own("signin", region, settings, hasPlainFipsHost: false),
     };
 
-    /// <summary>Refuses a typed address that cannot be used, before anything else is looked up.</summary>
+    /// <summary>Rejects a typed address that cannot be used, before anything else is looked up.</summary>
     public static void Check(string? typed)
     {
         if (Typed(typed) is { } url)
@@ -46,7 +46,7 @@ internal static class AwsEndpoint
     }
 
     /// <summary>Returns a configured address that can be used with the settings.</summary>
-    /// <exception cref="RunFaultException">It cannot.</exception>
+    /// <exception cref="RunFaultException">The address cannot be used with them.</exception>
     public static string Checked(Setting url, AwsSettings settings)
     {
         Address(url);
@@ -59,7 +59,7 @@ internal static class AwsEndpoint
         Uri.TryCreate(url.Value, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0
             && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && PlainHosts.LoopbackAndMetadata.Includes(uri)))
             ? url.Value.TrimEnd('/') : throw new RunFaultException(new Problem("InvalidMetadataUrl", InvalidArgument,
-                $"{url.Source} is {DisplayText.Value(ForeignText.Message(url.Value))}, which is no address that gives out credentials.",
+                $"{url.Source} is {DisplayText.Value(ForeignText.Message(url.Value))}, which is not an address that issues credentials.",
                 "Use https://HOST, or http with a loopback address or one of AWS's own (169.254.169.254, 169.254.170.2, 169.254.170.23); nothing was sent."));
 
     private static Setting? Typed(string? typed) => typed is null ? null

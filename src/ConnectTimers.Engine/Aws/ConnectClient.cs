@@ -8,7 +8,7 @@ namespace ConnectTimers.Engine.Aws;
 /// Amazon Connect's client, on AWSSDK.Core: signing, clock skew, user agent, proxies and logging are the SDK's own; only the
 /// operations that this module uses are described here.
 /// </summary>
-/// <remarks>Has no credentials of its own: each request brings those that it is signed with.</remarks>
+/// <remarks>The client has no credentials: each request carries its own.</remarks>
 internal sealed class ConnectClient(ConnectConfig config) : AmazonServiceClient(new AnonymousAWSCredentials(), config)
 {
     protected override IServiceMetadata ServiceMetadata { get; } = new ConnectMetadata();
@@ -21,7 +21,7 @@ internal sealed class ConnectClient(ConnectConfig config) : AmazonServiceClient(
             new InvokeOptions { RequestMarshaller = UpdateParticipantRoleConfigMarshaller.Instance, ResponseUnmarshaller = EmptyAnswerUnmarshaller.Instance },
             cancellationToken);
 
-    /// <summary>Gives a page of the contacts of an instance: a <see cref="SearchContactsResponse"/>.</summary>
+    /// <summary>Returns a page of the contacts of an instance: a <see cref="SearchContactsResponse"/>.</summary>
     public Task<AmazonWebServiceResponse> SearchContactsAsync(
         ContactSearch search, string? nextToken, ImmutableCredentials credentials, CancellationToken cancellationToken) =>
         InvokeAsync<AmazonWebServiceResponse>(
@@ -33,7 +33,7 @@ internal sealed class ConnectClient(ConnectConfig config) : AmazonServiceClient(
     {
         pipeline.AddHandlerAfter<Amazon.Runtime.Internal.Marshaller>(new RequestsOwnCredentials());
 
-        // What nobody here listens to, and what no operation here asks for: a tenth of what a call costs, and of what the first has compiled.
+        // Removes unused handlers: a tenth of the cost of a call, and of what the first call has to compile.
         pipeline.RemoveHandler<MetricsHandler>();
         pipeline.RemoveHandler<ErrorCallbackHandler>();
         pipeline.RemoveHandler<CallbackHandler>(); // before marshalling
@@ -44,8 +44,8 @@ internal sealed class ConnectClient(ConnectConfig config) : AmazonServiceClient(
         pipeline.RemoveHandler<EndpointDiscoveryHandler>();
     }
 
-    // Where the generated clients look for a scheme of signing and for credentials: both are known here. The SDK asks for the credentials
-    // three times while it signs one request; were they renewed in between, the token would be of one set and the signature of another.
+    // Sets the signer and the credentials, which the generated clients look up. The SDK asks for the credentials
+    // three times while it signs one request; if they were renewed in between, the token and the signature would not match.
     private sealed class RequestsOwnCredentials : PipelineHandler
     {
         private static readonly AWS4Signer Signer = new();

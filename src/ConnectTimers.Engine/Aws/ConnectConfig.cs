@@ -15,8 +15,8 @@ internal sealed class ConnectConfig : ClientConfig
         ServiceId = "Connect";
         AuthenticationServiceName = "connect";
 
-        // One attempt is one token of the account's quota, so the SDK may not repeat on its own. RetryMode alone would leave
-        // AWS_MAX_ATTEMPTS in force, and a reset connection would be tried ten times at once.
+        // One attempt is one token of the account's quota, so the SDK must not retry. RetryMode alone would leave
+        // AWS_MAX_ATTEMPTS in force, and a reset connection would be retried ten times at once.
         RetryMode = RequestRetryMode.Standard;
         MaxErrorRetry = 0;
         MaxStaleConnectionRetries = 0;
@@ -28,7 +28,7 @@ internal sealed class ConnectConfig : ClientConfig
         // A redirect would carry the session token to wherever it points.
         AllowAutoRedirect = false;
 
-        // No Timeout: how long an answer is waited for is the dispatcher's to say, on the clock that tests move. HttpClient's own
+        // No Timeout: the dispatcher limits the wait for a response, on the clock that tests move. HttpClient's own
         // 100 seconds stay as the last resort.
     }
 

@@ -6,15 +6,15 @@ using ConnectTimers.Engine.Http;
 namespace ConnectTimers.Engine.Aws;
 
 /// <summary>Amazon Connect in one Region, through the SDK.</summary>
-/// <param name="session">Whose calls they are.</param>
+/// <param name="session">The credentials of the calls.</param>
 /// <param name="region">The Region's code.</param>
-/// <param name="endpoint">Where to: an address that was chosen and checked by <see cref="AwsEndpoint"/>.</param>
-/// <param name="transport">What sends.</param>
+/// <param name="endpoint">The endpoint, chosen and checked by <see cref="AwsEndpoint"/>.</param>
+/// <param name="transport">The HTTP transport.</param>
 internal sealed class ConnectService(CredentialSession session, string region, string endpoint, HttpTransport transport) : IConnectService, IDisposable
 {
     private readonly ConnectClient _client = new(new ConnectConfig { ServiceURL = endpoint, AuthenticationRegion = region, HttpClientFactory = transport });
     private readonly ServiceClock _clock = new(endpoint);
-    private readonly bool _isRehearsal = new Uri(endpoint).IsLoopback;
+    private readonly bool _isLoopback = new Uri(endpoint).IsLoopback;
 
     public string Endpoint => endpoint;
 
@@ -26,8 +26,7 @@ internal sealed class ConnectService(CredentialSession session, string region, s
     public Task<Answer> SearchContactsAsync(ContactSearch search, string? nextToken, CancellationToken cancellationToken) =>
         CallAsync(Operation.SearchContacts, credentials => _client.SearchContactsAsync(search, nextToken, credentials, cancellationToken), cancellationToken);
 
-    // The SDK marshals and signs before it first waits, about 0.4 ms of work. The caller may have a scheduler that runs one thing at a
-    // time, and is not kept from it.
+    // The SDK marshals and signs before it first waits, about 0.4 ms of work. Task.Run keeps that work off the caller's exclusive scheduler.
     private Task<Answer> CallAsync(Operation operation, Func<ImmutableCredentials, Task<AmazonWebServiceResponse>> call, CancellationToken cancellationToken) =>
         Task.Run(() => AnswerAsync(operation, call, cancellationToken), cancellationToken);
 
@@ -43,7 +42,7 @@ internal sealed class ConnectService(CredentialSession session, string region, s
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // Whatever a connection that was cut by the token throws, it is a cancellation.
+            // Any exception after the token was cancelled counts as a cancellation.
             throw new OperationCanceledException(e.Message, e, cancellationToken);
         }
     }
@@ -53,7 +52,7 @@ internal sealed class ConnectService(CredentialSession session, string region, s
 
     private async Task<Answer> AttemptAsync(Operation operation, Func<ImmutableCredentials, Task<AmazonWebServiceResponse>> call, CancellationToken cancellationToken)
     {
-        // Before the SDK dates the signature: whatever other answers teach it meanwhile, nothing that this call needs is missed.
+        // Read before the SDK signs, so that a clock correction made by another response in the meantime is noticed.
         var correction = _clock.Correction;
         ImmutableCredentials credentials;
         try
@@ -71,7 +70,7 @@ internal sealed class ConnectService(CredentialSession session, string region, s
             var requestId = ForeignText.RequestId(response.ResponseMetadata?.RequestId);
             var seen = response is EmptyAnswer empty ? empty.Seen : response.HttpStatusCode == HttpStatusCode.OK && requestId is not null ? null : "a page of contacts";
 
-            // The SDK takes everything below 400 for success, a redirect included.
+            // The SDK treats every status below 400 as success, even a redirect.
             return seen is null ? new Answer(AnswerKind.Accepted, requestId) { Page = response as SearchContactsResponse }
                 : ServiceFailure.NotTheService(response.HttpStatusCode, requestId, seen, endpoint, operation);
         }
@@ -85,7 +84,7 @@ internal sealed class ConnectService(CredentialSession session, string region, s
         }
     }
 
-    // A code of refused credentials under another status is a gateway's word, or an attacker's.
+    // An authentication error code with any other status comes from a gateway or an attacker.
     private static bool IsAboutTheCaller(AmazonServiceException e) => e.StatusCode is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError
         and not (HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests);
 
@@ -94,10 +93,10 @@ internal sealed class ConnectService(CredentialSession session, string region, s
         var code = ErrorCodes.Of(e);
         try
         {
-            // Not ended by this call's token, only left: others wait for the same renewal.
-            return ErrorCodes.IsRenewable(code) && await session.RenewAsync(credentials, _isRehearsal, cancellationToken).ConfigureAwait(false)
+            // This call's token stops the waiting, not the renewal, which other calls share.
+            return ErrorCodes.IsRenewable(code) && await session.RenewAsync(credentials, _isLoopback, cancellationToken).ConfigureAwait(false)
                 ? new Answer(AnswerKind.RetryOnce, e.RequestId, AuthenticationFailure.Renewed(code, session.SignIn))
-                : new Answer(AnswerKind.Fatal, e.RequestId, AuthenticationFailure.Refused(code, correction, session.SignIn));
+                : new Answer(AnswerKind.Fatal, e.RequestId, AuthenticationFailure.Rejected(code, correction, session.SignIn));
         }
         catch (Exception renewal) when (!cancellationToken.IsCancellationRequested)
         {

@@ -12,9 +12,9 @@ namespace ConnectTimers.Engine.Aws;
 /// Opens connections. Services live as long as the process and are shared by all runs with the same credentials, Region and endpoint, so
 /// that a loop of single calls builds one client and keeps one connection.
 /// </summary>
-/// <param name="clock">The clock of credentials and answers.</param>
+/// <param name="clock">The clock of credentials and responses.</param>
 /// <param name="proxy">The proxy; null for that of the environment or the system.</param>
-/// <param name="network">What sends instead of a network, in tests; null for the network.</param>
+/// <param name="network">The handler that replaces the network in tests; null for the network.</param>
 internal sealed class ConnectionFactory(TimeProvider clock, IWebProxy? proxy = null, HttpMessageHandler? network = null) : IDisposable
 {
     private readonly CredentialSessions _sessions = new(clock);
@@ -64,7 +64,7 @@ internal sealed class ConnectionFactory(TimeProvider clock, IWebProxy? proxy = n
     {
         private readonly Lazy<Task<Setting?>> _defaultRegion = new(() => Task.Run(async () => context.Settings.Region ?? await InstanceMetadata.RegionAsync(context).ConfigureAwait(false)));
 
-        // One attempt for each account of a run: what is refused is refused for all its contacts.
+        // One attempt for each account of a run: a rejection applies to all contacts of the account.
         private readonly ConcurrentDictionary<string, Lazy<Task<CredentialSession>>> _accounts = new();
 
         public async Task<string?> FindDefaultRegionAsync() => (await _defaultRegion.Value.ConfigureAwait(false))?.Value;

@@ -4,7 +4,7 @@ namespace ConnectTimers.Engine.Aws;
 internal interface IConnection
 {
     /// <summary>
-    /// The Region of configs that name none: the named profile's or the environment's; null when neither has one. Looked up once, and
+    /// The Region of configs that name none: the named profile's or the environment's; null if neither has one. Looked up once, and
     /// only when asked: outside AWS the last place to look, EC2's metadata, takes seconds to say no.
     /// </summary>
     Task<string?> FindDefaultRegionAsync();
@@ -15,8 +15,8 @@ internal interface IConnection
 
     /// <summary>Returns the service in a Region, as the role that is assumed in an account.</summary>
     /// <param name="region">The Region's code.</param>
-    /// <param name="accountId">The account of the instance, as its ARN has it; null where it is not known.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <param name="accountId">The account of the instance, as its ARN has it; null if unknown.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="RunFaultException">The address cannot be used, or the role cannot be assumed there: the same for each call to the account.</exception>
     Task<IConnectService> InAsync(string region, string? accountId, CancellationToken cancellationToken) => Task.FromResult(In(region));
 }
@@ -34,35 +34,35 @@ internal interface IConnectService
     Task<Answer> SearchContactsAsync(ContactSearch search, string? nextToken, CancellationToken cancellationToken);
 }
 
-/// <summary>What an answer means for what comes next.</summary>
+/// <summary>How the result of an attempt is handled.</summary>
 internal enum AnswerKind
 {
-    /// <summary>The service took the call.</summary>
+    /// <summary>The service accepted the call.</summary>
     Accepted,
 
-    /// <summary>The service knows this call and says no; asking again would be answered the same.</summary>
+    /// <summary>The service rejected it; a retry would get the same answer.</summary>
     Rejected,
 
     /// <summary>The account's quota was used up; nothing was done.</summary>
     Throttled,
 
-    /// <summary>A failure that passes: 5xx, a broken connection, no answer in time. The call may have been carried out all the same.</summary>
+    /// <summary>A transient failure: 5xx, a broken connection, no response in time. The call may have been carried out nevertheless.</summary>
     Transient,
 
-    /// <summary>What stood in the way has been removed (clock corrected, credentials renewed): the same call, once more, may pass.</summary>
+    /// <summary>The cause was removed (clock corrected, credentials renewed): one retry of the same call may succeed.</summary>
     RetryOnce,
 
-    /// <summary>Every other call would end the same way: credentials refused, or a certificate that is not trusted.</summary>
+    /// <summary>Every other call would end the same way: credentials rejected, or a certificate that is not trusted.</summary>
     Fatal,
 }
 
-/// <summary>What came back of one attempt.</summary>
-/// <param name="Kind">What it means.</param>
-/// <param name="RequestId">The service's id of the request, where it gave one.</param>
-/// <param name="Problem">What went wrong; null when the service took the call.</param>
+/// <summary>The result of one attempt.</summary>
+/// <param name="Kind">How it is handled.</param>
+/// <param name="RequestId">The service's id of the request, if there is one.</param>
+/// <param name="Problem">What went wrong; null if the service accepted the call.</param>
 /// <remarks>A class: tasks of a struct are compiled in the first call of every process, those of classes are there.</remarks>
 internal sealed record Answer(AnswerKind Kind, string? RequestId, Problem? Problem = null)
 {
-    /// <summary>What was found, when it was a search and the service took it.</summary>
+    /// <summary>The page of a search that the service accepted.</summary>
     public SearchContactsResponse? Page { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace ConnectTimers.Engine.Aws;
 
-/// <summary>An operation of the service: its quota is its own, and so is what its failures mean to a person.</summary>
+/// <summary>An operation of the service, with its own quota and texts for its failures.</summary>
 internal sealed class Operation
 {
     public static readonly Operation UpdateParticipantRoleConfig = new()
@@ -39,21 +39,21 @@ internal sealed class Operation
     /// <summary>What to do then.</summary>
     public required string WhenUnknown { get; init; }
 
-    /// <summary>What to do when the service finds the request wrong.</summary>
+    /// <summary>What to do when the request is invalid.</summary>
     public required string WhenInvalid { get; init; }
 
-    /// <summary>What to do when the caller may not.</summary>
+    /// <summary>What to do when access is denied.</summary>
     public required string WhenDenied { get; init; }
 
-    /// <summary>How one says: once more.</summary>
+    /// <summary>The instruction to retry.</summary>
     public required string Again { get; init; }
 
-    /// <summary>Why that does no harm, where somebody might ask; follows <see cref="Again"/>.</summary>
+    /// <summary>Why a retry does no harm; follows <see cref="Again"/>.</summary>
     public required string Harmless { get; init; }
 
-    /// <summary>What did not happen when somebody else than the service answered.</summary>
+    /// <summary>The effect that did not happen, for responses from something other than the service.</summary>
     public required string Undone { get; init; }
 
-    /// <summary>How one goes on when patience was at its end.</summary>
+    /// <summary>How to continue after -MaxStallMinutes.</summary>
     public required string Continue { get; init; }
 }

@@ -7,10 +7,10 @@ using static ConnectTimers.ProblemCategory;
 
 namespace ConnectTimers.Engine.Aws;
 
-/// <summary>What it means that no answer came back.</summary>
+/// <summary>Classifies attempts that got no response.</summary>
 internal static class TransportFailure
 {
-    /// <summary>Null when the exception is about something else.</summary>
+    /// <summary>Classifies an exception; null if it has another cause.</summary>
     public static Answer? Answer(Exception exception, string endpoint, string? proxy, Operation operation) => exception switch
     {
         _ when exception.Find<PlainHttpException>() is { } plain => new Answer(AnswerKind.Fatal, null, InsecureConnection(plain, endpoint, operation)),
@@ -22,11 +22,11 @@ internal static class TransportFailure
         _ => null,
     };
 
-    /// <summary>No answer within the time that one attempt has.</summary>
+    /// <summary>The problem of an attempt that got no response in time.</summary>
     public static Problem TimedOut(string endpoint, Operation operation) => new("RequestTimeout", OperationTimeout,
         $"{DisplayText.Value(endpoint)} did not answer in time.", $"{operation.Again}{operation.Harmless}.");
 
-    /// <summary>Whether a failure to get hold of credentials may pass by itself: roles and SSO's come over the network from services too.</summary>
+    /// <summary>Whether a failure to get credentials may be transient: those of roles and SSO come from services over the network.</summary>
     public static bool Passes(Exception exception) => IsTimeout(exception) || (IsNetwork(exception) && !IsCertificate(exception))
         || exception.Find<AmazonServiceException>() is { StatusCode: HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError };
 

@@ -22,8 +22,8 @@ internal static class Warmup
     public static async Task<Answer> CallAsync(HttpMessageHandler network)
     {
         SdkConfiguration.IgnoreFiles();
-        var nobody = new CredentialOrigin("nobody", "", "nobody", "", (_, _) => Task.FromResult(new IssuedKeys(new("nobody", "nothing", null), null, null, null)));
-        var session = new CredentialSession(nobody, new MfaPrompt(), () => nobody, TimeProvider.System);
+        var fakeOrigin = new CredentialOrigin("warmup", "", "warmup", "", (_, _) => Task.FromResult(new IssuedKeys(new("warmup", "warmup", null), null, null, null)));
+        var session = new CredentialSession(fakeOrigin, new MfaPrompt(), () => fakeOrigin, TimeProvider.System);
         var config = new ParticipantRoleConfig(new ChatContact("i", "c"), [new(TimerKind.CustomerIdle, TimerValue.Unset)]);
         using var transport = new HttpTransport(TimeProvider.System, network: network);
         using var service = new ConnectService(session, Region, Endpoint, transport);

@@ -4,9 +4,9 @@ using Amazon.Runtime.CredentialManagement;
 namespace ConnectTimers.Engine.Configuration;
 
 /// <summary>
-/// The shared credentials and config files: what they say of profiles, sso-sessions and services. They are read here and not by the SDK, which
-/// keeps to the files and settings that it found first, and does not find names in quotation marks. Where both files have a profile, their
-/// values are put together, and those of the credentials file win, as in the AWS CLI.
+/// The shared credentials and config files: their profiles, sso-sessions and services. They are read here and not by the SDK, which
+/// keeps to the files and settings that it found first, and does not find names in quotation marks. If both files have a profile, their
+/// values are merged, and those of the credentials file win, as in the AWS CLI.
 /// </summary>
 internal sealed class AwsFiles
 {
@@ -44,17 +44,17 @@ internal sealed class AwsFiles
         return new AwsFiles(credentials, config);
     }
 
-    /// <summary>Returns a profile; null when there is none of that name.</summary>
+    /// <summary>Returns a profile; null if there is none of that name.</summary>
     public Profile? Find(string name)
     {
         var values = _profiles.GetValueOrDefault(name) ?? SdkStore.Find(name);
         return values is null ? null : new Profile(name, values, this);
     }
 
-    /// <summary>Returns the values of an sso-session; null when there is none of that name.</summary>
+    /// <summary>Returns the values of an sso-session; null if there is none of that name.</summary>
     public Profile? FindSsoSession(string name) => _ssoSessions.GetValueOrDefault(name) is { } values ? new Profile(name, values, this, "sso-session") : null;
 
-    /// <summary>Returns the values of a services section; null when there is none of that name.</summary>
+    /// <summary>Returns the values of a services section; null if there is none of that name.</summary>
     public Profile? FindServices(string name) => _services.GetValueOrDefault(name) is { } values ? new Profile(name, values, this, "services") : null;
 
     private static string? Named(string variable) => EnvironmentVariable.Of(variable)?.Value is not { } path ? null
@@ -98,14 +98,14 @@ internal sealed class AwsFiles
         }
     }
 
-    // [profile NAME]: the name may be in quotation marks, and has to be where there is a blank in it; without them it is taken as it stands.
+    // [profile NAME]: the name may be in quotation marks, and has to be where there is a blank in it; without them it is taken literally.
     private static (string? Kind, string? Name) Split(string section)
     {
         var blank = section.IndexOfAny([' ', '\t']);
         return blank < 0 ? (null, null) : (section[..blank].ToLowerInvariant(), Unquoted(section[(blank + 1)..].Trim()));
     }
 
-    // As a POSIX shell takes a word: '…' as it stands, "…" and bare text with \ before a character that is meant itself.
+    // As a POSIX shell takes a word: '…' literally, "…" and bare text with \ before an escaped character.
     private static string Unquoted(string text)
     {
         var name = new StringBuilder(text.Length);

@@ -25,13 +25,13 @@ internal sealed class AwsSettings
     /// <summary>The files.</summary>
     public AwsFiles Files { get; }
 
-    /// <summary>The profile's name, where a parameter or the environment names one.</summary>
+    /// <summary>The profile's name; null if neither a parameter nor the environment names one.</summary>
     public Setting? Named { get; }
 
     /// <summary>Whether a parameter names the profile.</summary>
     public bool IsNamedByParameter => Named?.Source == "-ProfileName";
 
-    /// <summary>The profile whose settings count; null when none was named and there is no default.</summary>
+    /// <summary>The profile whose settings are used; null if none was named and there is no default.</summary>
     public Profile? Profile { get; }
 
     /// <summary>Whether calls go to FIPS endpoints.</summary>
@@ -53,28 +53,28 @@ internal sealed class AwsSettings
 
     /// <summary>
     /// The Region of configs that name none, in lower case. With -ProfileName the environment's, the profile's, the session's, as the AWS CLI has
-    /// it; else the session's, which is as good as a parameter, comes first. Null when none of them names one.
+    /// it; else the session's, which is as good as a parameter, comes first. Null if none of them names one.
     /// </summary>
     public Setting? Region => IsNamedByParameter ? OwnRegion ?? StoredRegion : StoredRegion ?? OwnRegion;
 
-    // AWS_REGION is the AWS CLI's and SDKs', and comes before AWS_DEFAULT_REGION, which boto3 alone knows.
+    // AWS_REGION is the AWS CLI's and SDKs', and comes before AWS_DEFAULT_REGION, which only boto3 reads.
     private Setting? OwnRegion => AsRegion(EnvironmentVariable.Of("AWS_REGION") ?? EnvironmentVariable.Of("AWS_DEFAULT_REGION") ?? Profile?["region"]);
 
     private Setting? StoredRegion => AsRegion(Setting.Of(_connection.StoredRegion, "$StoredAWSRegion"));
 
-    /// <summary>Reads and checks what the environment and the files say.</summary>
-    /// <exception cref="RunFaultException">A file cannot be read, a named profile does not exist, or a value makes no sense; which and where.</exception>
+    /// <summary>Reads and checks the environment and the files.</summary>
+    /// <exception cref="RunFaultException">A file cannot be read, a named profile does not exist, or a value is invalid; the message names it and its source.</exception>
     public static AwsSettings Read(ConnectionSettings connection)
     {
         var settings = new AwsSettings(connection);
 
-        // Values that count only later, or for the SDK, are wrong now.
+        // Validates values that are used only later, or only by the SDK.
         _ = (settings.UseFips, settings.UseDualStack, settings.IsStsLegacy, settings.Region, settings.EndpointUrl("connect"));
         _ = EnvironmentVariable.Of("AWS_SDK_UA_APP_ID");
         return settings;
     }
 
-    /// <summary>Returns the address that is configured for a service instead of AWS's own; null when there is none.</summary>
+    /// <summary>Returns the address that is configured for a service instead of AWS's own; null if there is none.</summary>
     /// <param name="service">The service's id in lower case with <c>_</c>, as in the config file: <c>connect</c>, <c>sts</c>, <c>sso_oidc</c>.</param>
     public Setting? EndpointUrl(string service)
     {
@@ -91,12 +91,12 @@ internal sealed class AwsSettings
             ?? Profile?["endpoint_url"];
     }
 
-    /// <summary>Returns a setting that both the environment and a profile may have; null where neither does.</summary>
+    /// <summary>Returns a setting that both the environment and a profile may have; null if neither does.</summary>
     public Setting? Variable(string variable, string key) => EnvironmentVariable.Of(variable) ?? Profile?[key];
 
     private static Setting? NamedByEnvironment() => (EnvironmentVariable.Of("AWS_PROFILE"), EnvironmentVariable.Of("AWS_DEFAULT_PROFILE")) switch
     {
-        // botocore takes the second, the AWS SDK for .NET the first.
+        // botocore uses the second, the AWS SDK for .NET the first.
         ({ } profile, { } other) when profile.Value != other.Value => throw new RunFaultException(ConfigurationProblems.ConflictingProfiles(profile, other)),
         var (profile, other) => profile ?? other,
     };

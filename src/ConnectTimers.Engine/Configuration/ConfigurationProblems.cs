@@ -3,7 +3,7 @@ using static ConnectTimers.ProblemCategory;
 
 namespace ConnectTimers.Engine.Configuration;
 
-/// <summary>What can be wrong with environment variables, shared files and parameters. The method's name is the error's id.</summary>
+/// <summary>Problems of environment variables, shared files and parameters. The method's name is the error's id.</summary>
 /// <remarks>Values that may be keys are never quoted, nor are lines of files.</remarks>
 internal static class ConfigurationProblems
 {
@@ -16,7 +16,7 @@ internal static class ConfigurationProblems
         $"{setting.Source} is {DisplayText.Value(setting.Value)}, which is not {expected}.", "Correct or remove it" + NothingSent);
 
     public static Problem ConflictingProfiles(Setting profile, Setting other) => New(nameof(ConflictingProfiles), InvalidArgument,
-        $"{profile.Source} is {DisplayText.Value(profile.Value)} and {other.Source} is {DisplayText.Value(other.Value)}; AWS clients differ in which of them they take.",
+        $"{profile.Source} is {DisplayText.Value(profile.Value)} and {other.Source} is {DisplayText.Value(other.Value)}; AWS clients differ in which of them they use.",
         "Remove one of them, or use -ProfileName" + NothingSent);
 
     public static Problem ProfileNotFound(Setting named, AwsFiles files)

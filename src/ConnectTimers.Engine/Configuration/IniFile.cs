@@ -18,7 +18,7 @@ internal sealed class IniFile
     public IReadOnlyList<IniSection> Sections => _sections;
 
     /// <summary>Reads a file; one that does not exist has no sections.</summary>
-    /// <exception cref="RunFaultException">It cannot be read, and which line is why. Lines are not quoted: a key may stand on them.</exception>
+    /// <exception cref="RunFaultException">It cannot be read; the message names the line. Lines are not quoted: they may contain a key.</exception>
     public static IniFile Read(string path)
     {
         var file = new IniFile(path);
@@ -113,27 +113,27 @@ internal sealed class IniFile
 }
 
 /// <summary>A section.</summary>
-/// <param name="Name">What stands between its brackets.</param>
+/// <param name="Name">The text in its brackets.</param>
 internal sealed record IniSection(string Name)
 {
     /// <summary>Its values by name, in lower case.</summary>
     public Dictionary<string, IniValue> Values { get; } = [];
 }
 
-/// <summary>What a name is set to, and on which line.</summary>
-/// <param name="text">What stands behind the name on its own line.</param>
+/// <summary>The value of a name and its line.</summary>
+/// <param name="text">The value on the line of the name.</param>
 /// <param name="path">The file.</param>
-/// <param name="line">The line, from 1; 0 where it comes from no file with lines.</param>
+/// <param name="line">The line, from 1; 0 if it does not come from a file with lines.</param>
 internal sealed class IniValue(string text, string path, int line)
 {
     private readonly List<(string Text, int Line)> _continued = [];
 
-    /// <summary>The file that it stands in.</summary>
+    /// <summary>The file.</summary>
     public string Path => path;
 
     /// <summary>The value.</summary>
-    /// <param name="what">What it is for a message: <c>region of profile 'ops'</c>.</param>
-    /// <returns>Null when it is blank, or has settings of its own in it.</returns>
+    /// <param name="what">The name in messages: <c>region of profile 'ops'</c>.</param>
+    /// <returns>Null if it is blank, or has nested settings.</returns>
     public Setting? Setting(string what) => _continued.Count > 0 && text.Length > 0
         ? throw new RunFaultException(ConfigurationProblems.ProfileFileUnreadable(path, _continued[0].Line, $"is indented and therefore continues the {what} above it"))
         : Configuration.Setting.Of(text, line == 0 ? $"{what} ({path})" : $"{what} ({path}, line {line})");

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace ConnectTimers.Engine.Configuration;
 
-/// <summary>A value that was configured, and where.</summary>
+/// <summary>A configured value and its source.</summary>
 /// <param name="Value">The value: not blank, without blanks or line ends around it, without control or invisible characters in it.</param>
-/// <param name="Source">What set it, as a user finds it: <c>AWS_REGION</c>, <c>-AccessKey</c>, <c>region of profile 'ops' (/home/anna/.aws/config, line 3)</c>.</param>
+/// <param name="Source">The source of the value, in the user's terms: <c>AWS_REGION</c>, <c>-AccessKey</c>, <c>region of profile 'ops' (/home/anna/.aws/config, line 3)</c>.</param>
 internal sealed record Setting(string Value, string Source)
 {
-    /// <summary>Takes a value as it was written.</summary>
-    /// <returns>Null when it is null or blank, which means the same as not being set.</returns>
+    /// <summary>Creates a setting from its text.</summary>
+    /// <returns>Null if it is null or blank, which means the same as not being set.</returns>
     /// <exception cref="RunFaultException">There is a control or invisible character in it.</exception>
     public static Setting? Of(string? written, string source)
     {
@@ -32,8 +32,8 @@ internal sealed record Setting(string Value, string Source)
         return new Setting(value, source);
     }
 
-    /// <summary>Returns the value if it can stand in an HTTP header: keys and tokens are printable ASCII without blanks.</summary>
-    /// <exception cref="RunFaultException">It cannot.</exception>
+    /// <summary>Returns the value if it is valid in an HTTP header: keys and tokens are printable ASCII without blanks.</summary>
+    /// <exception cref="RunFaultException">It is not.</exception>
     public string InHeader()
     {
         var i = 0;
@@ -46,14 +46,14 @@ internal sealed record Setting(string Value, string Source)
     }
 
     /// <summary>Returns what <c>true</c> or <c>false</c> means, in any capitals.</summary>
-    /// <exception cref="RunFaultException">It is neither: FIPS, for one, must not be lost without a word.</exception>
+    /// <exception cref="RunFaultException">It is neither: FIPS, for example, must not be ignored silently.</exception>
     public bool AsBoolean() => bool.TryParse(Value, out var value) ? value : throw new RunFaultException(ConfigurationProblems.InvalidValue(this, "true or false"));
 }
 
 /// <summary>Reads environment variables as they are now, not as they were when the process began.</summary>
 internal static class EnvironmentVariable
 {
-    /// <summary>Returns a variable's value; null where it is blank or not set.</summary>
+    /// <summary>Returns a variable's value; null if it is blank or not set.</summary>
     /// <exception cref="RunFaultException">There is a control or invisible character in it.</exception>
     public static Setting? Of(string name) => Setting.Of(Environment.GetEnvironmentVariable(name), name);
 }

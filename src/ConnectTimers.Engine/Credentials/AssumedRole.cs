@@ -5,19 +5,19 @@ namespace ConnectTimers.Engine.Credentials;
 
 /// <summary>A role to be assumed.</summary>
 /// <param name="Arn">Its ARN.</param>
-/// <param name="SessionName">The name of the session; null for one that says ConnectTimers and when.</param>
+/// <param name="SessionName">The name of the session; null for ConnectTimers and the time.</param>
 /// <param name="ExternalId">The external id; null for none.</param>
-/// <param name="DurationSeconds">How long the keys are good, in seconds; null for AWS's hour.</param>
+/// <param name="DurationSeconds">The lifetime of the keys in seconds; null for AWS's default of one hour.</param>
 internal sealed record AssumedRole(string Arn, string? SessionName, string? ExternalId, int? DurationSeconds)
 {
-    /// <summary>The partition that the ARN names; null when it names none.</summary>
+    /// <summary>The partition in the ARN; null if there is none.</summary>
     public string? Partition => Arn.Split(':') is ["arn", { Length: > 0 } partition, ..] ? partition : null;
 
     /// <summary>Assumes the role.</summary>
-    /// <param name="context">Where STS is.</param>
-    /// <param name="source">Who assumes it.</param>
+    /// <param name="context">The settings that determine the STS endpoint.</param>
+    /// <param name="source">The credentials that assume it.</param>
     /// <param name="mfa">The serial number of an MFA device and its code; null for none.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     public async Task<IssuedKeys> AssumeAsync(CredentialContext context, ImmutableCredentials source, (string Serial, string Code)? mfa, CancellationToken cancellationToken)
     {
         AWSCredentials caller = source.UseToken ? new SessionAWSCredentials(source.AccessKey, source.SecretKey, source.Token) : new BasicAWSCredentials(source.AccessKey, source.SecretKey);
@@ -35,9 +35,9 @@ internal sealed record AssumedRole(string Arn, string? SessionName, string? Exte
     }
 
     /// <summary>Assumes the role with a token in a file, as Kubernetes has it.</summary>
-    /// <param name="context">Where STS is.</param>
+    /// <param name="context">The settings that determine the STS endpoint.</param>
     /// <param name="tokenFile">The file.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     public async Task<IssuedKeys> AssumeWithWebIdentityAsync(CredentialContext context, string tokenFile, CancellationToken cancellationToken)
     {
         var token = (await File.ReadAllTextAsync(tokenFile, cancellationToken).ConfigureAwait(false)).Trim();
@@ -57,7 +57,7 @@ internal sealed record AssumedRole(string Arn, string? SessionName, string? Exte
         SessionName ?? $"ConnectTimers-{context.Clock.GetUtcNow().ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture)}";
 
     private IssuedKeys Issued(Amazon.SecurityToken.Model.Credentials? keys, AssumedRoleUser? user) => IssuedKeys.Of(
-        keys?.AccessKeyId, keys?.SecretAccessKey, keys?.SessionToken, $"the answer of STS for {DisplayText.Value(Arn)}",
+        keys?.AccessKeyId, keys?.SecretAccessKey, keys?.SessionToken, $"the response of STS for {DisplayText.Value(Arn)}",
         keys?.Expiration is { } time ? new DateTimeOffset(time.ToUniversalTime(), TimeSpan.Zero) : null,
         (user?.Arn ?? Arn).Split(':') is [_, _, _, _, { Length: 12 } account, ..] ? account : null, user?.Arn ?? Arn);
 }

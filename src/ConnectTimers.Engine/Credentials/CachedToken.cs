@@ -6,7 +6,7 @@ using ConnectTimers.Engine.Configuration;
 
 namespace ConnectTimers.Engine.Credentials;
 
-/// <summary>A file in which the AWS CLI keeps what a person signed in with.</summary>
+/// <summary>A file in which the AWS CLI caches the tokens of a sign-in.</summary>
 /// <param name="path">The file.</param>
 internal sealed class CachedToken(string path)
 {
@@ -26,7 +26,7 @@ internal sealed class CachedToken(string path)
         EnvironmentVariable.Of("AWS_LOGIN_CACHE_DIRECTORY")?.Value ?? System.IO.Path.Combine(AwsFiles.Folder, "login", "cache"),
         Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(session))).ToLowerInvariant() + ".json"));
 
-    /// <summary>Reads the file; null when it is not there, or is no JSON object.</summary>
+    /// <summary>Reads the file; null if it does not exist or is not a JSON object.</summary>
     public JsonObject? Read()
     {
         try
@@ -39,7 +39,7 @@ internal sealed class CachedToken(string path)
         }
     }
 
-    /// <summary>Writes the file anew, beside it and then in its place, readable by its owner alone. Others read it at the same time.</summary>
+    /// <summary>Replaces the file atomically (temporary file, then rename), readable only by its owner, because other programs may be reading it.</summary>
     public void Write(JsonObject token)
     {
         var beside = $"{path}.{RandomNumberGenerator.GetHexString(16)}.tmp";
@@ -61,6 +61,6 @@ internal sealed class CachedToken(string path)
 /// <summary>Reads members that may be missing or of another kind.</summary>
 internal static class JsonMember
 {
-    /// <summary>Returns a member that is a text; null when there is none.</summary>
+    /// <summary>Returns a member that is a text; null if there is none.</summary>
     public static string? Text(this JsonObject? parent, string name) => parent?[name] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 }

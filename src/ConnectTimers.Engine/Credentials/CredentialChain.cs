@@ -5,12 +5,12 @@ namespace ConnectTimers.Engine.Credentials;
 
 /// <summary>
 /// The places where credentials are looked for, in AWS.Tools' order, with the environment's AWS_PROFILE and web identity where the other SDKs
-/// have them. What was named and is not there is an error; nothing else is tried in its place.
+/// have them. If named credentials do not exist, that is an error; no others are tried.
 /// </summary>
 internal static class CredentialChain
 {
-    /// <summary>Returns the first that there is.</summary>
-    /// <exception cref="RunFaultException">There is none, or what is there contradicts itself.</exception>
+    /// <summary>Returns the first credentials found.</summary>
+    /// <exception cref="RunFaultException">There are no credentials, or the settings contradict each other.</exception>
     public static CredentialOrigin Find(CredentialContext context)
     {
         var (settings, profiles) = (context.Settings, new ProfileCredentials(context));
@@ -29,7 +29,7 @@ internal static class CredentialChain
     }
 
     /// <summary>Checks that parameters name credentials only once.</summary>
-    /// <exception cref="RunFaultException">They do not.</exception>
+    /// <exception cref="RunFaultException">They name more than one.</exception>
     public static void CheckParameters(ConnectionSettings connection)
     {
         string?[] given = [HasKeys(connection) ? "keys" : null, connection.ProfileName is null ? null : "-ProfileName", connection.Credential is null ? null : "-Credential"];
@@ -39,8 +39,8 @@ internal static class CredentialChain
         }
     }
 
-    /// <summary>Returns the keys of the environment; null when there are none.</summary>
-    /// <exception cref="RunFaultException">There is half a pair.</exception>
+    /// <summary>Returns the keys of the environment; null if there are none.</summary>
+    /// <exception cref="RunFaultException">One of the two keys is missing.</exception>
     public static CredentialOrigin? EnvironmentKeys()
     {
         var (key, secret) = (EnvironmentVariable.Of("AWS_ACCESS_KEY_ID"), EnvironmentVariable.Of("AWS_SECRET_ACCESS_KEY"));
@@ -48,15 +48,15 @@ internal static class CredentialChain
             : OfKeys("environment", key, secret, EnvironmentVariable.Of("AWS_SESSION_TOKEN"), "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY", "Renew the keys of the environment");
     }
 
-    /// <summary>Returns the credentials of the container that this runs in; null when it runs in none.</summary>
+    /// <summary>Returns the credentials of the container that this runs in; null if it runs in none.</summary>
     public static CredentialOrigin? Container(CredentialContext context) => ContainerCredentials.Address() is { } address
         ? new CredentialOrigin($"container\n{address.Value}", "", $"the container ({address.Source})", "Check the role of the container's task",
             (_, ct) => ContainerCredentials.FetchAsync(address, context.MetadataTransport, ct))
         : null;
 
-    /// <summary>Returns the credentials of the EC2 instance that this runs on; null when they are switched off.</summary>
-    /// <param name="context">What they are got with.</param>
-    /// <param name="isLastPlace">Whether there is no instance to be expected here: it is only the last place to look.</param>
+    /// <summary>Returns the credentials of the EC2 instance that this runs on; null if they are disabled.</summary>
+    /// <param name="context">The context for getting credentials.</param>
+    /// <param name="isLastPlace">Whether this is only the last place to look, so that a missing instance is not an error of its own.</param>
     public static CredentialOrigin? Instance(CredentialContext context, bool isLastPlace) => InstanceMetadata.Of(context.Settings, context.MetadataTransport, context.Clock) is not { } metadata ? null
         : new CredentialOrigin("instance", context.Addresses, "the role of this EC2 instance", "Check the role of the EC2 instance", async (_, ct) =>
         {
@@ -96,7 +96,7 @@ internal static class CredentialChain
     }
 
     private static CredentialOrigin OfExternal(ExternalCredentials given) => new($"external\n{given.Id}", "", given.Source, $"Renew what is in {given.Source}",
-        // Theirs may go to the network.
+        // The object may use the network.
         (_, ct) => Task.Run(() => given.Get() is var keys ? IssuedKeys.Of(keys.AccessKey, keys.SecretKey, keys.SessionToken, given.Source) : null!, ct))
     {
         IsAskedEachTime = true,

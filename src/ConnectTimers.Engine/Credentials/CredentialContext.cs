@@ -12,27 +12,27 @@ using static Amazon.Runtime.Internal.Endpoints.StandardLibrary.Fn;
 
 namespace ConnectTimers.Engine.Credentials;
 
-/// <summary>What credentials are got with: the run's settings, and clients of the services that issue them, which keep to these settings.</summary>
+/// <summary>The context for getting credentials: the run's settings, and clients of the services that issue them, which use these settings.</summary>
 /// <param name="Settings">The settings of the run.</param>
-/// <param name="Connection">What the run was given by parameters.</param>
-/// <param name="Transport">Sends to AWS's services.</param>
-/// <param name="MetadataTransport">Sends to the metadata of EC2 and containers.</param>
+/// <param name="Connection">The parameters of the run.</param>
+/// <param name="Transport">The HTTP transport for AWS services.</param>
+/// <param name="MetadataTransport">The HTTP transport for the metadata of EC2 and containers.</param>
 /// <param name="Clock">The time by which tokens expire.</param>
 internal sealed record CredentialContext(AwsSettings Settings, ConnectionSettings Connection, HttpTransport Transport, HttpTransport MetadataTransport, TimeProvider Clock)
 {
-    // The Regions whose calls go to the one address with sts_regional_endpoints = legacy (botocore, args.py); the SDK has given that up.
+    // The Regions whose calls go to the one address with sts_regional_endpoints = legacy (botocore, args.py); the SDK no longer supports that.
     private static readonly string[] LegacyRegions =
     [
         "ap-northeast-1", "ap-south-1", "ap-southeast-1", "ap-southeast-2", "ca-central-1", "eu-central-1", "eu-north-1", "eu-west-1",
         "eu-west-2", "eu-west-3", "sa-east-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2",
     ];
 
-    /// <summary>Everything that decides where the issuing services are.</summary>
+    /// <summary>Everything that determines the endpoints of the issuing services.</summary>
     public string Addresses => string.Join('\n', Settings.Region?.Value, Connection.Region, Settings.UseFips, Settings.UseDualStack, Settings.IsStsLegacy, Settings.CaBundle?.Value,
         Settings.EndpointUrl("sts")?.Value, Settings.EndpointUrl("sso")?.Value, Settings.EndpointUrl("sso_oidc")?.Value, Settings.EndpointUrl("signin")?.Value);
 
-    /// <summary>Makes a client of STS.</summary>
-    /// <param name="credentials">Whose calls they are.</param>
+    /// <summary>Creates a client of STS.</summary>
+    /// <param name="credentials">The credentials of the calls.</param>
     /// <param name="partition">The partition of the role, as its ARN has it; null for that of the Region.</param>
     public AmazonSecurityTokenServiceClient Sts(AWSCredentials credentials, string? partition)
     {
@@ -46,10 +46,10 @@ internal sealed record CredentialContext(AwsSettings Settings, ConnectionSetting
         return new AmazonSecurityTokenServiceClient(credentials, config);
     }
 
-    /// <summary>Makes a client of the portal of IAM Identity Center.</summary>
+    /// <summary>Creates a client of the portal of IAM Identity Center.</summary>
     public AmazonSSOClient Sso(string region) => new(new AnonymousAWSCredentials(), Configured(new AmazonSSOConfig(), "sso", region));
 
-    /// <summary>Makes a client of what renews tokens of IAM Identity Center.</summary>
+    /// <summary>Creates a client of the service that renews tokens of IAM Identity Center.</summary>
     public AmazonSSOOIDCClient SsoOidc(string region) => new(new AnonymousAWSCredentials(), Configured(new AmazonSSOOIDCConfig(), "sso_oidc", region));
 
     /// <summary>Returns an issuing service's own time limit as a time.</summary>

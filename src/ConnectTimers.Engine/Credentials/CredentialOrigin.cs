@@ -3,12 +3,12 @@ using System.Text;
 
 namespace ConnectTimers.Engine.Credentials;
 
-/// <summary>Where credentials come from, found but not yet asked: asking may take a sign-in, a program, a person.</summary>
-/// <param name="Name">Tells it from other origins: runs of one name and state share their credentials.</param>
-/// <param name="State">What it consisted of when it was found; when that changes, the next run gets its credentials anew.</param>
-/// <param name="Description">What it is, for people: <c>profile 'ops' (-ProfileName)</c>.</param>
-/// <param name="SignIn">What a person does to get new credentials of it: the first half of a sentence.</param>
-/// <param name="FetchAsync">Gets keys.</param>
+/// <summary>The origin of credentials, found but not yet asked: fetching may need a sign-in, a program or the user.</summary>
+/// <param name="Name">The unique name of the origin: runs with the same name and state share their credentials.</param>
+/// <param name="State">The definition of the origin when it was found; if it changes, the next run fetches its credentials again.</param>
+/// <param name="Description">The origin in words: <c>profile 'ops' (-ProfileName)</c>.</param>
+/// <param name="SignIn">How the user gets new credentials of it: the first half of a sentence.</param>
+/// <param name="FetchAsync">Fetches the keys.</param>
 internal sealed record CredentialOrigin(string Name, string State, string Description, string SignIn, Func<MfaPrompt, CancellationToken, Task<IssuedKeys>> FetchAsync)
 {
     /// <summary>Whether it is asked before each call, because only it knows when its keys expire.</summary>

@@ -7,7 +7,7 @@ using static ConnectTimers.ProblemCategory;
 namespace ConnectTimers.Engine.Credentials;
 
 /// <summary>What can be wrong with credentials. The method's name is the error's id.</summary>
-/// <remarks>What a file or a program says of it is not quoted, because a key could stand in it.</remarks>
+/// <remarks>The text of a file or a program is not quoted, because it could contain a key.</remarks>
 internal static class CredentialProblems
 {
     private const string NothingSent = "; nothing was sent.";
@@ -35,7 +35,7 @@ internal static class CredentialProblems
         $"{source.Source} is {DisplayText.Value(source.Value)}, and {reason}.", "Correct credential_source, or run where it has credentials" + NothingSent);
 
     public static Problem MfaUnavailable(string profile, string serial) => New(nameof(MfaUnavailable),
-        $"Profile {DisplayText.Value(profile)} needs a code of the MFA device {DisplayText.Value(serial)}, and nobody can be asked for it here.",
+        $"Profile {DisplayText.Value(profile)} needs a code of the MFA device {DisplayText.Value(serial)}, and PowerShell cannot prompt for it here.",
         "Run it where PowerShell can prompt, without -NonInteractive, or use temporary keys ('aws sts get-session-token')" + NothingSent);
 
     public static Problem CredentialsHang(TimeSpan time, string signIn) => New(nameof(CredentialsHang),
@@ -44,7 +44,7 @@ internal static class CredentialProblems
     public static Problem CredentialProcessFailed(string profile, string how) => New(nameof(CredentialProcessFailed),
         $"The credential_process of profile {DisplayText.Value(profile)} gave no credentials: {how}.", "Run it by hand and see what it prints" + NothingSent);
 
-    public static Problem SignInNeeded(string signIn) => New(nameof(SignInNeeded), "The sign-in has expired, or nobody has signed in.", signIn + NothingSent);
+    public static Problem SignInNeeded(string signIn) => New(nameof(SignInNeeded), "The sign-in has expired, or there was no sign-in.", signIn + NothingSent);
 
     public static Problem SignInDenied(string signIn) => New(nameof(SignInDenied), "AWS Sign-In does not permit new keys: the user lacks permissions for it.",
         $"Allow signin:CreateOAuth2Token, or use another profile. {signIn} then" + NothingSent);
@@ -57,28 +57,28 @@ internal static class CredentialProblems
     public static Problem InstanceMetadataSilent(string address) => New(nameof(InstanceMetadataSilent), $"The EC2 instance's metadata at {address} did not respond.",
         "On an EC2 instance: check that its metadata is switched on; in a container there, raise the hop limit (aws ec2 modify-instance-metadata-options --http-put-response-hop-limit 2). Elsewhere, use -ProfileName or keys" + NothingSent);
 
-    public static Problem InstanceMetadataRefused(int status) => New(nameof(InstanceMetadataRefused), $"The EC2 instance's metadata answered HTTP {status.ToString(CultureInfo.InvariantCulture)}.",
-        "Check its metadata options and what stands before them (a proxy or agent of the cluster)" + NothingSent);
+    public static Problem InstanceMetadataRejected(int status) => New(nameof(InstanceMetadataRejected), $"The EC2 instance's metadata answered HTTP {status.ToString(CultureInfo.InvariantCulture)}.",
+        "Check its metadata options and anything in front of the metadata service (a proxy or agent of the cluster)" + NothingSent);
 
-    public static Problem ContainerRefused(Setting address, int status) => New(nameof(ContainerRefused),
+    public static Problem ContainerRejected(Setting address, int status) => New(nameof(ContainerRejected),
         $"The credential endpoint that {address.Source} names answered HTTP {status.ToString(CultureInfo.InvariantCulture)}.", "Check the role of the container's task or pod" + NothingSent);
 
-    public static Problem NoKeysInAnswer(string source, string? code) => New(nameof(NoKeysInAnswer), $"There are no keys in the answer of {source}{(code is null ? "" : $": {code}")}.", "Check the role" + NothingSent);
+    public static Problem NoKeysInAnswer(string source, string? code) => New(nameof(NoKeysInAnswer), $"There are no keys in the response of {source}{(code is null ? "" : $": {code}")}.", "Check the role" + NothingSent);
 
     public static Problem AccountUnknown(string role) => New(nameof(AccountUnknown),
         $"The role {DisplayText.Value(role)} is assumed in the account of each instance, and the account of this one is not known.", "Give the ARN of the instance instead of its id, or use -RoleArn" + NothingSent);
 
     public static Problem AccountChanged(string? before, string? now, string description) => New(nameof(AccountChanged),
-        $"The credentials were renewed, and {(now is null || before is null ? "whether they are of the same account cannot be told" : $"are of account {now} now, not {before}")} ({description}). A run keeps the account that it began with.",
+        $"The credentials were renewed, and {(now is null || before is null ? "it is unknown whether they belong to the same account" : $"are of account {now} now, not {before}")} ({description}). A run keeps the account that it began with.",
         "Check which account the rest is meant for, then run it again, with -JournalPath and -Resume to send only what is left.");
 
-    /// <summary>Returns what it means that credentials could not be got.</summary>
-    /// <param name="exception">What was thrown.</param>
-    /// <param name="signIn">What a person does to get new ones.</param>
+    /// <summary>Returns the problem for a failure to get credentials.</summary>
+    /// <param name="exception">The exception of the provider.</param>
+    /// <param name="signIn">How the user gets new credentials.</param>
     public static Problem Of(Exception exception, string signIn) => exception switch
     {
         _ when exception.Find<RunFaultException>() is { } fault => fault.Problem,
-        _ when exception.Find<AmazonServiceException>() is { StatusCode: not 0 } service => New("CredentialsRefused",
+        _ when exception.Find<AmazonServiceException>() is { StatusCode: not 0 } service => New("CredentialsRejected",
             $"The service that issues the credentials answered {ErrorCodes.Of(service)} (HTTP {((int)service.StatusCode).ToString(CultureInfo.InvariantCulture)}).", signIn + NothingSent),
         _ => New("NoCredentials", $"Could not get AWS credentials: {ForeignText.Message(exception.Innermost().Message)}", signIn + NothingSent),
     };

@@ -4,11 +4,11 @@ namespace ConnectTimers.Engine.Credentials;
 
 /// <summary>
 /// The credentials that calls are signed with, renewed once for all calls that share them. A session keeps the account that it began with: keys
-/// of another account are not taken, whoever puts them in the profile's place meanwhile.
+/// of another account are rejected, even if the profile was changed in the meantime.
 /// </summary>
 internal sealed class CredentialSession
 {
-    // A program or a service that has not answered by then hangs; a person who is asked for a code may take longer.
+    // A program or a service that has not responded by then hangs; a person who is asked for a code may take longer.
     private static readonly TimeSpan FetchTimeout = TimeSpan.FromSeconds(60);
 
     // botocore renews in the background from then on, while the keys are still good, and tries once a minute.
@@ -30,35 +30,35 @@ internal sealed class CredentialSession
     private long _fetchedAt;
     private long _aheadAt;
 
-    /// <summary>Asks for nothing yet.</summary>
-    /// <param name="origin">Where the credentials come from.</param>
+    /// <summary>Creates a session; no credentials are fetched yet.</summary>
+    /// <param name="origin">The origin of the credentials.</param>
     /// <param name="prompt">Asks for MFA codes.</param>
     /// <param name="lookAgain">
-    /// Finds the origin from the start: files and environment are read again. That renews every kind of credentials alike; typed keys come back as
-    /// they are.
+    /// Finds the origin from the start: files and environment are read again. That renews every kind of credentials alike; typed keys stay the
+    /// same.
     /// </param>
     /// <param name="clock">The time by which keys expire.</param>
     public CredentialSession(CredentialOrigin origin, MfaPrompt prompt, Func<CredentialOrigin> lookAgain, TimeProvider clock) =>
         (_origin, _prompt, _lookAgain, _clock) = (origin, prompt, lookAgain, clock);
 
-    /// <summary>Tells it from all other sessions of the process.</summary>
+    /// <summary>The id of the session, unique in the process.</summary>
     public int Id { get; } = Interlocked.Increment(ref _count);
 
-    /// <summary>What the credentials are, for people: <c>profile 'ops' (-ProfileName)</c>.</summary>
+    /// <summary>The credentials in words: <c>profile 'ops' (-ProfileName)</c>.</summary>
     public string Description => _origin.Description;
 
-    /// <summary>What a person does to get new ones: the first half of a sentence.</summary>
+    /// <summary>How the user gets new ones: the first half of a sentence.</summary>
     public string SignIn => _origin.SignIn;
 
-    /// <summary>The account; null until the first keys are there, and where nobody says.</summary>
+    /// <summary>The account; null until the first keys are there, and if it is unknown.</summary>
     public string? AccountId => _issued?.AccountId;
 
-    /// <summary>The ARN of the user or role; null where nobody says.</summary>
+    /// <summary>The ARN of the user or role; null if unknown.</summary>
     public string? Principal => _issued?.Principal;
 
-    /// <summary>Returns the keys of now, renewed when they are about to expire.</summary>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <exception cref="RunFaultException">There are none, and why.</exception>
+    /// <summary>Returns the current keys, renewed if they are about to expire.</summary>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="RunFaultException">There are no credentials; the message says why.</exception>
     /// <exception cref="AccountChangedException">The new ones are of another account.</exception>
     public async Task<ImmutableCredentials> GetCredentialsAsync(CancellationToken cancellationToken)
     {
@@ -67,7 +67,7 @@ internal sealed class CredentialSession
             return (await _fetch.JoinAsync(FetchAsync, cancellationToken).ConfigureAwait(false)).Keys;
         }
 
-        // What has just been fetched counts, however this machine's clock has it.
+        // Keys that have just been fetched are used even if this machine's clock says that they have expired.
         var left = issued.Expires - _clock.GetUtcNow();
         if (left is null || left > RenewAhead || _clock.GetElapsedTime(Volatile.Read(ref _fetchedAt)) < AheadPause)
         {
@@ -83,34 +83,34 @@ internal sealed class CredentialSession
         var now = _clock.GetTimestamp();
         if ((ahead == 0 || _clock.GetElapsedTime(ahead, now) >= AheadPause) && Interlocked.CompareExchange(ref _aheadAt, now, ahead) == ahead)
         {
-            // Its failure is the next one's to tell, when the keys have expired.
+            // A failure is reported by the next renewal, after the keys have expired.
             _ = _fetch.JoinAsync(FetchAsync, CancellationToken.None).ContinueWith(t => t.Exception, TaskScheduler.Default);
         }
 
         return issued.Keys;
     }
 
-    /// <summary>Sees to it that calls are signed with other keys than those that were refused.</summary>
-    /// <param name="refused">Those.</param>
-    /// <param name="isRehearsal">Whether the calls go to this machine, where no account can be harmed: keys whose account cannot be told pass then.</param>
-    /// <param name="cancellationToken">Gives up waiting; callers that are refused at the same time wait for the same renewal.</param>
+    /// <summary>Replaces keys that the service rejected.</summary>
+    /// <param name="rejected">The rejected keys.</param>
+    /// <param name="isLoopback">Whether the calls go to this machine, where no account can be harmed: keys of an unknown account are then accepted.</param>
+    /// <param name="cancellationToken">Cancels the wait; callers that are rejected at the same time wait for the same renewal.</param>
     /// <returns>False when the origin still has the same keys.</returns>
-    /// <exception cref="RunFaultException">There are none, and why.</exception>
+    /// <exception cref="RunFaultException">There are no credentials; the message says why.</exception>
     /// <exception cref="AccountChangedException">The new ones are, or may be, of another account.</exception>
-    public Task<bool> RenewAsync(ImmutableCredentials refused, bool isRehearsal, CancellationToken cancellationToken) => _renewal.JoinAsync(async token =>
+    public Task<bool> RenewAsync(ImmutableCredentials rejected, bool isLoopback, CancellationToken cancellationToken) => _renewal.JoinAsync(async token =>
     {
-        if (!refused.Equals(await GetCredentialsAsync(token).ConfigureAwait(false)))
+        if (!rejected.Equals(await GetCredentialsAsync(token).ConfigureAwait(false)))
         {
             return true; // renewed already, while the call was under way
         }
 
         var found = await FetchAsync(_lookAgain(), token).ConfigureAwait(false);
-        if (refused.Equals(found.Keys))
+        if (rejected.Equals(found.Keys))
         {
             return false;
         }
 
-        Accept(found, isRehearsal);
+        Accept(found, isLoopback);
         return true;
     }, cancellationToken);
 
@@ -134,7 +134,7 @@ internal sealed class CredentialSession
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            // On a thread of its own: it may ask a person before it first waits.
+            // On the thread pool: it may prompt the user before it first waits.
             var fetch = Task.Run(() => origin.FetchAsync(_prompt, limit.Token), CancellationToken.None);
             while (await Task.WhenAny(fetch, Task.Delay(FetchTimeout, _clock, limit.Token)).ConfigureAwait(false) != fetch)
             {
@@ -159,7 +159,7 @@ internal sealed class CredentialSession
 }
 
 /// <summary>Renewed keys are, or may be, of another account than a session began with.</summary>
-/// <param name="problem">Which.</param>
+/// <param name="problem">The problem, with both accounts.</param>
 internal sealed class AccountChangedException(Problem problem) : Exception(problem.Message)
 {
     /// <summary>Which accounts, and what to do.</summary>

@@ -4,24 +4,24 @@ using ConnectTimers.Engine.Configuration;
 namespace ConnectTimers.Engine.Credentials;
 
 /// <summary>
-/// The credential sessions of the process: credentials are got once for each origin and kept, so that a loop of single calls signs in once. When
-/// what an origin consists of has changed, the next run gets a session of its own, and runs that are under way keep theirs.
+/// The credential sessions of the process: credentials are fetched once per origin and kept, so that a loop of single calls signs in once. If
+/// the definition of an origin has changed, the next run gets a session of its own, and runs that are under way keep theirs.
 /// </summary>
 internal sealed class CredentialSessions(TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, Known> _known = new();
 
-    /// <summary>Returns the session of what the settings name, with its first keys there.</summary>
+    /// <summary>Returns the session for the credentials that the settings name, with its first keys fetched.</summary>
     /// <exception cref="RunFaultException">There are no credentials, and why.</exception>
     public Task<CredentialSession> OpenAsync(CredentialContext context, CancellationToken cancellationToken) =>
         OpenAsync(context, CredentialChain.Find, cancellationToken);
 
     /// <summary>Returns the session of a role that is assumed with another session.</summary>
-    /// <param name="context">Where STS is.</param>
-    /// <param name="source">Who assumes it.</param>
+    /// <param name="context">The settings that determine the STS endpoint.</param>
+    /// <param name="source">The session that assumes it.</param>
     /// <param name="role">The role.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="RunFaultException">It may not be assumed.</exception>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="RunFaultException">The role cannot be assumed.</exception>
     public Task<CredentialSession> AssumeAsync(CredentialContext context, CredentialSession source, AssumedRole role, CancellationToken cancellationToken) =>
         OpenAsync(context, again => new CredentialOrigin($"role\n{role}\n{source.Id}", again.Addresses, $"{role.Arn}, assumed with {source.Description}",
             $"Check that {role.Arn} exists, trusts {source.Principal ?? source.Description}{(role.ExternalId is null ? "" : " with this -ExternalId")} and may be assumed by it",

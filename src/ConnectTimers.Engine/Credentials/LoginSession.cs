@@ -13,17 +13,17 @@ namespace ConnectTimers.Engine.Credentials;
 /// A session of <c>aws login</c>, which a profile names as its login_session: the keys that the AWS CLI cached, renewed at AWS Sign-In when they
 /// are about to expire. Source: botocore, credentials.py, LoginCredentialFetcher; the signin model 2023-01-01.
 /// </summary>
-/// <param name="Arn">What the profile says.</param>
+/// <param name="Arn">The ARN in the profile's login_session.</param>
 internal sealed record LoginSession(string Arn)
 {
     // botocore renews when fewer minutes than these are left; the keys are good for fifteen.
     private static readonly TimeSpan RenewBefore = TimeSpan.FromMinutes(5);
 
     /// <summary>Gets the keys.</summary>
-    /// <param name="context">Where AWS Sign-In is.</param>
-    /// <param name="signIn">What a person does to sign in again.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="RunFaultException">The session is over, or nobody has signed in.</exception>
+    /// <param name="context">The settings that determine the endpoint of AWS Sign-In.</param>
+    /// <param name="signIn">How the user signs in again.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="RunFaultException">The session is over, or there was no sign-in.</exception>
     public async Task<IssuedKeys> FetchAsync(CredentialContext context, string signIn, CancellationToken cancellationToken)
     {
         var file = CachedToken.OfLogin(Arn);
@@ -90,15 +90,15 @@ internal sealed record LoginSession(string Arn)
     }
 }
 
-/// <summary>The proof that whoever asks holds the key that a session was begun with (RFC 9449): a JWT, signed ES256.</summary>
+/// <summary>A DPoP proof (RFC 9449) that the caller holds the session's key: a JWT, signed ES256.</summary>
 internal static class DpopProof
 {
     /// <summary>Makes a proof for one POST.</summary>
     /// <param name="pem">The private key: P-256, in PEM, as the AWS CLI keeps it.</param>
-    /// <param name="uri">Where to.</param>
-    /// <param name="time">When.</param>
-    /// <param name="id">Tells the proof from others.</param>
-    /// <exception cref="CryptographicException">It is no such key.</exception>
+    /// <param name="uri">The URI of the request.</param>
+    /// <param name="time">The time of the request.</param>
+    /// <param name="id">The unique id of the proof (jti).</param>
+    /// <exception cref="CryptographicException">The text is not such a key.</exception>
     public static string Of(string pem, string uri, DateTimeOffset time, string id)
     {
         using var key = ECDsa.Create();

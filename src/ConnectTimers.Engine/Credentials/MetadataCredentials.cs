@@ -8,18 +8,18 @@ using ConnectTimers.Engine.Http;
 namespace ConnectTimers.Engine.Credentials;
 
 /// <summary>The metadata of the EC2 instance that this runs on (IMDSv2): its role's keys, and its Region.</summary>
-/// <param name="address">Where it is.</param>
-/// <param name="needsToken">Whether the older way, without a token, is switched off.</param>
-/// <param name="transport">Sends.</param>
+/// <param name="address">The address of the metadata service.</param>
+/// <param name="needsToken">Whether requests without a token (IMDSv1) are disabled.</param>
+/// <param name="transport">The HTTP transport.</param>
 /// <param name="clock">The clock of time-outs.</param>
 internal sealed class InstanceMetadata(string address, bool needsToken, HttpTransport transport, TimeProvider clock)
 {
     private const string Roles = "/latest/meta-data/iam/security-credentials/";
 
-    // A second is botocore's; where there is no metadata nobody says so, and somebody waits for the prompt.
+    // botocore waits a second. Outside EC2 nothing responds, and the user waits.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
-    /// <summary>Returns the metadata that the settings name; null where they switch it off.</summary>
+    /// <summary>Returns the metadata that the settings name; null if they disable it.</summary>
     public static InstanceMetadata? Of(AwsSettings settings, HttpTransport transport, TimeProvider clock)
     {
         if (EnvironmentVariable.Of("AWS_EC2_METADATA_DISABLED")?.AsBoolean() ?? false)
@@ -34,8 +34,8 @@ internal sealed class InstanceMetadata(string address, bool needsToken, HttpTran
     }
 
     /// <summary>Gets the keys of the instance's role.</summary>
-    /// <exception cref="RunFaultException">There are none, and why.</exception>
-    /// <exception cref="HttpRequestException">There is no metadata here.</exception>
+    /// <exception cref="RunFaultException">There are no credentials; the message says why.</exception>
+    /// <exception cref="HttpRequestException">There is no metadata service here.</exception>
     public async Task<IssuedKeys> FetchAsync(CancellationToken cancellationToken)
     {
         var token = await TokenAsync(cancellationToken).ConfigureAwait(false);
@@ -48,15 +48,15 @@ internal sealed class InstanceMetadata(string address, bool needsToken, HttpTran
 
         if (status != HttpStatusCode.OK)
         {
-            throw new RunFaultException(CredentialProblems.InstanceMetadataRefused((int)status));
+            throw new RunFaultException(CredentialProblems.InstanceMetadataRejected((int)status));
         }
 
         (status, var answer) = await GetAsync(Roles + Uri.EscapeDataString(role), token, cancellationToken).ConfigureAwait(false);
         return status == HttpStatusCode.OK ? IssuedJson.Keys(answer, "the EC2 instance's metadata", $"role {ForeignText.Message(role)} of this EC2 instance")
-            : throw new RunFaultException(CredentialProblems.InstanceMetadataRefused((int)status));
+            : throw new RunFaultException(CredentialProblems.InstanceMetadataRejected((int)status));
     }
 
-    /// <summary>Returns the Region of the instance; null where there is no metadata, or it does not say.</summary>
+    /// <summary>Returns the Region of the instance; null if there is no metadata service, or it does not state one.</summary>
     public static async Task<Setting?> RegionAsync(CredentialContext context)
     {
         if (Of(context.Settings, context.MetadataTransport, context.Clock) is not { } metadata)
@@ -89,9 +89,9 @@ internal sealed class InstanceMetadata(string address, bool needsToken, HttpTran
                 return token;
             }
 
-            // Metadata of before the token's time does not know the way to it.
+            // Older metadata services (IMDSv1) have no token endpoint.
             return status is HttpStatusCode.NotFound or HttpStatusCode.Forbidden or HttpStatusCode.MethodNotAllowed && !needsToken ? null
-                : throw new RunFaultException(CredentialProblems.InstanceMetadataRefused((int)status));
+                : throw new RunFaultException(CredentialProblems.InstanceMetadataRejected((int)status));
         }
         catch (TimeoutException e)
         {
@@ -126,7 +126,7 @@ internal sealed class InstanceMetadata(string address, bool needsToken, HttpTran
     }
 }
 
-/// <summary>The keys that a container's agent gives out, at the address that AWS_CONTAINER_CREDENTIALS_RELATIVE_URI or …_FULL_URI names.</summary>
+/// <summary>The keys that a container's agent issues, at the address that AWS_CONTAINER_CREDENTIALS_RELATIVE_URI or …_FULL_URI names.</summary>
 internal static class ContainerCredentials
 {
     /// <summary>Returns what names the address; null when nothing does.</summary>
@@ -135,7 +135,7 @@ internal static class ContainerCredentials
         : EnvironmentVariable.Of("AWS_CONTAINER_CREDENTIALS_FULL_URI");
 
     /// <summary>Gets the keys.</summary>
-    /// <exception cref="RunFaultException">There are none, and why.</exception>
+    /// <exception cref="RunFaultException">There are no credentials; the message says why.</exception>
     public static async Task<IssuedKeys> FetchAsync(Setting address, HttpTransport transport, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, AwsEndpoint.CheckedMetadata(address));
@@ -151,18 +151,18 @@ internal static class ContainerCredentials
         using var answer = await transport.Client.SendAsync(request, cancellationToken).ConfigureAwait(false);
         var body = await answer.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
         return answer.StatusCode == HttpStatusCode.OK ? IssuedJson.Keys(body, "the container's credential endpoint", principal: null)
-            : throw new RunFaultException(CredentialProblems.ContainerRefused(address, (int)answer.StatusCode));
+            : throw new RunFaultException(CredentialProblems.ContainerRejected(address, (int)answer.StatusCode));
     }
 }
 
 /// <summary>Reads keys as EC2's metadata and the agents of containers write them.</summary>
 internal static class IssuedJson
 {
-    /// <summary>Reads them.</summary>
-    /// <param name="json">The answer.</param>
-    /// <param name="source">Who gave it, for messages.</param>
-    /// <param name="principal">Whose keys they are, when the answer does not say it.</param>
-    /// <exception cref="RunFaultException">There are none in it.</exception>
+    /// <summary>Reads the keys.</summary>
+    /// <param name="json">The response.</param>
+    /// <param name="source">The source of the keys, for messages.</param>
+    /// <param name="principal">The user or role of the keys if the response does not state it.</param>
+    /// <exception cref="RunFaultException">There are no keys in the response.</exception>
     public static IssuedKeys Keys(string json, string source, string? principal)
     {
         JsonObject? issued;

@@ -1,23 +1,22 @@
 namespace ConnectTimers.Engine.Credentials;
 
 /// <summary>
-/// The way from credentials to a person who has a device. Credentials live as long as the process and runs do not, so whoever runs last is
-/// asked.
+/// Asks the user for an MFA code. Credentials outlive runs, so the latest run asks.
 /// </summary>
 internal sealed class MfaPrompt
 {
     private int _asking;
 
-    /// <summary>How the latest run asks; null when it cannot.</summary>
+    /// <summary>The prompt of the latest run; null if it cannot prompt.</summary>
     public Func<string, string?>? Asker { get; set; }
 
-    /// <summary>Whether somebody is being waited for.</summary>
+    /// <summary>Whether a prompt is open.</summary>
     public bool IsAsking => Volatile.Read(ref _asking) > 0;
 
-    /// <summary>The code of a device.</summary>
+    /// <summary>Asks for the code of a device.</summary>
     /// <param name="serial">The device's serial number or ARN.</param>
-    /// <param name="profile">The profile that wants it.</param>
-    /// <exception cref="RunFaultException">Nobody can be asked.</exception>
+    /// <param name="profile">The profile that needs the code.</param>
+    /// <exception cref="RunFaultException">PowerShell cannot prompt here.</exception>
     public string Ask(string serial, string profile)
     {
         Interlocked.Increment(ref _asking);

@@ -7,21 +7,21 @@ namespace ConnectTimers.Engine.Credentials;
 /// The credentials of profiles, looked for within a profile in botocore's order: a role, web identity, IAM Identity Center, keys in the
 /// credentials file, aws login, a program, keys in the config file.
 /// </summary>
-/// <param name="context">What they are got with.</param>
+/// <param name="context">The context for getting credentials.</param>
 internal sealed class ProfileCredentials(CredentialContext context)
 {
     /// <summary>Returns the credentials of a profile that was named.</summary>
     /// <param name="profile">The profile.</param>
-    /// <param name="from">What named it, for messages.</param>
-    /// <exception cref="RunFaultException">It has none, or not all of what they need.</exception>
+    /// <param name="from">The parameter or variable that named it, for messages.</param>
+    /// <exception cref="RunFaultException">It has no credentials, or incomplete ones.</exception>
     public CredentialOrigin Named(Profile profile, string from) => Find(profile, from, [])
         ?? throw new RunFaultException(CredentialProblems.ProfileIncomplete(profile.Name, $"It has no credentials ({from})."));
 
-    /// <summary>Returns the credentials of a profile; null when it has none.</summary>
+    /// <summary>Returns the credentials of a profile; null if it has none.</summary>
     /// <param name="profile">The profile.</param>
-    /// <param name="from">What led to it, for messages.</param>
+    /// <param name="from">The parameter or variable that named it, for messages; null for none.</param>
     /// <param name="visited">The profiles that led to it through source_profile.</param>
-    /// <exception cref="RunFaultException">It has some, but not all of what they need.</exception>
+    /// <exception cref="RunFaultException">Its credentials are incomplete.</exception>
     public CredentialOrigin? Find(Profile profile, string? from, IReadOnlyList<string> visited)
     {
         var (name, what) = (DisplayText.Value(profile.Name), $"profile {DisplayText.Value(profile.Name)}{(from is null ? "" : $" ({from})")}");
@@ -90,7 +90,7 @@ internal sealed class ProfileCredentials(CredentialContext context)
     {
         var source = profile.Files.Find(name.Value) ?? throw new RunFaultException(CredentialProblems.ProfileInvalid(profile.Name, $"Its source_profile {DisplayText.Value(name.Value)} does not exist."));
 
-        // A profile may be its own source, for keys beside the role; any other way back has no end.
+        // A profile may be its own source, for keys beside the role; any other cycle never ends.
         var isOwn = name.Value == profile.Name && visited.Count == 0 && (source["aws_access_key_id"] ?? source["aws_secret_access_key"]) is not null;
         if ((name.Value == profile.Name || visited.Contains(name.Value)) && !isOwn)
         {

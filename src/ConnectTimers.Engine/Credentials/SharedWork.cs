@@ -1,15 +1,15 @@
 namespace ConnectTimers.Engine.Credentials;
 
-/// <summary>Work that callers share: begun by the first that needs it, and cancelled when the last that waits for it has given up.</summary>
-/// <typeparam name="T">What comes of it.</typeparam>
+/// <summary>Work that callers share: started by the first caller, and cancelled when the last waiting caller has cancelled.</summary>
+/// <typeparam name="T">The type of the result.</typeparam>
 internal sealed class SharedWork<T>
 {
     private readonly object _lock = new();
     private Attempt? _current;
 
-    /// <summary>Joins the work that is going on, or begins it.</summary>
-    /// <param name="work">The work; not begun when somebody else's is going on.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <summary>Joins the running work, or starts it.</summary>
+    /// <param name="work">The work; not started if it is already running.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     public async Task<T> JoinAsync(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         Attempt attempt;
@@ -52,7 +52,7 @@ internal sealed class SharedWork<T>
 
         public int Waiting { get; set; }
 
-        // Not waited for: what it ends may take its time to end.
+        // Not awaited: the cancelled work may take a while to end.
         public void Cancel() => _ = _givenUp.CancelAsync();
     }
 }

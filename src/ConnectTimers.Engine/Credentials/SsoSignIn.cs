@@ -18,7 +18,7 @@ internal sealed record SsoSignIn(string StartUrl, string Region, string AccountI
     // botocore, tokens.py: a token is renewed this long before it expires.
     private static readonly TimeSpan RenewBefore = TimeSpan.FromMinutes(15);
 
-    /// <summary>Reads what a profile says of it; null when it says nothing.</summary>
+    /// <summary>Reads the sign-in settings of a profile; null if it has none.</summary>
     /// <exception cref="RunFaultException">Something is missing, or the profile and its sso-session contradict each other.</exception>
     public static SsoSignIn? Of(Profile profile)
     {
@@ -41,7 +41,7 @@ internal sealed record SsoSignIn(string StartUrl, string Region, string AccountI
     }
 
     /// <summary>Gets the role's keys.</summary>
-    /// <exception cref="RunFaultException">Nobody is signed in.</exception>
+    /// <exception cref="RunFaultException">There is no valid sign-in.</exception>
     public async Task<IssuedKeys> FetchAsync(CredentialContext context, string signIn, CancellationToken cancellationToken)
     {
         var token = await TokenAsync(context, cancellationToken).ConfigureAwait(false) ?? throw new RunFaultException(CredentialProblems.SignInNeeded(signIn));
@@ -51,7 +51,7 @@ internal sealed record SsoSignIn(string StartUrl, string Region, string AccountI
         {
             var answer = await sso.GetRoleCredentialsAsync(new GetRoleCredentialsRequest { AccessToken = token, AccountId = AccountId, RoleName = RoleName }, cancellationToken).ConfigureAwait(false);
             var keys = answer.RoleCredentials;
-            return IssuedKeys.Of(keys?.AccessKeyId, keys?.SecretAccessKey, keys?.SessionToken, "the answer of IAM Identity Center",
+            return IssuedKeys.Of(keys?.AccessKeyId, keys?.SecretAccessKey, keys?.SessionToken, "the response of IAM Identity Center",
                 DateTimeOffset.FromUnixTimeMilliseconds(keys?.Expiration ?? 0), AccountId, $"role {RoleName} of IAM Identity Center");
         }
         catch (UnauthorizedException e)
@@ -60,7 +60,7 @@ internal sealed record SsoSignIn(string StartUrl, string Region, string AccountI
         }
     }
 
-    // The token of now; null when it has expired and cannot be renewed.
+    // The current token; null if it has expired and cannot be renewed.
     private async Task<string?> TokenAsync(CredentialContext context, CancellationToken cancellationToken)
     {
         var file = CachedToken.OfSso(Session ?? StartUrl);
@@ -106,7 +106,7 @@ internal sealed record SsoSignIn(string StartUrl, string Region, string AccountI
         }
         catch (AmazonServiceException)
         {
-            return null; // as botocore: what is cached may still be good
+            return null; // as botocore: the cached token may still be valid
         }
     }
 }

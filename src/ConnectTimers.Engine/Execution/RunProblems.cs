@@ -11,7 +11,7 @@ internal static class RunProblems
     private const string RunAgain = "Run it again, with -JournalPath and -Resume to send only what is left.";
 
     public static Problem NoRegion() => new(nameof(NoRegion), InvalidArgument,
-        "No Region found: there is no -Region, no ARN that names one, and none in the profile or the environment.",
+        "No Region found: there is no -Region, no ARN that names one, and none in the environment, the profile or the EC2 instance.",
         "Use -Region or an ARN, or set AWS_REGION; nothing was sent.");
 
     public static Problem NotSent() => new(nameof(NotSent), OperationStopped,

@@ -19,7 +19,7 @@ internal sealed class TimerRun : ITimerRun
     // How long Dispose waits for the last lines of the journal. Calls in flight end by their token, so the wait is shorter in practice.
     private static readonly TimeSpan DisposeTimeout = TimeSpan.FromMilliseconds(700);
 
-    // Nobody reads faster, and every progress record costs a host that stores or forwards it.
+    // No one can read faster, and every progress record costs a host that stores or forwards it.
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(200);
 
     private readonly Channel<Submission> _submissions = Channel.CreateBounded<Submission>(QueueLength);
@@ -30,7 +30,7 @@ internal sealed class TimerRun : ITimerRun
     private readonly CancellationTokenSource _stop;
     private readonly RunState _state;
     private readonly Task _running;
-    private Task _room = Task.CompletedTask;
+    private Task _roomWait = Task.CompletedTask;
     private volatile bool _isEnded;
     private Dispatcher? _dispatcher;
     private RunJournal? _journal;
@@ -63,9 +63,9 @@ internal sealed class TimerRun : ITimerRun
             return true;
         }
 
-        if (_room.IsCompleted)
+        if (_roomWait.IsCompleted)
         {
-            _room = WakeWhenThereIsRoomAsync();
+            _roomWait = WakeWhenThereIsRoomAsync();
         }
 
         return false;

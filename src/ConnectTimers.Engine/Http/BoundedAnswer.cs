@@ -1,20 +1,20 @@
 namespace ConnectTimers.Engine.Http;
 
 /// <summary>
-/// Reads each answer to its end before anybody else sees it: at most 1 MB, and under the call's own token. What is longer, or breaks off, is cut
-/// off there, and its connection is closed; its status and headers still count.
+/// Reads each response to its end before it is used: at most 1 MB, and with the call's own token. A longer or broken response is truncated and its
+/// connection is closed; its status and headers are still used.
 /// </summary>
-/// <param name="clock">Tells which dates can be believed.</param>
-/// <param name="network">What sends.</param>
+/// <param name="clock">The clock for checking dates in responses.</param>
+/// <param name="network">The handler that sends the requests.</param>
 internal sealed class BoundedAnswer(TimeProvider clock, HttpMessageHandler network) : DelegatingHandler(network)
 {
-    // A page of 100 contacts is about 100 KB; no answer that is used here is larger.
+    // A page of 100 contacts is about 100 KB; no response that is used here is larger.
     private const int MaxBytes = 1024 * 1024;
 
-    /// <summary>The header that marks an answer whose body is not all there.</summary>
+    /// <summary>The header that marks a response with an incomplete body.</summary>
     public const string TornHeader = "x-connecttimers-torn";
 
-    // The clock of a machine that was never set says 1970. What is further off is no clock's error.
+    // The clock of a machine that was never set says 1970. A larger difference is not a clock error.
     private static readonly TimeSpan MaxClockError = TimeSpan.FromDays(100 * 365);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -22,7 +22,7 @@ internal sealed class BoundedAnswer(TimeProvider clock, HttpMessageHandler netwo
         var answer = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         try
         {
-            // The SDK dates signatures by what it finds here.
+            // The SDK dates signatures by this header.
             if (answer.Headers.Date is { } date && (date - clock.GetUtcNow()).Duration() > MaxClockError)
             {
                 answer.Headers.Remove("Date");

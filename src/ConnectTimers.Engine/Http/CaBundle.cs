@@ -8,7 +8,7 @@ namespace ConnectTimers.Engine.Http;
 internal static class CaBundle
 {
     /// <summary>Returns the certificates of a PEM file.</summary>
-    /// <exception cref="RunFaultException">It cannot be read, or has none in it; what names it is said.</exception>
+    /// <exception cref="RunFaultException">It cannot be read or has no certificate; the message names the setting.</exception>
     public static X509Certificate2Collection Read(Setting bundle)
     {
         var authorities = new X509Certificate2Collection();

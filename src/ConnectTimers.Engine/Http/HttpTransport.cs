@@ -7,20 +7,20 @@ using Amazon.Runtime;
 namespace ConnectTimers.Engine.Http;
 
 /// <summary>
-/// What all requests of the engine go through: which connections may be opened is checked where they are opened, so that no proxy, redirect or
-/// name can lead a call elsewhere; answers are read within bounds.
+/// The HTTP transport of all requests of the engine. Connections are checked where they are opened, so that no proxy, redirect or
+/// name can lead a call elsewhere; the size of responses is limited.
 /// </summary>
 internal sealed class HttpTransport : HttpClientFactory, IDisposable
 {
     private readonly HttpClient _client;
     private readonly IWebProxy? _proxy;
 
-    /// <summary>Opens nothing yet.</summary>
-    /// <param name="clock">Tells which dates of answers can be believed.</param>
+    /// <summary>Creates a transport; no connection is opened yet.</summary>
+    /// <param name="clock">The clock for checking dates in responses.</param>
     /// <param name="authorities">Certificate authorities to trust instead of the machine's; null for the machine's.</param>
-    /// <param name="plainHosts">Which addresses may be spoken to in plain http; never through a proxy.</param>
+    /// <param name="plainHosts">The hosts that may be called in plain http; never through a proxy.</param>
     /// <param name="proxy">The proxy of other addresses; null for that of the environment or the system.</param>
-    /// <param name="network">What sends instead of a network, in tests and for the warm-up; null for the network.</param>
+    /// <param name="network">The handler that replaces the network in tests and for the warm-up; null for the network.</param>
     public HttpTransport(TimeProvider clock, X509Certificate2Collection? authorities = null, PlainHosts? plainHosts = null, IWebProxy? proxy = null, HttpMessageHandler? network = null)
     {
         plainHosts ??= PlainHosts.Loopback;
@@ -31,7 +31,7 @@ internal sealed class HttpTransport : HttpClientFactory, IDisposable
     /// <summary>Sends requests.</summary>
     public HttpClient Client => _client;
 
-    /// <summary>Returns the proxy that calls to an address go through, without its user info; null when they go there directly.</summary>
+    /// <summary>Returns the proxy that calls to an address go through, without its user info; null if they go there directly.</summary>
     public string? ProxyOf(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && _proxy?.GetProxy(uri) is { } proxy
         ? proxy.GetComponents(UriComponents.SchemeAndServer, UriFormat.Unescaped) : null;
 
@@ -53,7 +53,7 @@ internal sealed class HttpTransport : HttpClientFactory, IDisposable
         UseCookies = false,
         Proxy = proxy,
         ConnectCallback = (context, cancellationToken) => ConnectAsync(context, plainHosts, cancellationToken),
-        MaxResponseDrainSize = 0, // an answer that is cut off ends its connection
+        MaxResponseDrainSize = 0, // a truncated response closes its connection
         PooledConnectionLifetime = TimeSpan.FromMinutes(15), // so that a change of the name's address is noticed
         SslOptions = authorities is null ? new SslClientAuthenticationOptions() : new SslClientAuthenticationOptions
         {
@@ -68,7 +68,7 @@ internal sealed class HttpTransport : HttpClientFactory, IDisposable
         return policy;
     }
 
-    // Whatever was asked for before, this is where bytes begin to leave: a request in plain http gets a connection to a permitted address or none.
+    // Checked here, where the connection is opened: a request in plain http gets a connection to a permitted address or none.
     // CONNECT asks a proxy for a tunnel, and what goes through that is encrypted.
     private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, PlainHosts plainHosts, CancellationToken cancellationToken)
     {

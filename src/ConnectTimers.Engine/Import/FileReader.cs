@@ -5,7 +5,7 @@ using ConnectTimers.Engine.Text;
 namespace ConnectTimers.Engine.Import;
 
 /// <summary>
-/// Reads a file row by row, with no more in memory than a row and a buffer. Every error becomes a row with a problem, never an exception, so the rows
+/// Reads a file row by row, with no more in memory than a row and a buffer. Every error becomes an entry with a problem, never an exception, so the rows
 /// before it show how far the file was read.
 /// </summary>
 internal static class FileReader

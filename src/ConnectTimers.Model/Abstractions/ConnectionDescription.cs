@@ -10,19 +10,19 @@ public sealed class ConnectionDescription
     /// <summary>The credentials and what named them.</summary>
     public string Credentials { get; }
 
-    /// <summary>The account; null where it is not known.</summary>
+    /// <summary>The account; null if unknown.</summary>
     public string? AccountId { get; init; }
 
-    /// <summary>The ARN of the user or role; null where it is not known.</summary>
+    /// <summary>The ARN of the user or role; null if unknown.</summary>
     public string? Principal { get; init; }
 
-    /// <summary>The Region of calls that name none; null where it is not known yet.</summary>
+    /// <summary>The Region of calls that name none; null if not yet known.</summary>
     public string? Region { get; init; }
 
-    /// <summary>What named the Region; null where it is not known yet.</summary>
+    /// <summary>What named the Region; null if not yet known.</summary>
     public string? RegionSource { get; init; }
 
-    /// <summary>The address of the calls to that Region; null where it is not known yet.</summary>
+    /// <summary>The address of the calls to that Region; null if not yet known.</summary>
     public string? Endpoint { get; init; }
 
     /// <summary>What named the address; <c>AWS</c> for AWS's own.</summary>

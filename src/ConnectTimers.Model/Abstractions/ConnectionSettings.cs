@@ -57,7 +57,7 @@ public class ConnectionSettings
 
     /// <summary>
     /// Asks the user for the code of the MFA device with this serial number. Called from the engine's threads, and blocks until there is an
-    /// answer. It is null, or returns null, when nobody can be asked.
+    /// answer. It is null, or returns null, if the host cannot prompt.
     /// </summary>
     public Func<string, string?>? AskMfaCode { get; init; }
 

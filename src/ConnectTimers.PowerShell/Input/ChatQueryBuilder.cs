@@ -10,7 +10,7 @@ internal sealed class ChatQueryBuilder
     private const int MaxIds = 100;
     private const int MaxIdLength = 256;
 
-    // PowerShell reads -Last 7 as 7 ticks of 100 ns; nobody means less than a second.
+    // PowerShell reads -Last 7 as 7 ticks of 100 ns; no one means less than a second.
     private static readonly TimeSpan MinLast = TimeSpan.FromSeconds(1);
 
     private readonly ConfigBuilder _ids = new();

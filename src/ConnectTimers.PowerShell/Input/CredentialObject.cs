@@ -6,8 +6,8 @@ using ConnectTimers.Abstractions;
 namespace ConnectTimers.PowerShell.Input;
 
 /// <summary>
-/// Credentials as an object of somebody else's. An AWSCredentials of AWS.Tools is a type of another AWSSDK.Core than ours, of whatever
-/// version, so it is known by what it does: it has GetCredentials or GetCredentialsAsync, and what they give has three keys.
+/// Credentials in an object of another module. An AWSCredentials of AWS.Tools is a type of another AWSSDK.Core than ours, of any
+/// version, so it is recognized by its members (duck typing): GetCredentials or GetCredentialsAsync, whose result has three keys.
 /// </summary>
 internal static class CredentialObject
 {

@@ -112,5 +112,5 @@ internal static class InputProblems
     /// <summary>-JournalProperty names a column that the journal uses itself.</summary>
     public static Problem JournalPropertyTaken(string name) => new(nameof(JournalPropertyTaken), InvalidArgument,
         $"-JournalProperty {DisplayText.Value(name)} is a name that the journal or the input uses itself.",
-        "Use other columns; docs/journal.md lists the names of the journal.");
+        "Use other columns; the properties of an outcome, Time and Endpoint are names of the journal.");
 }

@@ -104,7 +104,7 @@ internal sealed class InputReader
     }
 
     // The config of a config or an outcome: it is valid and is not parsed again. Null for everything else, and for an object to which
-    // somebody has added a column of ours.
+    // a known column was added.
     private static ParticipantRoleConfig? ConfigOf(object value, PSObject input) =>
         (value as ParticipantRoleConfig ?? (value as ParticipantRoleOutcome)?.GetConfig()) is { } config
         && !input.Properties.Match("*", PSMemberTypes.NoteProperty).Any(p => Columns.Find(p.Name) is not null)
@@ -122,7 +122,7 @@ internal sealed class InputReader
     /// <param name="value">What came in, unwrapped.</param>
     /// <param name="input">The same as it came: the target of a group's errors.</param>
     /// <param name="row">Its cells; null when no column of it is known.</param>
-    /// <param name="place">Where it is.</param>
+    /// <param name="place">The place of the input, for messages.</param>
     /// <param name="context">What belongs to it.</param>
     private IEnumerable<InputResult> ReadShape(object value, object input, Row? row, string place, InputContext context)
     {

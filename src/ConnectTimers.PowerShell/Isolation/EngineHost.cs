@@ -8,12 +8,12 @@ internal static class EngineHost
 {
     private static readonly Lazy<ITimerEngine> Lazy = new(Load);
 
-    // What goes wrong in it goes wrong in the first call as well, and is told there.
+    // Errors are ignored: the first call fails in the same way and reports them.
     private static readonly Lazy<Task> Warmup = new(() => Task.Run(() => Engine.WarmUp()));
 
     public static ITimerEngine Engine => Lazy.Value;
 
-    /// <summary>Begins, once in a process, to make ready for the first call, beside whatever comes before it.</summary>
+    /// <summary>Starts the warm-up for the first call in the background, once per process.</summary>
     public static void WarmUp() => _ = Warmup.Value;
 
     private static ITimerEngine Load()

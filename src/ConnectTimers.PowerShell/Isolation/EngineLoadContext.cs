@@ -5,7 +5,7 @@ namespace ConnectTimers.PowerShell.Isolation;
 
 /// <summary>
 /// The private load context: the engine and what it ships with come from <c>deps/</c>, whatever other versions of the same
-/// assemblies the session has; their images where there are some for this process. Everything else, the framework and Model,
+/// assemblies the session has; as ReadyToRun images if there are any for this process. Everything else, the framework and Model,
 /// is the session's own.
 /// </summary>
 internal sealed class EngineLoadContext : AssemblyLoadContext
@@ -17,7 +17,7 @@ internal sealed class EngineLoadContext : AssemblyLoadContext
 
     protected override Assembly? Load(AssemblyName assemblyName)
     {
-        // Model's types cross the seam, so both sides must see the one assembly: this one, from wherever it was loaded.
+        // Model's types are used on both sides, so both contexts must share one Model assembly: the one already loaded.
         var model = typeof(Abstractions.ITimerEngine).Assembly;
         if (assemblyName.Name == model.GetName().Name)
         {

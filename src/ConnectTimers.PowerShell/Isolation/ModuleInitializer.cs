@@ -5,15 +5,15 @@ using System.Runtime.Loader;
 namespace ConnectTimers.PowerShell.Isolation;
 
 /// <summary>
-/// Loads Model with the module. Otherwise it would come with the first call, and until then PowerShell would not know the types
-/// that people name: <c>catch [ConnectTimers.TimerException]</c>.
+/// Loads Model with the module. Otherwise it would be loaded by the first call, and until then PowerShell would not know the types
+/// that scripts name: <c>catch [ConnectTimers.TimerException]</c>.
 /// </summary>
 public sealed class ModuleInitializer : IModuleAssemblyInitializer
 {
     /// <inheritdoc/>
     public void OnImport()
     {
-        // Before the runtime finds the IL beside the cmdlets, which it does with the first method that has to do with a type of Model's.
+        // Before the runtime finds the IL beside the cmdlets, which it does with the first method that uses a type of Model.
         var deps = Path.Combine(Path.GetDirectoryName(typeof(ModuleInitializer).Assembly.Location)!, "deps");
         ReadyToRunImage.TryLoad(AssemblyLoadContext.Default, ReadyToRunImage.Folder(deps), "ConnectTimers.Model");
         LoadModel();

@@ -6,22 +6,22 @@ namespace ConnectTimers.PowerShell.Isolation;
 
 /// <summary>
 /// The ReadyToRun images that the module has beside its IL, in a folder of <c>deps/</c> for each platform: the same assemblies, compiled
-/// ahead for one .NET. What they hold of IL is the same, so that each can take the other's place.
+/// ahead for one .NET. Their IL is identical, so they are interchangeable.
 /// </summary>
 internal static class ReadyToRunImage
 {
-    // .NET runs what was compiled for its own major version; of another it would take no code, and has the IL as well without these.
+    // .NET uses images compiled for its own major version only; otherwise it falls back to IL.
     private const int DotnetMajor = 10;
 
-    /// <summary>The folder of the images in <c>deps/</c> that are for this process; null when there can be none.</summary>
+    /// <summary>The folder of the images in <c>deps/</c> that are for this process; null if there can be none.</summary>
     public static string? Folder(string deps) =>
         FolderName(Environment.Version, RuntimeInformation.IsOSPlatform, RuntimeInformation.ProcessArchitecture) is { } name
             ? Path.Combine(deps, name)
             : null;
 
-    /// <summary>The name of the folder for a .NET and a platform, musl's Linux included; null for those that nothing is compiled for.</summary>
+    /// <summary>The name of the folder for a .NET and a platform, musl's Linux included; null for platforms without images.</summary>
     /// <param name="runtime">The version of .NET.</param>
-    /// <param name="isPlatform">Whether the system is this one.</param>
+    /// <param name="isPlatform">Returns whether this is the system.</param>
     /// <param name="architecture">The process's, which need not be the machine's.</param>
     public static string? FolderName(Version runtime, Func<OSPlatform, bool> isPlatform, Architecture architecture)
     {
@@ -39,7 +39,7 @@ internal static class ReadyToRunImage
     /// <param name="context">The context that the assembly belongs in.</param>
     /// <param name="folder">The folder of the images; null for none.</param>
     /// <param name="assembly">The assembly's name.</param>
-    /// <returns>Null when there is none, or none that can be loaded. Then the IL is to be taken, which works everywhere.</returns>
+    /// <returns>Null if there is none that can be loaded. The caller then uses the IL, which works everywhere.</returns>
     public static Assembly? TryLoad(AssemblyLoadContext context, string? folder, string assembly)
     {
         if (folder is null)
@@ -54,7 +54,7 @@ internal static class ReadyToRunImage
         }
         catch (Exception e) when (e is BadImageFormatException or IOException or UnauthorizedAccessException)
         {
-            // Broken, for another platform, not to be read, or not to be loaded here, as where only signed files may be.
+            // Corrupt, for another platform, unreadable, or not allowed here, as on systems that load only signed files.
             return null;
         }
     }

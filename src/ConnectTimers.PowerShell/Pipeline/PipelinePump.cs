@@ -48,7 +48,7 @@ internal sealed class PipelinePump : IDisposable
 
     /// <summary>Asks for the code of an MFA device. Called from the engine's threads; blocks until the pipeline's thread has the answer.</summary>
     /// <param name="serial">The serial number of the device.</param>
-    /// <returns>Null when nobody can be asked, or the cmdlet has ended.</returns>
+    /// <returns>Null if the host cannot prompt, or the cmdlet has ended.</returns>
     public string? AskMfaCode(string serial)
     {
         var answer = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -223,7 +223,7 @@ public class RenewalTests
         using var stop = new CancellationTokenSource();
         var stopped = service.SetAsync(stop.Token);
         await looking.Task.WaitAsync(Patience, TimeProvider.System);
-        var other = session.RenewAsync(await session.GetCredentialsAsync(default), isRehearsal: true, default);
+        var other = session.RenewAsync(await session.GetCredentialsAsync(default), isLoopback: true, default);
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped.WaitAsync(Patience, TimeProvider.System));

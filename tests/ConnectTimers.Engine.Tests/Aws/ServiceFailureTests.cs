@@ -84,7 +84,7 @@ public class ServiceFailureTests
 
         Assert.Equal((AnswerKind.Transient, "HTTP" + status[..3], ProblemCategory.ConnectionError), (answer.Kind, answer.Problem?.ErrorId, answer.Problem!.Category));
         Assert.Contains(said, answer.Problem.Message, StringComparison.Ordinal);
-        Assert.Contains("not an answer of Amazon Connect", answer.Problem.Message, StringComparison.Ordinal);
+        Assert.Contains("not a response of Amazon Connect", answer.Problem.Message, StringComparison.Ordinal);
     }
 
     [Theory]

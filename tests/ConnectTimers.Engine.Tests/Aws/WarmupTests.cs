@@ -17,7 +17,7 @@ public class WarmupTests
         Assert.Equal(AnswerKind.Accepted, answer.Kind);
         var request = Assert.Single(stage.Requests);
         Assert.Equal("warmup.invalid", request.RequestUri!.Host);
-        Assert.Contains("Credential=nobody/", request.Headers.GetValues("Authorization").Single(), StringComparison.Ordinal);
+        Assert.Contains("Credential=warmup/", request.Headers.GetValues("Authorization").Single(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -74,7 +74,7 @@ public class ConnectionTests
         var refused = await Assert.ThrowsAsync<RunFaultException>(() => connection.InAsync("us-gov-west-1", "777788889999", default));
         var again = await Assert.ThrowsAsync<RunFaultException>(() => connection.InAsync("us-gov-west-1", "777788889999", default));
         Assert.Same(refused.Problem, again.Problem);
-        Assert.Equal("CredentialsRefused", refused.Problem.ErrorId);
+        Assert.Equal("CredentialsRejected", refused.Problem.ErrorId);
         Assert.Contains("arn:aws-us-gov:iam::777788889999:role/timers", refused.Problem.RecommendedAction, StringComparison.Ordinal);
         Assert.Equal("AccountUnknown", (await Assert.ThrowsAsync<RunFaultException>(() => connection.InAsync("eu-west-2", null, default))).Problem.ErrorId);
     }

@@ -72,19 +72,19 @@ public class CredentialSessionTests
     [InlineData("AKIAIOSFODNN7EXAMPLE", OfOneAccount, false, false)]
     [InlineData("KEY1", "KEY2", false, false)]
     [InlineData("KEY1", "KEY2", true, true)] // on this machine no account can be harmed
-    public async Task A_renewal_must_give_keys_of_the_same_account(string before, string now, bool isRehearsal, bool passes)
+    public async Task A_renewal_must_give_keys_of_the_same_account(string before, string now, bool isLoopback, bool passes)
     {
         var session = Calls.Session(Calls.Origin(Of(before, "TOKEN1")), () => Calls.Origin(Of(now, "TOKEN2")));
         var refused = await session.GetCredentialsAsync(default);
 
         if (passes)
         {
-            Assert.True(await session.RenewAsync(refused, isRehearsal, default));
+            Assert.True(await session.RenewAsync(refused, isLoopback, default));
             Assert.Equal("TOKEN2", (await session.GetCredentialsAsync(default)).Token);
             return;
         }
 
-        var changed = await Assert.ThrowsAsync<AccountChangedException>(() => session.RenewAsync(refused, isRehearsal, default));
+        var changed = await Assert.ThrowsAsync<AccountChangedException>(() => session.RenewAsync(refused, isLoopback, default));
         Assert.Equal(("AccountChanged", ProblemCategory.AuthenticationError), (changed.Problem.ErrorId, changed.Problem.Category));
         Assert.Equal("TOKEN1", (await session.GetCredentialsAsync(default)).Token);
     }
@@ -162,5 +162,5 @@ public class CredentialSessionTests
 
     private static ImmutableCredentials Of(string key, string token) => new(key, "SECRET", token);
 
-    private static Task<bool> RenewAsync(CredentialSession session, ImmutableCredentials refused) => session.RenewAsync(refused, isRehearsal: true, default);
+    private static Task<bool> RenewAsync(CredentialSession session, ImmutableCredentials refused) => session.RenewAsync(refused, isLoopback: true, default);
 }

@@ -94,7 +94,7 @@ public class ProfilesTests
 
         var problem = await CredentialRig.ProblemAsync(Team(rig));
 
-        Assert.Equal("CredentialsRefused", problem.ErrorId);
+        Assert.Equal("CredentialsRejected", problem.ErrorId);
         Assert.Contains("AccessDenied (HTTP 403)", problem.Message, StringComparison.Ordinal);
         Assert.StartsWith("Renew the credentials that profile 'team' assumes its role with", problem.RecommendedAction, StringComparison.Ordinal);
     }
