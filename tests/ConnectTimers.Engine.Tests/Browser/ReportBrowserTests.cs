@@ -105,7 +105,7 @@ public sealed class ReportBrowserTests(Chromium browser) : IClassFixture<Chromiu
     {
         await OpenAsync(10_000);
 
-        Assert.Equal("10,000 contacts; the first 200 are shown.", await browser.AskAsync<string>(Count));
+        Assert.Equal("10,000 contacts; showing the first 200.", await browser.AskAsync<string>(Count));
         Assert.Equal(200, await browser.AskAsync<int>(Shown));
         await browser.ClickAsync("#more");
         Assert.Equal(1200, await browser.AskAsync<int>(Shown));
@@ -115,7 +115,7 @@ public sealed class ReportBrowserTests(Chromium browser) : IClassFixture<Chromiu
         Assert.Equal("c-009999", await browser.AskAsync<string>("document.querySelector('#contacts tbody th').textContent"));
 
         await browser.AskAsync<bool>("(document.getElementById('search').value = '', document.getElementById('search').dispatchEvent(new Event('input')))");
-        await browser.UntilAsync($"{Count} === '10,000 contacts; the first 200 are shown.'");
+        await browser.UntilAsync($"{Count} === '10,000 contacts; showing the first 200.'");
         Assert.Equal(10_000, await browser.AskAsync<int>($"(dispatchEvent(new Event('beforeprint')), {Shown})"));
         Assert.Equal(200, await browser.AskAsync<int>($"(dispatchEvent(new Event('afterprint')), {Shown})"));
         Assert.Empty(await browser.ConsoleAsync());
