@@ -1,7 +1,6 @@
 using System.Globalization;
 using ConnectTimers.Bench.Processes;
 using ConnectTimers.Bench.Report;
-using ConnectTimers.Bench.Roles;
 
 namespace ConnectTimers.Bench.Measurements;
 
