@@ -24,7 +24,7 @@ public sealed class GetLookalikeCredentialCommand : Cmdlet
     }
 }
 
-/// <summary>Credentials that say how often they were asked for.</summary>
+/// <summary>Credentials that report how often they were requested.</summary>
 public sealed class CountingCredentials(string accessKey, string secretKey) : AWSCredentials
 {
     private int _asked;

@@ -87,7 +87,7 @@ public sealed class AccountTests
     [InlineData("ValidationError", 400, "arn:aws:iam::111122223333:role/Timers", "DurationSeconds", "899")]
     [InlineData("ValidationError", 400, "arn:aws:iam::111122223333:role/Timers", "DurationSeconds", "43201")]
     [InlineData("ValidationError", 400, "arn:aws:iam::111122223333:role/Timers", "RoleSessionName", "two words")]
-    public async Task A_role_that_cannot_be_assumed_is_refused(string code, int status, string arn, string? field = null, string? value = null)
+    public async Task A_role_that_cannot_be_assumed_is_rejected(string code, int status, string arn, string? field = null, string? value = null)
     {
         await using var fixture = await EmulatorFixture.StartAsync(TwoAccounts);
         var fields = new Dictionary<string, string> { ["RoleArn"] = arn, ["RoleSessionName"] = "session" };

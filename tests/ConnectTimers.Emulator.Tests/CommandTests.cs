@@ -75,7 +75,7 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public async Task Live_chats_and_a_queue_can_be_asked_for()
+    public async Task Live_chats_and_a_queue_can_be_enabled()
     {
         using var stop = new CancellationTokenSource();
         using var output = new SignallingWriter();

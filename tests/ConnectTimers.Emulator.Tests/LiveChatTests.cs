@@ -167,7 +167,7 @@ public sealed class LiveChatTests
     [InlineData("duplicate", 200)]
     [InlineData("late", 100)]
     [InlineData("reorder", 100)]
-    public async Task Events_are_lost_doubled_late_or_out_of_order_as_asked_for(string fault, int messages)
+    public async Task Events_are_lost_duplicated_late_or_out_of_order_as_configured(string fault, int messages)
     {
         await using var fixture = await EmulatorFixture.StartAsync(new EmulatorOptions
         {

@@ -1,6 +1,6 @@
 namespace ConnectTimers.Engine.Tests;
 
-/// <summary>What is made of text that somebody else wrote.</summary>
+/// <summary>Text from other programs and services is cleaned before it is shown.</summary>
 public class ForeignTextTests
 {
     [Theory]
@@ -17,13 +17,13 @@ public class ForeignTextTests
     [InlineData("mail anna@example.com about https://example.com/a@b", "mail anna@example.com about https://example.com/a@b")]
     [InlineData("red\u001b[31m \u202eflip \u009b", "red\\u001B[31m \\u202Eflip \\u009B")]
     [InlineData(null, "")]
-    public void Secrets_and_what_a_terminal_obeys_are_out_of_a_message(string? text, string shown)
+    public void Secrets_and_control_characters_are_removed_from_a_message(string? text, string shown)
     {
         Assert.Equal(shown, ForeignText.Message(text));
     }
 
     [Fact]
-    public void What_a_run_signs_with_is_out_of_it_in_whatever_spelling()
+    public void The_signing_credentials_of_a_run_are_removed_in_any_spelling()
     {
         ForeignText.Hide("Wh+Jalr/XUtn=FEMI", "QWERTY-SESSION-TOKEN");
 
@@ -31,7 +31,7 @@ public class ForeignTextTests
     }
 
     [Fact]
-    public void It_is_cut_at_1024_characters_and_what_is_cut_off_is_no_half_secret()
+    public void It_is_cut_at_1024_characters_without_leaving_part_of_a_secret()
     {
         ForeignText.Hide("A-LONG-SECRET-AT-THE-EDGE");
         var text = ForeignText.Message(new string('x', 1015) + "A-LONG-SECRET-AT-THE-EDGE" + new string('y', 100_000));

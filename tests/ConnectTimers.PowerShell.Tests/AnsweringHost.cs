@@ -21,14 +21,14 @@ internal sealed class AnsweringHost(params int[] answers) : PSHost
 
     public override Version Version { get; } = new(1, 0);
 
-    /// <summary>The answer to a field that is asked for; null to be a host that nobody sits at, as with -NonInteractive.</summary>
+    /// <summary>The answer to a prompt; null for a host without a user, as with -NonInteractive.</summary>
     public string? Code
     {
         get => Answers.Code;
         init => Answers.Code = value;
     }
 
-    /// <summary>What was asked.</summary>
+    /// <summary>The prompts shown.</summary>
     public Collection<string> Asked => Answers.Asked;
 
     private AnsweringUserInterface Answers { get; } = new(new Queue<int>(answers));

@@ -31,7 +31,7 @@ public class BooksTests
     }
 
     [Fact]
-    public async Task When_it_only_says_what_it_would_do()
+    public async Task With_WhatIf()
     {
         await using var emulator = await StartAsync();
         using var hosted = new Hosted();
@@ -101,7 +101,7 @@ public class BooksTests
     [Theory]
     [InlineData("", "-ErrorAction Stop")]
     [InlineData("$ErrorActionPreference = 'Stop'\n", "")]
-    public async Task When_the_first_error_stops_it_what_was_said_is_what_the_service_has(string before, string argument)
+    public async Task When_the_first_error_stops_the_run_its_output_matches_the_service(string before, string argument)
     {
         await using var emulator = await StartAsync();
         using var hosted = new Hosted();
@@ -114,7 +114,7 @@ public class BooksTests
     }
 
     [Fact]
-    public async Task When_a_downstream_command_has_enough_what_was_said_is_what_the_service_has()
+    public async Task When_a_downstream_command_stops_the_run_its_output_matches_the_service()
     {
         await using var emulator = await StartAsync();
         using var hosted = new Hosted();

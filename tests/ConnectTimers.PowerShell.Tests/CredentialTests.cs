@@ -58,7 +58,7 @@ public sealed class CredentialTests : IDisposable
     [InlineData("-Credential ([datetime]::new(2026, 1, 1))", "InvalidCredential")]
     [InlineData("-Credential $pair -ProfileName team", "ConflictingCredentials")]
     [InlineData("-Credential $pair -AccessKey A -SecretKey S", "ConflictingCredentials")]
-    public async Task What_gives_no_credentials_or_too_many_ends_the_run_before_anything_is_sent(string arguments, string errorId)
+    public async Task Missing_or_conflicting_credentials_end_the_run_before_anything_is_sent(string arguments, string errorId)
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
         using var hosted = new Hosted();
@@ -78,7 +78,7 @@ public sealed class CredentialTests : IDisposable
     [Theory]
     [InlineData(Call + "-ProfileName team -ProfileLocation $file")]
     [InlineData("Find-ChatContact i -Region eu-west-2 -EndpointUrl $url -RateLimit 0 -ProfileName team -ProfileLocation $file")]
-    public async Task A_device_is_asked_for_through_the_host_and_once_for_the_session(string call)
+    public async Task The_host_prompts_for_an_MFA_code_once_per_session(string call)
     {
         using var aws = new LoopbackAws();
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0, AccessKey = "AssumeRole", SessionToken = "TOKEN", Contacts = [new("i", "c")] });
@@ -95,7 +95,7 @@ public sealed class CredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_nobody_can_be_asked_the_run_ends_and_says_so()
+    public async Task Without_an_MFA_prompt_the_run_ends_with_MfaUnavailable()
     {
         using var aws = new LoopbackAws();
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });

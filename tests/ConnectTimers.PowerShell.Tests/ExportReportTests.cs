@@ -4,7 +4,7 @@ using ConnectTimers.Emulator;
 
 namespace ConnectTimers.PowerShell.Tests;
 
-/// <summary>The report as a user makes it: from journals and from outcomes, and what is said when there is none to make.</summary>
+/// <summary>The report as a user makes it: from journals and from outcomes, and the errors when it cannot be made.</summary>
 public sealed class ExportReportTests : IDisposable
 {
     private const string Line = "{\"Time\":\"2026-03-01T12:00:00.000Z\",\"Status\":\"Accepted\",\"InstanceId\":\"i\",\"ContactId\":\"CONTACT\",\"Attempts\":1}\n";
@@ -67,7 +67,7 @@ public sealed class ExportReportTests : IDisposable
     }
 
     [Fact]
-    public void A_title_and_the_pace_are_shown_and_the_file_comes_out_when_it_is_asked_for()
+    public void The_title_and_the_rate_limit_are_shown_and_PassThru_returns_the_file()
     {
         WriteJournal("run.jsonl", "a");
 
@@ -79,7 +79,7 @@ public sealed class ExportReportTests : IDisposable
     }
 
     [Fact]
-    public void A_torn_line_is_a_warning_and_is_told_in_the_report()
+    public void An_incomplete_line_is_a_warning_and_is_mentioned_in_the_report()
     {
         File.WriteAllText(Path.Combine(_folder.FullName, "run.jsonl"), Line + Line[..30]);
 
@@ -100,7 +100,7 @@ public sealed class ExportReportTests : IDisposable
     [InlineData("Export-ParticipantRoleConfigReport -JournalPath $folder/run.jsonl -Path $folder/run.jsonl", "ReportOverJournal", "run.jsonl")]
     [InlineData("Export-ParticipantRoleConfigReport -JournalPath $folder/run.jsonl -Path $folder/no/run.html", "ReportNotWritable", "run.html")]
     [InlineData("Export-ParticipantRoleConfigReport -JournalPath $folder/run.jsonl -Path $folder/old.html -NoClobber", "ReportExists", "old.html")]
-    public void What_cannot_be_reported_is_one_error_with_advice_and_no_file(string command, string errorId, string named)
+    public void A_report_that_cannot_be_made_is_one_error_with_advice_and_no_file(string command, string errorId, string named)
     {
         WriteJournal("run.jsonl", "a");
         File.WriteAllText(Path.Combine(_folder.FullName, "empty.jsonl"), "");
@@ -131,7 +131,7 @@ public sealed class ExportReportTests : IDisposable
     }
 
     [Fact]
-    public void What_if_writes_nothing_and_a_file_that_is_there_is_replaced_without_asking()
+    public void WhatIf_writes_nothing_and_an_existing_file_is_replaced_without_confirmation()
     {
         WriteJournal("run.jsonl", "a");
         File.WriteAllText(PagePath, "old");

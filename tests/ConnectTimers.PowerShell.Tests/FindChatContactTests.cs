@@ -32,7 +32,7 @@ public sealed class FindChatContactTests : IDisposable
     [InlineData("'i-1', 'i-2' | Find-ChatContact @connect", "connected other waiting")]
     [InlineData("[pscustomobject]@{ Id = 'i-9'; Arn = 'arn:aws:connect:eu-west-2:1:instance/i-1' } | Find-ChatContact -AwaitingAgent @connect", "waiting")]
     [InlineData("Find-ChatContact -InstanceId i-3 @connect", "")]
-    public async Task Finds_what_is_asked_for(string command, string contacts)
+    public async Task Finds_the_chats_that_match(string command, string contacts)
     {
         await using var emulator = await EmulatorAsync();
 
@@ -77,7 +77,7 @@ public sealed class FindChatContactTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_exported_can_be_read_back_and_sent()
+    public async Task Exported_chats_can_be_imported_and_sent()
     {
         await using var emulator = await EmulatorAsync();
         var file = Path.GetTempFileName();
@@ -113,7 +113,7 @@ public sealed class FindChatContactTests : IDisposable
     [InlineData("Find-ChatContact i-1 -Since 2999-01-01 @connect", "SinceInFuture")]
     [InlineData("Find-ChatContact arn:aws:connect:us-east-1:1:instance/i-1 @connect", "ConflictingRegion")]
     [InlineData("Find-ChatContact i-1 -Queue .. @connect", "InvalidQueue")]
-    public async Task What_cannot_be_asked_is_an_error_before_anything_is_sent(string command, string errorId)
+    public async Task An_invalid_query_is_an_error_before_anything_is_sent(string command, string errorId)
     {
         await using var emulator = await EmulatorAsync();
 
@@ -138,7 +138,7 @@ public sealed class FindChatContactTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_found_before_the_search_broke_off_is_sent_all_the_same()
+    public async Task Chats_found_before_a_search_fails_are_still_sent()
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0, Contacts = [.. Enumerable.Range(0, 150).Select(i => new EmulatedContact("i-1", $"c-{i}"))] });
         using var shell = _hosted.Prepare("""
@@ -155,7 +155,7 @@ public sealed class FindChatContactTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_credentials_that_count_the_pipeline_ends()
+    public async Task Invalid_credentials_end_the_pipeline()
     {
         await using var emulator = await EmulatorAsync();
         emulator.SetCredentials("OTHERKEY", "OTHER");

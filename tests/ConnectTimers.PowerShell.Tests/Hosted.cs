@@ -80,7 +80,7 @@ internal sealed class Hosted : IDisposable
     public void Dispose() => _runspace.Dispose();
 }
 
-/// <summary>What a script wrote: each stream, and all of them in their order.</summary>
+/// <summary>The output of a script: each stream, and all streams in order.</summary>
 internal sealed class Written
 {
     private readonly object _lock = new();

@@ -30,7 +30,7 @@ public class HostileValuesTests
     [InlineData("a\nb")]
     [InlineData("a\u001b[2Jb")]
     [InlineData("a\0b")]
-    public async Task An_id_that_could_not_travel_is_refused(string id)
+    public async Task An_id_that_cannot_be_sent_is_invalid(string id)
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
         using var hosted = new Hosted();

@@ -32,7 +32,7 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
-    public void A_row_a_timer_grouped_by_contact_and_one_bad_row_refuses_its_whole_contact()
+    public void Rows_of_one_timer_are_grouped_by_contact_and_one_invalid_row_rejects_its_whole_contact()
     {
         var written = Import("long.csv", """
             ContactId,ParticipantRole,TimerType,Minutes,Note
@@ -53,7 +53,7 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
-    public void What_the_aws_cli_takes_is_one_call_an_object()
+    public void Each_AWS_CLI_input_object_is_one_call()
     {
         const string One = """{"InstanceId":"i-1","ContactId":"CONTACT","ChannelConfiguration":{"Chat":{"ParticipantTimerConfigList":[{"ParticipantRole":"CUSTOMER","TimerType":"IDLE","TimerValue":{"ParticipantTimerDurationInMinutes":MINUTES}},{"ParticipantRole":"AGENT","TimerType":"IDLE","TimerValue":{"ParticipantTimerAction":"Unset"}}]}}}""";
 
@@ -89,7 +89,7 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
-    public void A_file_in_which_nobody_has_a_timer_is_an_error_that_shows_its_columns()
+    public void A_file_without_any_timer_is_an_error_that_names_its_columns()
     {
         var written = Import("chats.csv", "InstanceId,ContactId,CustIdle\ni-1,a,5\ni-1,b,7\n");
 
@@ -99,7 +99,7 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
-    public void Contacts_without_a_timer_among_others_and_rows_accepted_before_are_told_apart_from_blank_ones()
+    public void Contacts_without_a_timer_and_already_accepted_rows_are_not_counted_as_blank()
     {
         var written = Import("chats.csv", "InstanceId,ContactId,CustomerIdle,Status,Attempts\ni-1,a,5,,\ni-1,b,,,\n,,,,\ni-1,c,5,Accepted,1\n");
 
@@ -110,7 +110,7 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
-    public void A_row_with_more_cells_than_the_header_refuses_its_contact()
+    public void A_row_with_more_cells_than_the_header_makes_its_contact_invalid()
     {
         var written = Import("chats.csv", "InstanceId,ContactId,CustomerIdle\ni-1,a,5\ni-1,b,5,10\ni-1,c,5,,\n");
 
@@ -151,7 +151,7 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_imported_is_sent_and_its_notes_can_be_journalled()
+    public async Task Imported_configs_are_sent_and_their_notes_can_be_written_to_the_journal()
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
         File.WriteAllText(Path.Combine(_folder.FullName, "chats.csv"), "InstanceId,ContactId,CustomerIdle,Queue\ni-1,a,5,Billing\ni-1,b,1,Sales\ni-1,c,7,Returns\n");

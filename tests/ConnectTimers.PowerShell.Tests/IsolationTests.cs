@@ -113,7 +113,7 @@ public class IsolationTests
     }
 
     [Fact]
-    public async Task A_session_that_began_with_a_file_that_cannot_be_read_goes_on_when_it_is_corrected()
+    public async Task A_session_that_started_with_an_unreadable_config_file_works_once_the_file_is_corrected()
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
 
@@ -157,7 +157,7 @@ public class IsolationTests
     }
 
     [Fact]
-    public async Task A_session_sees_what_the_manifest_says_and_help_for_all_of_it()
+    public async Task A_session_sees_all_exports_of_the_manifest_and_their_help()
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions());
 

@@ -29,7 +29,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public async Task Resume_sends_what_is_new_changed_or_failed_and_skips_the_rest()
+    public async Task Resume_sends_new_changed_and_failed_chats_and_skips_the_rest()
     {
         await using var emulator = await StartAsync();
         using var hosted = new Hosted();
@@ -56,7 +56,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_resume_everything_is_sent_again_and_the_journal_goes_on()
+    public async Task Without_Resume_everything_is_sent_again_and_appended_to_the_journal()
     {
         await using var emulator = await StartAsync();
         using var hosted = new Hosted();
@@ -82,7 +82,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public async Task What_if_writes_no_journal()
+    public async Task WhatIf_writes_no_journal()
     {
         await using var emulator = await StartAsync();
         using var hosted = new Hosted();
@@ -121,7 +121,7 @@ public sealed class JournalTests : IDisposable
     [InlineData("-JournalPath Env:/run.jsonl", "NotAFile")]
     [InlineData("-JournalPath nowhere/run.jsonl", "JournalNotWritable")]
     [InlineData("-JournalPath .", "JournalNotWritable")]
-    public async Task What_cannot_be_a_journal_ends_the_run_before_anything_is_sent(string arguments, string errorId)
+    public async Task An_unusable_journal_path_ends_the_run_before_anything_is_sent(string arguments, string errorId)
     {
         await using var emulator = await StartAsync();
         using var hosted = new Hosted();
@@ -136,7 +136,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_no_journal_is_left_as_it_is()
+    public async Task A_file_that_is_not_a_journal_is_left_unchanged()
     {
         await using var emulator = await StartAsync();
         using var hosted = new Hosted();
@@ -172,7 +172,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public async Task After_a_stop_the_journal_tells_what_is_unknown_from_what_was_never_tried()
+    public async Task After_a_stop_the_journal_distinguishes_unknown_calls_from_calls_never_sent()
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0, Faults = [FaultRule.Of("hang", 1)] });
         using var hosted = new Hosted();

@@ -8,7 +8,7 @@ namespace ConnectTimers.PowerShell.Tests;
 /// <summary>The module is the folder that ships, and it is isolated: not by how these tests happen to load it, but by itself.</summary>
 public class ModuleLayoutTests
 {
-    /// <summary>What lies in the module's folder, with slashes.</summary>
+    /// <summary>The files in the module's folder, with slashes.</summary>
     public static IEnumerable<string> Files => Directory.EnumerateFiles(Surroundings.Module, "*", SearchOption.AllDirectories)
         .Select(f => Path.GetRelativePath(Surroundings.Module, f).Replace('\\', '/')).Order(StringComparer.Ordinal);
 
@@ -16,7 +16,7 @@ public class ModuleLayoutTests
     public static IReadOnlyList<string> Platforms { get; } = ["net10.0-linux-arm64", "net10.0-linux-x64", "net10.0-osx-arm64", "net10.0-win-x64"];
 
     [Fact]
-    public void The_folder_holds_what_ships_and_nothing_else()
+    public void The_folder_contains_only_the_files_that_ship()
     {
         string[] il =
         [

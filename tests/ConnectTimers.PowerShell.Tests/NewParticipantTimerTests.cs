@@ -34,7 +34,7 @@ public class NewParticipantTimerTests
     [InlineData("-Minutes 5", "InvalidRole")]
     [InlineData("Customer Idle 5 -ContactId '..'", "InvalidContactId")]
     [InlineData("Customer Idle 5 -InstanceId arn:aws:s3:::x", "InvalidArn")]
-    public void A_timer_that_cannot_be_is_an_error_and_a_refusal_in_its_place(string arguments, string errorId)
+    public void An_invalid_timer_writes_an_error_and_an_InvalidTimer(string arguments, string errorId)
     {
         using var hosted = new Hosted();
 
@@ -47,7 +47,7 @@ public class NewParticipantTimerTests
     }
 
     [Fact]
-    public void Rows_of_a_timer_become_timers_and_what_is_typed_holds_for_all_of_them()
+    public void Rows_become_timers_and_the_parameters_apply_to_all_of_them()
     {
         using var hosted = new Hosted();
 
@@ -62,7 +62,7 @@ public class NewParticipantTimerTests
     }
 
     [Fact]
-    public void A_bad_row_is_refused_with_its_place_and_the_others_pass()
+    public void An_invalid_row_is_reported_with_its_position_and_the_others_become_timers()
     {
         using var hosted = new Hosted();
 
@@ -81,7 +81,7 @@ public class NewParticipantTimerTests
     }
 
     [Fact]
-    public void A_row_with_more_than_its_one_timer_is_refused_and_the_others_pass()
+    public void A_row_with_more_than_one_timer_is_invalid_and_the_others_become_timers()
     {
         using var hosted = new Hosted();
 

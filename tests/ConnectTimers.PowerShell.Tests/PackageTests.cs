@@ -8,7 +8,7 @@ using ConnectTimers.Tests.Support.Processes;
 
 namespace ConnectTimers.PowerShell.Tests;
 
-/// <summary>What is published is the module that these tests import, no more and no less, and says of itself what the manifest says.</summary>
+/// <summary>The packages contain exactly the module that these tests import, and their metadata matches the manifest.</summary>
 public class PackageTests(Packed packed) : IClassFixture<Packed>
 {
     private static readonly string[] NuGets = ["ConnectTimers.nuspec", "[Content_Types].xml", "_rels/.rels", "package/services/metadata/core-properties/nuget.psmdcp"];
@@ -45,7 +45,7 @@ public class PackageTests(Packed packed) : IClassFixture<Packed>
     }
 
     [Fact]
-    public void The_nupkg_holds_the_module_and_what_NuGet_adds()
+    public void The_nupkg_contains_the_module_and_the_files_that_NuGet_adds()
     {
         var files = Packed.Read(packed.Package("nupkg"));
 
@@ -60,7 +60,7 @@ public class PackageTests(Packed packed) : IClassFixture<Packed>
     }
 
     [Fact]
-    public void The_nupkg_says_what_the_manifest_says()
+    public void The_nuspec_matches_the_manifest()
     {
         var manifest = Manifest();
 
@@ -85,7 +85,7 @@ public class PackageTests(Packed packed) : IClassFixture<Packed>
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task What_is_unpacked_is_found_by_name_and_works(string kind)
+    public async Task The_unpacked_module_is_found_by_name_and_works(string kind)
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
         var modules = packed.Install(kind);
@@ -122,7 +122,7 @@ public class PackageTests(Packed packed) : IClassFixture<Packed>
     }
 
     [Fact]
-    public void The_tool_says_what_is_compiled_ahead()
+    public void The_tool_reports_the_platforms_compiled_ahead()
     {
         var images = ModuleLayoutTests.Files.Where(f => f.StartsWith("deps/net", StringComparison.Ordinal)).Select(f => f.Split('/')[1]).Distinct().ToList();
 

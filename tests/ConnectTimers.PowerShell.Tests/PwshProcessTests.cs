@@ -7,7 +7,7 @@ namespace ConnectTimers.PowerShell.Tests;
 public class PwshProcessTests
 {
     [Fact]
-    public async Task What_a_script_writes_comes_back_stream_by_stream_with_its_exit_code()
+    public async Task The_output_of_a_script_is_returned_by_stream_with_its_exit_code()
     {
         var run = await PwshProcess.RunScriptAsync(
             """param($A, $B) "out: $A"; [Console]::Error.Write($B); "shell: $($PSVersionTable.PSVersion) $($Host.Name)"; exit 7""", ["a b", "'c'"]);
@@ -32,7 +32,7 @@ public class PwshProcessTests
     [Theory]
     [InlineData(80)]
     [InlineData(200)]
-    public async Task A_terminal_is_as_wide_as_a_test_asks(int width)
+    public async Task A_terminal_has_the_width_that_a_test_sets(int width)
     {
         using var pwsh = PwshProcess.Start(["-Command", "\"width: $($Host.UI.RawUI.WindowSize.Width)\"; \"id: $PID\"; Write-Error 'it''s \"red\"'; exit 3"], new() { TerminalWidth = width });
         var id = pwsh.Id;

@@ -64,7 +64,7 @@ public sealed class ReadyToRunImageTests : IDisposable
     }
 
     [Fact]
-    public async Task The_images_of_this_platform_are_what_a_session_runs()
+    public async Task A_session_runs_the_images_of_its_platform()
     {
         CopyModule();
         CopyImages();

@@ -17,7 +17,7 @@ internal sealed record Input(string Kind, string Contact, string[] Cells, string
 
 /// <summary>
 /// What a run should do, written down as plainly as it can be said and without a line of the module's own: which calls, in which
-/// order for each contact, and how many inputs are refused.
+/// order for each contact, and how many inputs are invalid.
 /// </summary>
 internal sealed class ReferenceModel(string? typedCustomerIdle)
 {

@@ -2,14 +2,14 @@ using ConnectTimers.Emulator;
 
 namespace ConnectTimers.PowerShell.Tests;
 
-/// <summary>One bad timer refuses its whole contact, in whatever way the timers come: what is left alone could end a live chat early.</summary>
+/// <summary>One invalid timer makes its whole contact invalid, whatever the form of the input: the remaining timers alone could end a live chat early.</summary>
 public class RefusalTests
 {
     [Theory]
     [InlineData("$rows | Set-ParticipantRoleConfig -InstanceId i-1 @connect")]
     [InlineData("$rows | New-ParticipantTimer | Set-ParticipantRoleConfig -InstanceId i-1 @connect")]
     [InlineData("$rows | ForEach-Object { @{ ContactId = $_.ContactId; ParticipantRole = $_.Role; TimerType = $_.Type; TimerValue = @{ ParticipantTimerDurationInMinutes = $_.Minutes } } } | Set-ParticipantRoleConfig -InstanceId i-1 @connect")]
-    public async Task In_rows_through_new_and_from_objects(string pipeline)
+    public async Task One_invalid_timer_rejects_its_whole_contact(string pipeline)
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
         using var hosted = new Hosted();
@@ -36,7 +36,7 @@ public class RefusalTests
     }
 
     [Fact]
-    public async Task A_timer_of_a_refused_contact_that_comes_later_is_refused_too()
+    public async Task A_later_timer_of_an_invalid_contact_is_rejected_too()
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
         using var hosted = new Hosted();
@@ -56,7 +56,7 @@ public class RefusalTests
     }
 
     [Fact]
-    public async Task Every_problem_of_a_row_is_told_and_not_only_the_first()
+    public async Task Every_problem_of_a_row_is_reported_and_not_only_the_first()
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
         using var hosted = new Hosted();

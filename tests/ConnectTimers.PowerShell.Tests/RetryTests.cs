@@ -2,7 +2,7 @@ using ConnectTimers.Emulator;
 
 namespace ConnectTimers.PowerShell.Tests;
 
-/// <summary>What is sent again, what is not, and what is said meanwhile.</summary>
+/// <summary>Which calls are retried, which are not, and the messages meanwhile.</summary>
 public class RetryTests
 {
     private const string Set = "Set-ParticipantRoleConfig -InstanceId i-1 -CustomerIdle 5 -PassThru @connect ";
@@ -11,7 +11,7 @@ public class RetryTests
     [InlineData("throttle", 3)]
     [InlineData("500", 1)]
     [InlineData("reset", 1)]
-    public async Task What_passes_is_tried_until_it_is_accepted(string fault, int times)
+    public async Task A_transient_failure_is_retried_until_the_call_is_accepted(string fault, int times)
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0, Faults = [FaultRule.Of(fault, 1) with { Times = times }] });
         using var hosted = new Hosted();
@@ -27,7 +27,7 @@ public class RetryTests
     [Theory]
     [InlineData("500", 3, "InternalServiceException")]
     [InlineData("denied", 1, "AccessDeniedException")]
-    public async Task What_does_not_pass_is_tried_as_often_as_asked_and_a_refusal_once(string fault, int attempts, string errorId)
+    public async Task A_persistent_failure_is_retried_up_to_MaxAttempts_and_a_rejection_is_not_retried(string fault, int attempts, string errorId)
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0, Faults = [FaultRule.Of(fault, 1)] });
         using var hosted = new Hosted();
@@ -40,7 +40,7 @@ public class RetryTests
     }
 
     [Fact]
-    public async Task When_nothing_gets_through_it_says_so_and_ends_when_patience_does()
+    public async Task An_outage_is_reported_and_ends_the_run_after_the_stall_limit()
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0, Faults = [FaultRule.Of("500", 1)] });
         using var hosted = new Hosted();

@@ -8,7 +8,7 @@ public class RunTests
     private const string Set = "Set-ParticipantRoleConfig -InstanceId i-1 @connect ";
 
     [Fact]
-    public void What_if_needs_neither_credentials_nor_a_network_and_names_contact_instance_and_timers()
+    public void WhatIf_needs_neither_credentials_nor_a_network_and_names_contact_instance_and_timers()
     {
         using var hosted = new Hosted();
         var written = hosted.Run("'a','b' | Set-ParticipantRoleConfig -InstanceId i-1 -CustomerIdle 5 -CustomerDisconnect 10 -WhatIf -PassThru");
@@ -59,7 +59,7 @@ public class RunTests
     [InlineData("-EndpointUrl $url -SessionToken x", "IncompleteKeys")]
     [InlineData("-EndpointUrl $url -ProfileName nobody", "ProfileNotFound")]
     [InlineData("-EndpointUrl $url -ProfileName nobody -AccessKey a -SecretKey b", "ConflictingCredentials")]
-    public async Task Where_nothing_can_be_sent_there_is_one_terminating_error_before_anything_is(string arguments, string errorId)
+    public async Task Unusable_connection_settings_are_one_terminating_error_before_anything_is_sent(string arguments, string errorId)
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions());
         using var hosted = new Hosted();
@@ -76,7 +76,7 @@ public class RunTests
     }
 
     [Fact]
-    public async Task Refused_credentials_end_the_run_and_the_rest_is_cancelled()
+    public async Task Rejected_credentials_end_the_run_and_the_rest_is_cancelled()
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0, SecretKey = "ANOTHER" });
         using var hosted = new Hosted();
@@ -92,7 +92,7 @@ public class RunTests
     }
 
     [Fact]
-    public async Task Nobody_at_the_endpoint_is_an_error_for_each_contact_that_names_it()
+    public async Task An_unreachable_endpoint_is_an_error_for_each_contact_and_is_named()
     {
         Uri gone;
         await using (var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions()))

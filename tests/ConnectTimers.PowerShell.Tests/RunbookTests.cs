@@ -43,7 +43,7 @@ public sealed class RunbookTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public void Bad_rows_and_chats_that_fail_cost_the_others_nothing_and_what_is_left_is_sent_next_time()
+    public void Invalid_rows_and_failed_chats_do_not_affect_the_others_and_are_sent_on_the_next_run()
     {
         _emulator.SetContacts(new EmulatedContact("i", "gone") { State = ContactState.Ended });
         Write("chats.csv", "InstanceId,ContactId,CustomerIdle\ni,gone,5\ni,bad,1\ni,a,5\ni,b,7\n");
@@ -87,7 +87,7 @@ public sealed class RunbookTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public void Of_what_all_fails_nothing_is_accepted_and_there_is_a_report_of_it()
+    public void When_every_chat_fails_the_exit_code_is_1_and_a_report_is_written()
     {
         _emulator.SetContacts(new EmulatedContact("i", "gone") { State = ContactState.Ended });
         Write("chats.csv", "InstanceId,ContactId,CustomerIdle\ni,gone,5\n");
@@ -204,7 +204,7 @@ public sealed class RunbookTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public void A_policy_without_a_timer_is_refused_before_anything_is_asked()
+    public void A_policy_without_a_timer_is_rejected_before_any_request()
     {
         var run = Run("Set-OpenChatTimers.ps1 i policy.jsonl");
 
@@ -224,7 +224,7 @@ public sealed class RunbookTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public void What_a_journal_accepted_last_is_unset_once_and_nothing_else_is_touched()
+    public void The_last_accepted_timers_in_a_journal_are_unset_once_and_nothing_else_changes()
     {
         _emulator.SetContacts([.. new[] { "a", "A", "b", "c", "d" }.Select(c => new EmulatedContact("i", c))]);
         Write("run.jsonl",
@@ -248,7 +248,7 @@ public sealed class RunbookTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public void What_nobody_knows_of_is_undone_when_asked_for()
+    public void Calls_with_unknown_outcome_are_undone_with_IncludeUnknown()
     {
         _emulator.SetContacts(new EmulatedContact("i", "left"), new EmulatedContact("i", "stayed"));
         Write("run.jsonl", Line("Cancelled", "left", "\"CustomerIdle\":5", attempts: 1) + Line("Cancelled", "stayed", "\"CustomerIdle\":5", attempts: 0));

@@ -20,7 +20,7 @@ public class ScriptsTests
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public void What_a_page_shows_parses_and_what_it_names_of_ours_exists(string page)
+    public void The_examples_on_a_page_parse_and_use_only_existing_commands_and_parameters(string page)
     {
         using var hosted = new Hosted();
         var ours = Ours(hosted);
@@ -31,7 +31,7 @@ public class ScriptsTests
 
     [Theory]
     [MemberData(nameof(Scripts))]
-    public void A_script_parses_and_what_it_names_of_ours_exists(string script)
+    public void A_script_parses_and_uses_only_existing_commands_and_parameters(string script)
     {
         using var hosted = new Hosted();
 
@@ -57,7 +57,7 @@ public class ScriptsTests
     [InlineData("Get-ParticipantTimer", "Get-ParticipantTimer")]
     [InlineData("Get-Help Repair-participantroleconfig", "Repair-participantroleconfig")]
     [InlineData("if (", "Missing condition in if statement after 'if ('.")]
-    public void What_does_not_exist_is_found(string script, string complaint)
+    public void Unknown_commands_and_parameters_are_found(string script, string complaint)
     {
         using var hosted = new Hosted();
 
@@ -68,7 +68,7 @@ public class ScriptsTests
     [InlineData("set-participantroleconfig -id a -WhatIf -CustomerI:5 @connect -ErrorAction Stop -Chat_ParticipantTimerConfigList $t")]
     [InlineData("Import-Csv $path | New-ParticipantTimer -TimerType Idle -ev problems; Start-Process x -Nonsense")]
     [InlineData("Get-StoredTimer $emulator; 'Set-ParticipantRoleConfig sets them'")]
-    public void What_exists_is_not_complained_of(string script)
+    public void Existing_commands_and_parameters_are_not_reported(string script)
     {
         using var hosted = new Hosted();
 

@@ -57,7 +57,7 @@ public class SecretTests
     [InlineData("$connect.ProfileName = 'role'", "[s]\naws_access_key_id = A\naws_secret_access_key = MarkedSecret\n[role]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = s\nmfa_serial = m\n")]
     [InlineData("$secret = [Security.SecureString]::new(); 'MarkedSecret'.ToCharArray().ForEach{ $secret.AppendChar($_) }; $connect.Remove('ProfileLocation'); $connect.Credential = [pscredential]::new('AKIDEXAMPLE', $secret)", "")]
     [InlineData("$connect.Remove('ProfileLocation'); $connect.Credential = 'MarkedSecret'", "")]
-    public async Task Neither_does_what_is_said_of_credentials_from_elsewhere(string before, string profiles)
+    public async Task No_message_about_credentials_from_another_source_holds_a_secret(string before, string profiles)
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
         using var hosted = new Hosted();

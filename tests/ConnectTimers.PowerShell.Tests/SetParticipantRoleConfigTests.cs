@@ -2,7 +2,7 @@ using ConnectTimers.Emulator;
 
 namespace ConnectTimers.PowerShell.Tests;
 
-/// <summary>What people type, proved by the emulator's state; bad input never costs good input.</summary>
+/// <summary>Commands as users type them, checked against the emulator's state; invalid input never affects valid input.</summary>
 public class SetParticipantRoleConfigTests
 {
     private const string Set = "Set-ParticipantRoleConfig -InstanceId i-1 @connect -PassThru ";
@@ -29,7 +29,7 @@ public class SetParticipantRoleConfigTests
     [InlineData("New-ParticipantTimer Agent Idle 6 -ContactId a | New-ParticipantTimer | Set-ParticipantRoleConfig -InstanceId i-1 @connect", "a AGENT/IDLE=6")]
     [InlineData("'arn:aws:connect:eu-west-2:123456789012:instance/i-1/contact/a' | Set-ParticipantRoleConfig -CustomerIdle 5 @connect", "a CUSTOMER/IDLE=5")]
     [InlineData("Set-ParticipantRoleConfig -InstanceId i-1 -ContactId a -CustomerIdle 5 @connect -PassThru | Set-ParticipantRoleConfig @connect", "a CUSTOMER/IDLE=5")]
-    public async Task Sets_what_was_typed(string script, params string[] state)
+    public async Task Sets_the_timers_of_the_command_line(string script, params string[] state)
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
         using var hosted = new Hosted();
@@ -54,7 +54,7 @@ public class SetParticipantRoleConfigTests
     [InlineData("ParticipantRole = 'CUSTOMER'; Minutes = 5", "IncompleteTimer", "contact 'bad' (row 2): There are minutes ('5'), but no columns for role and type.")]
     [InlineData("CustomerIdle = @(5, 6)", "InvalidTimerValue", "contact 'bad' (row 2): CustomerIdle is")]
     [InlineData("ParticipantRole = 'CUSTOMER'; TimerType = 'NAP'; Minutes = 5", "InvalidTimerType", "contact 'bad' (row 2): 'NAP' is not a timer type.")]
-    public async Task One_bad_row_is_refused_with_its_place_and_the_others_go_through(string cells, string errorId, string message)
+    public async Task One_invalid_row_is_reported_with_its_position_and_the_others_are_sent(string cells, string errorId, string message)
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
         using var hosted = new Hosted();
@@ -87,7 +87,7 @@ public class SetParticipantRoleConfigTests
     }
 
     [Fact]
-    public async Task A_refused_timer_keeps_the_others_of_its_contact_from_being_sent()
+    public async Task An_invalid_timer_keeps_the_others_of_its_contact_from_being_sent()
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
         using var hosted = new Hosted();
@@ -109,7 +109,7 @@ public class SetParticipantRoleConfigTests
     [InlineData("-ContactId a -Timer (New-ParticipantTimer Customer Idle 5),(New-ParticipantTimer Customer Idle 6)", "DuplicateTimer")]
     [InlineData("-ContactId a -Timer (New-ParticipantTimer Customer Idle 5) -CustomerIdle 6", "DuplicateTimer")]
     [InlineData("-ContactId a -CustomerIdle 5 -RateLimit -1", "ParameterArgumentValidationError")]
-    public async Task What_is_typed_wrong_is_wrong_for_every_contact_so_nothing_is_sent(string arguments, string errorId)
+    public async Task An_invalid_parameter_affects_every_contact_so_nothing_is_sent(string arguments, string errorId)
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
         using var hosted = new Hosted();
@@ -122,7 +122,7 @@ public class SetParticipantRoleConfigTests
     }
 
     [Fact]
-    public async Task A_blank_row_does_not_part_the_timers_of_a_contact()
+    public async Task A_blank_row_does_not_split_the_timers_of_a_contact()
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
         using var hosted = new Hosted();
@@ -184,7 +184,7 @@ public class SetParticipantRoleConfigTests
     }
 
     [Fact]
-    public async Task A_region_in_a_row_counts_only_when_it_is_asked_for()
+    public async Task The_Region_of_a_row_counts_only_with_RegionFromInput()
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
         using var hosted = new Hosted();

@@ -37,7 +37,7 @@ public class ShapesTests
         + "TimerValue = [pscustomobject]@{ ParticipantTimerAction = [Constant]::new('Unset'); ParticipantTimerDurationInMinutes = 0 } }",
         "a CUSTOMER/DISCONNECT_NONCUSTOMER=7 AGENT/IDLE=unset")]
     [InlineData("@{ ContactId = 'a'; ParticipantRole = 'CUSTOMER'; TimerType = 'IDLE'; TimerValue = @{ ParticipantTimerDurationInMinutes = 5 } }", "a CUSTOMER/IDLE=5")]
-    public async Task Is_read_as_what_it_is(string input, params string[] state)
+    public async Task Input_of_every_shape_is_recognized(string input, params string[] state)
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
         using var hosted = new Hosted();
@@ -87,7 +87,7 @@ public class ShapesTests
     }
 
     [Fact]
-    public async Task Error_records_and_outcomes_are_tried_again_and_what_was_accepted_is_passed_by()
+    public async Task Error_records_and_outcomes_are_sent_again_and_accepted_ones_are_not()
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0, Contacts = [new("i-1", "a"), new("i-1", "b", ContactState.Ended)] });
         using var hosted = new Hosted();
@@ -106,7 +106,7 @@ public class ShapesTests
     }
 
     [Fact]
-    public async Task The_error_record_of_a_refused_contact_carries_all_its_rows_so_that_none_is_tried_again_alone()
+    public async Task The_error_record_of_an_invalid_contact_carries_all_its_rows_so_that_none_is_sent_alone()
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
         using var hosted = new Hosted();
@@ -128,7 +128,7 @@ public class ShapesTests
     [InlineData("csv")]
     [InlineData("clixml")]
     [InlineData("json")]
-    public async Task What_is_written_of_our_own_objects_reads_back_to_equal_configs(string format)
+    public async Task Serialized_objects_of_the_module_read_back_to_equal_configs(string format)
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
         using var hosted = new Hosted();
@@ -159,7 +159,7 @@ public class ShapesTests
     [InlineData("csv")]
     [InlineData("clixml")]
     [InlineData("json")]
-    public async Task A_refused_timer_that_was_read_back_still_refuses_its_contact(string format)
+    public async Task An_InvalidTimer_that_was_read_back_still_makes_its_contact_invalid(string format)
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
         using var hosted = new Hosted();
@@ -179,7 +179,7 @@ public class ShapesTests
     }
 
     [Fact]
-    public async Task An_accepted_outcome_that_was_read_back_from_a_file_is_passed_by_as_well()
+    public async Task An_accepted_outcome_read_back_from_a_file_is_not_sent_either()
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
         using var hosted = new Hosted();

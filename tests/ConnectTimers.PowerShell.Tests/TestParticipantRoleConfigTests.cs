@@ -1,6 +1,6 @@
 namespace ConnectTimers.PowerShell.Tests;
 
-/// <summary>What is said of inputs before they are sent.</summary>
+/// <summary>Validation of inputs before they are sent.</summary>
 public sealed class TestParticipantRoleConfigTests : IDisposable
 {
     private readonly Hosted _hosted = new();
@@ -42,7 +42,7 @@ public sealed class TestParticipantRoleConfigTests : IDisposable
     [InlineData("-CustomerIdle Unset -AgentIdle Unset", "Only removes timers.")]
     [InlineData("-CustomerIdle 5", null)]
     [InlineData("-CustomerIdle 5 -AgentIdle 5", null)]
-    public void What_a_practitioner_would_ask_about_is_a_warning(string timers, string? warning)
+    public void Unusual_timers_are_a_warning(string timers, string? warning)
     {
         var written = _hosted.Run("Test-ParticipantRoleConfig -InstanceId i -ContactId c " + timers);
 
@@ -51,7 +51,7 @@ public sealed class TestParticipantRoleConfigTests : IDisposable
     }
 
     [Fact]
-    public void An_agents_way_out_that_is_shorter_than_the_customers_is_told_with_both_sums()
+    public void An_agent_disconnected_before_the_customer_is_a_warning_with_both_totals()
     {
         var written = _hosted.Run("Test-ParticipantRoleConfig -InstanceId i -ContactId c -CustomerIdle 5 -CustomerDisconnect 10 -AgentIdle 6 -AgentDisconnect 3");
 
@@ -81,7 +81,7 @@ public sealed class TestParticipantRoleConfigTests : IDisposable
     [InlineData("[pscustomobject]@{{ Chat = 'c'; Mins = 5 }} | {0} -InstanceId i -ContactId {{ $_.Chat }} -CustomerIdle {{ $_.Mins }}")]
     [InlineData("[pscustomobject]@{{ ContactId = 'c'; Role = 'Agent'; Type = 'Idle'; Minutes = 1 }}, [pscustomobject]@{{ ContactId = 'c'; Role = 'Customer'; Type = 'Idle'; Minutes = 5 }} | {0} -InstanceId i")]
     [InlineData("[pscustomobject]@{{ InstanceId = 'x'; ContactId = 'c'; CustomerIdle = 5 }} | {0} -InstanceId i")]
-    public void It_says_valid_of_what_set_would_send_and_the_same_of_what_it_would_refuse(string pipeline)
+    public void It_agrees_with_Set_ParticipantRoleConfig_on_valid_and_invalid_input(string pipeline)
     {
         string Script(string cmdlet) => string.Format(System.Globalization.CultureInfo.InvariantCulture, pipeline, cmdlet);
 
@@ -98,7 +98,7 @@ public sealed class TestParticipantRoleConfigTests : IDisposable
     }
 
     [Fact]
-    public void What_was_found_valid_can_be_piped_on()
+    public void Valid_results_can_be_piped_to_Set_ParticipantRoleConfig()
     {
         var written = _hosted.Run("'a','b' | Test-ParticipantRoleConfig -InstanceId i -CustomerIdle 5 | Set-ParticipantRoleConfig -WhatIf -PassThru");
 

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace ConnectTimers.Tests.Support;
 
 /// <summary>
-/// Whoever gives out credentials, on this machine: STS, the portal of IAM Identity Center, a container's agent, EC2's metadata. All give
+/// The services that give out credentials, on this machine: STS, the portal of IAM Identity Center, a container's agent, EC2's metadata. All give
 /// keys that name who was asked, good for an hour unless a test says otherwise.
 /// </summary>
 public sealed class LoopbackAws : IDisposable
@@ -27,13 +27,13 @@ public sealed class LoopbackAws : IDisposable
 
     public string Address { get; }
 
-    /// <summary>What was asked: method, path, and body or token.</summary>
+    /// <summary>The requests received: method, path, and body or token.</summary>
     public ConcurrentQueue<string> Asked { get; } = [];
 
     /// <summary>How long what is given is good.</summary>
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>A status to refuse with; null to give.</summary>
+    /// <summary>The HTTP status of a rejection; null to give credentials.</summary>
     public int? Refusal { get; set; }
 
     public void Dispose() => _server.DisposeAsync().AsTask().Wait();

@@ -19,7 +19,7 @@ Describe 'Export-ParticipantRoleConfigReport' {
         ([xml] (Get-Content $file -Raw)).html.body.main.section[-1].div.table.tbody.tr.Count | Should -Be 2
     }
 
-    It 'makes the same of outcomes and of what Export-Csv, ConvertTo-Json and Export-Clixml made of them' {
+    It 'makes the same page of outcomes and of what Export-Csv, ConvertTo-Json and Export-Clixml made of them' {
         $outcomes | Export-Csv "$TestDrive/outcomes.csv"
         $outcomes | ConvertTo-Json | Set-Content "$TestDrive/outcomes.json"
         $outcomes | Export-Clixml "$TestDrive/outcomes.clixml"

@@ -53,7 +53,7 @@ Describe 'New-ParticipantTimer' {
         Get-StoredTimer $emulator | Should -Be 'a CUSTOMER/IDLE=5 CUSTOMER/DISCONNECT_NONCUSTOMER=10', 'b AGENT/IDLE=unset'
     }
 
-    It 'refuses a timer that cannot be, and with it the whole of its contact' {
+    It 'rejects an invalid timer and with it its whole contact' {
         $timers = @(
             New-ParticipantTimer Customer Idle 1 -ContactId bad -ErrorAction SilentlyContinue -ErrorVariable problems
             New-ParticipantTimer Customer Disconnect 10 -ContactId bad

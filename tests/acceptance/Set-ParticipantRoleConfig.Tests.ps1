@@ -21,7 +21,7 @@ Describe 'Set-ParticipantRoleConfig' {
     }
 
     Context 'Files' {
-        It 'does with the example file what it says that it did' {
+        It 'sets the timers of the example file and reports them correctly' {
             $outcomes = Import-Csv "$data/chats.csv" | Set-ParticipantRoleConfig @connect -PassThru -ErrorAction SilentlyContinue -ErrorVariable problems -WarningAction SilentlyContinue
 
             $accepted = @($outcomes | Where-Object Status -EQ Accepted)
@@ -62,7 +62,7 @@ Describe 'Set-ParticipantRoleConfig' {
             Get-StoredTimer $emulator | Should -Be "$known AGENT/IDLE=7"
         }
 
-        It 'tries again what failed and was kept as <Format>' -ForEach @(
+        It 'retries failed outcomes kept as <Format>' -ForEach @(
             @{ Format = 'CSV'; Save = { $input | Export-Csv $path }; Load = { Import-Csv $path } }
             @{ Format = 'JSON'; Save = { $input | ConvertTo-Json | Set-Content $path }; Load = { Get-Content $path -Raw | ConvertFrom-Json } }
             @{ Format = 'CLIXML'; Save = { $input | Export-Clixml $path }; Load = { Import-Clixml $path } }
@@ -131,7 +131,7 @@ Describe 'Set-ParticipantRoleConfig' {
     }
 
     Context 'Journal' {
-        It 'keeps what became of each, and resumes' {
+        It 'keeps the outcome of each chat, and resumes' {
             $journal = "$TestDrive/run.jsonl"
             Set-Content "$TestDrive/chats.csv" 'ContactId,CustomerIdle,Queue', "$known,5,Billing", "$unknown,5,Sales"
             $first = Import-Csv "$TestDrive/chats.csv" | Set-ParticipantRoleConfig -InstanceId $instance @connect -JournalPath $journal -JournalProperty Queue -PassThru -ErrorAction SilentlyContinue
@@ -157,7 +157,7 @@ Describe 'Set-ParticipantRoleConfig' {
     }
 
     Context 'Errors and ends' {
-        It 'tries again what passes, and says in the outcome how often' {
+        It 'retries transient failures, and counts the attempts in the outcome' {
             Set-EmulatorFault $emulator @{ throttle = 0.5 }
 
             $rows = 2..6 | ForEach-Object { [pscustomobject]@{ ContactId = $known; CustomerIdle = $_ } }
@@ -169,7 +169,7 @@ Describe 'Set-ParticipantRoleConfig' {
         }
 
 
-        It 'gives each failure a record of its own, with its config, and goes on' {
+        It 'writes an error record with its config for each failure, and continues' {
             $outcomes = $unknown, $known | Set-ParticipantRoleConfig -InstanceId $instance -CustomerIdle 5 @connect -PassThru -ErrorAction SilentlyContinue -ErrorVariable problems
 
             $outcomes.Status | Sort-Object | Should -Be 'Accepted', 'Failed'
@@ -190,7 +190,7 @@ Describe 'Set-ParticipantRoleConfig' {
             @(Get-EmulatorRequest $emulator).Count | Should -BeLessOrEqual 2
         }
 
-        It 'ends when nobody downstream wants more' {
+        It 'ends when a downstream command stops the pipeline' {
             $slow = $connect.Clone()
             $slow.Region, $slow.RateLimit, $slow.BurstLimit = 'eu-south-1', 0.001, 2
 

@@ -7,7 +7,7 @@ Describe 'Test-ParticipantRoleConfig' {
         $data = "$PSScriptRoot/../../examples/data"
     }
 
-    It 'finds in the example file what Set-ParticipantRoleConfig refuses' {
+    It 'finds in the example file the rows that Set-ParticipantRoleConfig rejects' {
         $results = Import-Csv "$data/chats.csv" | Test-ParticipantRoleConfig
         $refused = Import-Csv "$data/chats.csv" | Set-ParticipantRoleConfig -WhatIf -ErrorAction SilentlyContinue -ErrorVariable problems 6> $null
 

@@ -10,7 +10,7 @@ public sealed class VectorTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task The_emulator_does_what_the_client_asked_for(string client, string name)
+    public async Task The_emulator_carries_out_the_request_of_the_client(string client, string name)
     {
         await using var fixture = await EmulatorFixture.StartAsync();
         fixture.Emulator.SetContacts(CaseWorld.Contacts);

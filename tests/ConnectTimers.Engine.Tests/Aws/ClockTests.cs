@@ -28,7 +28,7 @@ public class ClockTests
     [Theory]
     [InlineData(0)]
     [InlineData(3)] // within the grace of a signature
-    public async Task A_wrong_secret_is_hopeless_though_the_clocks_are_not_the_same_to_the_second(int minutes)
+    public async Task A_wrong_secret_ends_the_run_despite_a_small_clock_skew(int minutes)
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions(), new OffClock(minutes));
         using var forget = new SdkClock(emulator.Endpoint);
@@ -41,7 +41,7 @@ public class ClockTests
     }
 
     [Fact]
-    public async Task A_wrong_secret_on_a_clock_that_is_off_is_mended_once_and_then_hopeless()
+    public async Task A_wrong_secret_with_a_large_clock_skew_is_retried_once_and_then_ends_the_run()
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions(), new OffClock(60));
         using var forget = new SdkClock(emulator.Endpoint);
@@ -55,7 +55,7 @@ public class ClockTests
     }
 
     [Fact]
-    public async Task Each_of_the_calls_that_were_under_way_is_mended()
+    public async Task Each_call_in_flight_is_retried_once()
     {
         using var server = new WireServer(Calls.Error("403 Forbidden", "InvalidSignatureException", date: In(60)), together: 4);
         using var forget = new SdkClock(server.Endpoint);
@@ -74,7 +74,7 @@ public class ClockTests
     [InlineData("RequestExpired", nameof(AnswerKind.Fatal))]
     [InlineData("RequestInTheFuture", nameof(AnswerKind.Fatal))]
     [InlineData("AccessDeniedException", nameof(AnswerKind.Rejected))]
-    public async Task A_code_that_a_wrong_clock_causes_is_mended_when_the_clock_was_off_and_only_then(string code, string otherwise)
+    public async Task An_error_code_caused_by_clock_skew_is_retried_once_only_if_the_clock_was_skewed(string code, string otherwise)
     {
         using var server = new WireServer(Calls.Error("403 Forbidden", code, date: In(60)));
         using var forget = new SdkClock(server.Endpoint);
@@ -88,7 +88,7 @@ public class ClockTests
     }
 
     [Fact]
-    public async Task A_refusal_that_no_clock_causes_stays_one_on_a_clock_that_is_off()
+    public async Task A_rejection_not_caused_by_clock_skew_stays_a_rejection_despite_clock_skew()
     {
         using var server = new WireServer(Calls.Error("400 Bad Request", "InvalidRequestException", date: In(60)));
         using var forget = new SdkClock(server.Endpoint);

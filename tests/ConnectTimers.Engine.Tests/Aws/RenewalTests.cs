@@ -17,7 +17,7 @@ public class RenewalTests
     [Theory]
     [InlineData("TOKEN1", "TOKEN2", "ExpiredTokenException")]
     [InlineData(null, null, "UnrecognizedClientException")]
-    public async Task A_profile_whose_keys_were_replaced_meanwhile_is_read_again(string? token, string? newToken, string code)
+    public async Task A_profile_whose_keys_were_replaced_during_the_run_is_read_again(string? token, string? newToken, string code)
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { AccessKey = "KEY1", SessionToken = token });
         using var file = new ProfileFile();
@@ -67,7 +67,7 @@ public class RenewalTests
     }
 
     [Fact]
-    public async Task The_next_run_signs_with_what_the_profile_says_then_and_a_run_under_way_keeps_its_keys()
+    public async Task The_next_run_signs_with_the_new_keys_of_the_profile_and_a_run_in_progress_keeps_its_keys()
     {
         await using var emulator = await ConnectEmulator.StartAsync(Temporary);
         using var file = new ProfileFile();
@@ -169,7 +169,7 @@ public class RenewalTests
     [Theory]
     [InlineData(true, nameof(AnswerKind.RetryOnce))]
     [InlineData(false, nameof(AnswerKind.Fatal))]
-    public async Task Each_of_the_calls_that_were_under_way_has_the_same_end(bool found, string kind)
+    public async Task Each_call_in_flight_ends_the_same_way(bool found, string kind)
     {
         using var server = new WireServer(Calls.Error("403 Forbidden", "ExpiredTokenException"), together: 4);
         using var service = Calls.To(server.Endpoint, Calls.Session(Calls.Origin(Calls.Keys(1)), () => Calls.Origin(Calls.Keys(found ? 2 : 1))));

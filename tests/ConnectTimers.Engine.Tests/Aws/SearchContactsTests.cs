@@ -47,7 +47,7 @@ public class SearchContactsTests
     }
 
     [Fact]
-    public async Task Reads_what_the_model_has_and_passes_over_what_it_gets_one_day()
+    public async Task Reads_the_members_of_the_model_and_ignores_unknown_ones()
     {
         var page = (await AnswerToAsync(Ok("""
             {"TotalCount":3,"NextToken":"more","Future":{"x":[1]},"Contacts":[
@@ -73,7 +73,7 @@ public class SearchContactsTests
     [InlineData("null")]
     [InlineData("<html>")]
     [InlineData("")]
-    public async Task A_body_that_is_no_page_is_a_failure_that_passes_and_not_an_empty_page(string body)
+    public async Task A_body_that_is_not_a_page_is_a_transient_failure_and_not_an_empty_page(string body)
     {
         var answer = await AnswerToAsync(Ok(body));
 
@@ -86,7 +86,7 @@ public class SearchContactsTests
     [InlineData("400 Bad Request", "InvalidParameterException", "-Since")]
     [InlineData("500 Oops", "InternalServiceException", "Search again")]
     [InlineData("429 Too Many Requests", "ThrottlingException", "Search again")]
-    public async Task Errors_say_what_they_mean_for_a_search(string status, string code, string said)
+    public async Task Errors_describe_the_effect_on_a_search(string status, string code, string said)
     {
         var problem = (await AnswerToAsync(Calls.Error(status, code))).Problem!;
 

@@ -4,7 +4,7 @@ using ConnectTimers.Engine.Aws;
 
 namespace ConnectTimers.Engine.Tests.Aws;
 
-/// <summary>What is made of every answer that is no success, and of having nobody to call as.</summary>
+/// <summary>The problem made of every error response, and of missing credentials.</summary>
 [Collection(nameof(OneAtATime))]
 public class ServiceFailureTests
 {
@@ -78,7 +78,7 @@ public class ServiceFailureTests
     [InlineData("200 OK", "x-amzn-RequestId:  \r\nContent-Length: 0\r\n\r\n", "without a request id")]
     [InlineData("204 No Content", "x-amzn-RequestId: r-1\r\n\r\n", "HTTP 204")]
     [InlineData("302 Found", "Location: https://portal.example/\r\nContent-Length: 0\r\n\r\n", "a redirect, which is never followed")]
-    public async Task An_answer_without_request_id_or_with_a_body_is_not_the_services_and_passes(string status, string rest, string said)
+    public async Task A_success_response_that_is_not_from_Amazon_Connect_is_transient(string status, string rest, string said)
     {
         var answer = await AnswerToAsync($"HTTP/1.1 {status}\r\n{rest}");
 
@@ -95,7 +95,7 @@ public class ServiceFailureTests
     [InlineData("ExpiredTokenException", 0, nameof(AnswerKind.RetryOnce))]
     [InlineData("UnrecognizedClientException", 0, nameof(AnswerKind.RetryOnce))]
     [InlineData("NewSignatureException", 0, nameof(AnswerKind.Rejected))]
-    public async Task What_was_signed_is_never_quoted(string code, int minutesOff, string kind)
+    public async Task The_signed_string_is_never_quoted(string code, int minutesOff, string kind)
     {
         using var server = new WireServer(Calls.Error("403 Forbidden", code,
             "The Canonical String for this request should have been 'PUT x-amz-security-token:TOKEN'", TimeProvider.System.GetUtcNow().AddMinutes(minutesOff)));
@@ -113,7 +113,7 @@ public class ServiceFailureTests
     }
 
     [Fact]
-    public async Task Credentials_that_run_out_and_cannot_be_had_again_end_the_run_and_say_what_to_do()
+    public async Task Expired_credentials_that_cannot_be_renewed_end_the_run_and_say_what_to_do()
     {
         var answer = await AnswerWithoutAsync(new AmazonClientException("the token of SSO has run out"));
 
@@ -132,7 +132,7 @@ public class ServiceFailureTests
 
     [Theory]
     [MemberData(nameof(Passing), DisableDiscoveryEnumeration = true)]
-    public async Task Credentials_that_the_network_keeps_away_are_a_failure_that_passes(Exception thrown)
+    public async Task A_network_failure_while_getting_credentials_is_transient(Exception thrown)
     {
         var answer = await AnswerWithoutAsync(thrown);
 
@@ -140,7 +140,7 @@ public class ServiceFailureTests
     }
 
     [Fact]
-    public async Task A_service_that_gives_credentials_out_is_not_taken_for_the_one_that_is_called_and_not_quoted()
+    public async Task An_error_of_a_credential_service_is_not_reported_as_one_of_Amazon_Connect_and_not_quoted()
     {
         var answer = await AnswerWithoutAsync(new AmazonServiceException("signed: TOKEN", null, ErrorType.Sender, "AccessDenied", "r", HttpStatusCode.Forbidden));
 
@@ -150,7 +150,7 @@ public class ServiceFailureTests
     }
 
     [Fact]
-    public void What_the_SDK_throws_during_a_call_is_not_about_credentials()
+    public void An_SDK_exception_during_a_call_is_not_reported_as_a_credential_problem()
     {
         var answer = ServiceFailure.Answer(new AmazonClientException("something else"), "https://127.0.0.1", proxy: null, Operation.UpdateParticipantRoleConfig);
 

@@ -9,7 +9,7 @@ using ConnectTimers.Tests.Support;
 
 namespace ConnectTimers.Engine.Tests.Aws;
 
-/// <summary>What is made of it when no answer comes back.</summary>
+/// <summary>The result of a call without a valid response.</summary>
 [Collection(nameof(OneAtATime))]
 public class TransportFailureTests
 {
@@ -17,19 +17,19 @@ public class TransportFailureTests
     [InlineData("")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Le")]
     [InlineData("not http at all\r\n\r\n")]
-    public async Task An_answer_that_is_none_is_broken(string bytes)
+    public async Task An_incomplete_or_invalid_HTTP_response_is_transient(string bytes)
     {
         using var server = new WireServer(bytes);
         using var service = Calls.To(server.Endpoint);
 
         var answer = await service.SetAsync();
 
-        AssertBroken("EndpointUnreachable", answer);
+        AssertTransient("EndpointUnreachable", answer);
         Assert.Contains(server.Endpoint.Authority, answer.Problem!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Nobody_at_the_endpoint_is_broken_and_named()
+    public async Task A_refused_connection_is_transient_and_names_the_endpoint()
     {
         Uri gone;
         using (var server = new WireServer(""))
@@ -41,53 +41,53 @@ public class TransportFailureTests
 
         var answer = await service.SetAsync();
 
-        AssertBroken("EndpointUnreachable", answer);
+        AssertTransient("EndpointUnreachable", answer);
         Assert.Contains(gone.Authority, answer.Problem!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_connection_that_is_cut_before_the_request_is_read_is_broken()
+    public async Task A_connection_closed_before_the_request_is_read_is_transient()
     {
         using var server = new RawServer(_ => Task.CompletedTask);
         using var service = Calls.To(server.Endpoint);
 
-        AssertBroken("EndpointUnreachable", await service.SetAsync());
+        AssertTransient("EndpointUnreachable", await service.SetAsync());
     }
 
     [Fact]
-    public async Task A_connection_that_is_reset_after_the_request_was_read_is_broken()
+    public async Task A_connection_reset_after_the_request_was_read_is_transient()
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { Faults = [FaultRule.Of("reset", 1)] });
         using var service = Calls.To(emulator.Endpoint);
 
-        AssertBroken("EndpointUnreachable", await service.SetAsync());
+        AssertTransient("EndpointUnreachable", await service.SetAsync());
     }
 
     [Theory]
     [InlineData(SocketError.HostNotFound)]
     [InlineData(SocketError.TryAgain)]
     [InlineData(SocketError.NoData)]
-    public void A_host_that_does_not_exist_is_broken_and_said_to_be_not_found(SocketError error)
+    public void A_host_name_that_is_not_found_is_transient_and_reported_as_not_found(SocketError error)
     {
         // What HttpClient throws; a name that is surely unknown would be asked for beyond this machine.
         var thrown = new HttpRequestException(HttpRequestError.NameResolutionError, "unknown", new SocketException((int)error));
 
         var answer = ServiceFailure.Answer(thrown, "https://connect.eu-wset-2.amazonaws.com", proxy: null, Operation.UpdateParticipantRoleConfig);
 
-        AssertBroken("EndpointNotFound", answer);
+        AssertTransient("EndpointNotFound", answer);
         Assert.Contains("Could not find 'https://connect.eu-wset-2.amazonaws.com'", answer.Problem!.Message, StringComparison.Ordinal);
         Assert.Contains("Check the Region, the endpoint", answer.Problem.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_proxy_that_lets_nothing_through_is_broken_and_told_from_the_endpoint()
+    public void A_proxy_failure_is_transient_and_distinguished_from_an_endpoint_failure()
     {
         // What HttpClient throws; its proxy is the whole process's.
         var thrown = new HttpRequestException(HttpRequestError.ProxyTunnelError, "The proxy tunnel request failed with status code '407'.");
 
         var answer = ServiceFailure.Answer(thrown, "https://connect.eu-west-2.amazonaws.com", proxy: null, Operation.UpdateParticipantRoleConfig);
 
-        AssertBroken("ProxyFailed", answer);
+        AssertTransient("ProxyFailed", answer);
         Assert.Contains("407", answer.Problem!.Message, StringComparison.Ordinal);
     }
 
@@ -126,16 +126,16 @@ public class TransportFailureTests
     }
 
     [Fact]
-    public async Task A_secure_connection_that_is_cut_while_it_is_made_is_broken()
+    public async Task A_connection_closed_during_the_TLS_handshake_is_transient()
     {
         using var server = new RawServer(_ => Task.CompletedTask);
         using var service = Calls.To(Tls(server.Endpoint));
 
-        AssertBroken("EndpointUnreachable", await service.SetAsync());
+        AssertTransient("EndpointUnreachable", await service.SetAsync());
     }
 
     [Fact]
-    public void A_secure_connection_that_is_not_agreed_on_is_broken_and_says_why()
+    public void A_failed_TLS_handshake_is_transient_and_gives_the_reason()
     {
         // What HttpClient throws on Linux when the two have no version of TLS in common.
         var thrown = new HttpRequestException(HttpRequestError.SecureConnectionError, "see inner exception",
@@ -143,12 +143,12 @@ public class TransportFailureTests
 
         var answer = ServiceFailure.Answer(thrown, "https://connect.eu-west-2.amazonaws.com", proxy: null, Operation.UpdateParticipantRoleConfig);
 
-        AssertBroken("EndpointUnreachable", answer);
+        AssertTransient("EndpointUnreachable", answer);
         Assert.Contains("handshake failure", answer.Problem!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void No_answer_in_time_is_a_time_out_and_not_a_broken_connection()
+    public void A_timeout_is_reported_as_a_timeout_and_not_as_a_connection_failure()
     {
         // What HttpClient throws when its own time-out cuts the connection.
         var thrown = new TaskCanceledException("timeout", new TimeoutException("timeout", new IOException("Operation canceled")));
@@ -159,7 +159,7 @@ public class TransportFailureTests
         Assert.Equal(TransportFailure.TimedOut("http://127.0.0.1:1", Operation.UpdateParticipantRoleConfig).Message, answer.Problem.Message);
     }
 
-    private static void AssertBroken(string errorId, Answer answer) => Assert.Equal(
+    private static void AssertTransient(string errorId, Answer answer) => Assert.Equal(
         (AnswerKind.Transient, errorId, ProblemCategory.ConnectionError), (answer.Kind, answer.Problem?.ErrorId, answer.Problem?.Category ?? default));
 
     private static Uri Tls(Uri endpoint) => new($"https://{endpoint.Authority}");

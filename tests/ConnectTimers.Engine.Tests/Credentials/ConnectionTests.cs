@@ -8,7 +8,7 @@ using ConnectTimers.Tests.Support;
 
 namespace ConnectTimers.Engine.Tests.Credentials;
 
-/// <summary>What a run is told of its connection, roles in many accounts, and values that are written oddly.</summary>
+/// <summary>The description of a connection, roles in many accounts, and values in unusual notations.</summary>
 [Collection(nameof(OneAtATime))]
 public class ConnectionTests
 {
@@ -49,7 +49,7 @@ public class ConnectionTests
     }
 
     [Fact]
-    public async Task A_role_is_assumed_once_in_each_account_that_a_call_names_and_a_refused_one_is_one_error_for_its_account()
+    public async Task A_role_is_assumed_once_per_account_and_a_rejection_is_one_error_for_its_account()
     {
         using var aws = new LoopbackAws();
         using var rig = new CredentialRig();
@@ -147,7 +147,7 @@ public class ConnectionTests
     [InlineData("AKIDEXAMPLE", "THE-SECRET", "TOK\r\nX-Evil: 1", "AWS_SESSION_TOKEN")]
     [InlineData("AKIDEXAMPLE", "THE SECRET", null, "AWS_SECRET_ACCESS_KEY")]
     [InlineData("AKIDEXAMPLÉ", "THE-SECRET", null, "AWS_ACCESS_KEY_ID")]
-    public async Task Keys_are_signed_with_or_refused_before_anything_leaves(string key, string secret, string? token, string? named)
+    public async Task Keys_are_used_for_signing_or_rejected_before_anything_is_sent(string key, string secret, string? token, string? named)
     {
         using var rig = new CredentialRig();
         rig.Set("AWS_ACCESS_KEY_ID", key);

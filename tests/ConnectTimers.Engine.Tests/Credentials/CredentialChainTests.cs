@@ -71,7 +71,7 @@ public class CredentialChainTests
     [InlineData(null, null, "S", null, "IncompleteKeys")]
     [InlineData(null, null, null, "T", "IncompleteKeys")]
     [InlineData(null, "A", null, "T", "IncompleteKeys")]
-    public async Task What_does_not_belong_together_is_refused_and_nothing_else_is_tried(string? profile, string? key, string? secret, string? token, string errorId)
+    public async Task Conflicting_or_incomplete_credentials_are_rejected_and_no_other_source_is_tried(string? profile, string? key, string? secret, string? token, string errorId)
     {
         var problem = await CredentialRig.ProblemAsync(new ConnectionSettings { ProfileName = profile, AccessKey = key, SecretKey = secret, SessionToken = token, StoredCredential = Stored });
 
@@ -87,7 +87,7 @@ public class CredentialChainTests
     }
 
     [Fact]
-    public async Task Half_a_pair_in_the_environment_is_not_passed_over()
+    public async Task An_incomplete_key_pair_in_the_environment_is_not_ignored()
     {
         using var rig = new CredentialRig();
         rig.Set("AWS_ACCESS_KEY_ID", "ENVIRONMENT");
@@ -133,7 +133,7 @@ public class CredentialChainTests
     }
 
     [Fact]
-    public async Task What_is_given_is_asked_for_again_with_each_call()
+    public async Task External_credentials_are_read_again_for_each_call()
     {
         var count = 0;
         var given = new ExternalCredentials(() => new AccessKeys($"KEY{++count}", "SECRET", null), "-Credential");
@@ -143,7 +143,7 @@ public class CredentialChainTests
     }
 
     [Fact]
-    public async Task What_is_given_and_gives_nothing_says_why_and_no_more()
+    public async Task External_credentials_that_fail_report_only_the_reason()
     {
         var problem = await CredentialRig.ProblemAsync(new ConnectionSettings
         {

@@ -37,7 +37,7 @@ internal sealed class CredentialRig : IDisposable
 
     public void Set(string name, string? value) => _variables.Add(new Variable(name, value));
 
-    /// <summary>What credentials are got with, of this environment.</summary>
+    /// <summary>Builds the context in which credentials are resolved.</summary>
     public static CredentialContext Context(ConnectionSettings connection, TimeProvider? clock = null)
     {
         CredentialChain.CheckParameters(connection);
@@ -54,7 +54,7 @@ internal sealed class CredentialRig : IDisposable
     public static async Task<string> KeyAsync(ConnectionSettings connection) =>
         (await (await OpenAsync(connection)).GetCredentialsAsync(CancellationToken.None)).AccessKey;
 
-    /// <summary>Why there is none.</summary>
+    /// <summary>Returns the problem reported when the credentials cannot be opened.</summary>
     public static async Task<Problem> ProblemAsync(ConnectionSettings connection, TimeProvider? clock = null) =>
         (await Assert.ThrowsAsync<RunFaultException>(() => OpenAsync(connection, clock: clock))).Problem;
 

@@ -22,7 +22,7 @@ public class CredentialSessionTests
     });
 
     [Fact]
-    public async Task Those_who_are_refused_together_look_once()
+    public async Task Calls_rejected_at_the_same_time_share_one_renewal()
     {
         var refused = await _session.GetCredentialsAsync(default);
         var renewals = Enumerable.Range(0, 4).Select(_ => RenewAsync(_session, refused)).ToArray();
@@ -34,7 +34,7 @@ public class CredentialSessionTests
     }
 
     [Fact]
-    public async Task One_who_is_refused_late_finds_the_newer_ones_in_place_and_does_not_look()
+    public async Task A_call_rejected_after_a_renewal_uses_the_newer_credentials_without_another_renewal()
     {
         var refused = await _session.GetCredentialsAsync(default);
         _found.SetResult(Calls.Keys(2));
@@ -45,7 +45,7 @@ public class CredentialSessionTests
     }
 
     [Fact]
-    public async Task The_same_credentials_once_more_are_no_renewal()
+    public async Task Getting_the_same_credentials_again_is_not_a_renewal()
     {
         _found.SetResult(Calls.Keys(1));
 
@@ -53,7 +53,7 @@ public class CredentialSessionTests
     }
 
     [Fact]
-    public async Task What_could_not_be_had_is_looked_for_again_at_the_next_refusal()
+    public async Task A_failed_renewal_is_attempted_again_at_the_next_rejection()
     {
         _found.SetException(new AmazonClientException("not yet"));
         var refused = await _session.GetCredentialsAsync(default);
@@ -138,7 +138,7 @@ public class CredentialSessionTests
     }
 
     [Fact]
-    public async Task What_is_waited_for_by_nobody_any_more_is_ended()
+    public async Task Getting_credentials_is_cancelled_when_no_caller_waits_any_more()
     {
         var ended = new TaskCompletionSource();
         CredentialOrigin origin = new("test", "", "test", "Sign in", async (_, token) =>

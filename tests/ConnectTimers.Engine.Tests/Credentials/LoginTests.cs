@@ -50,7 +50,7 @@ public class LoginTests
     [InlineData(403, """{"error":"INSUFFICIENT_PERMISSIONS","message":"m"}""", "SignInDenied")]
     [InlineData(400, "<html>", "SignInFailed")]
     [InlineData(503, "", "NoCredentials")]
-    public async Task A_session_that_is_over_is_one_error_with_the_command(int status, string body, string errorId)
+    public async Task An_expired_session_is_one_error_with_the_sign_in_command(int status, string body, string errorId)
     {
         using var server = new WireServer(Json(status, body));
         using var rig = Rig(server.Endpoint.GetLeftPart(UriPartial.Authority), out _, minutesLeft: -60);
@@ -63,7 +63,7 @@ public class LoginTests
     }
 
     [Fact]
-    public async Task Nobody_signed_in_is_the_same_error()
+    public async Task A_missing_sign_in_is_the_same_error()
     {
         using var rig = Rig("http://127.0.0.1:9", out var cache, minutesLeft: 10);
         File.Delete(cache);

@@ -74,7 +74,7 @@ public class ProfilesTests
     }
 
     [Fact]
-    public async Task Without_anybody_to_ask_a_device_is_an_error_that_says_so()
+    public async Task An_MFA_device_without_a_prompt_is_an_error_that_says_so()
     {
         using var aws = new LoopbackAws();
         using var rig = Rig(aws, $"{Source}[team]\n{Role}mfa_serial = arn:aws:iam::123456789012:mfa/anna\n");
@@ -151,7 +151,7 @@ public class ProfilesTests
     }
 
     [Fact]
-    public async Task Those_who_open_at_once_share_one_sign_in()
+    public async Task Sessions_opened_at_the_same_time_share_one_sign_in()
     {
         using var aws = new LoopbackAws();
         using var rig = Rig(aws, $"{Source}[team]\n{Role}");
@@ -168,7 +168,7 @@ public class ProfilesTests
     [InlineData("echo '{\"Version\":9}'", "CredentialProcessFailed", "did not print")]
     [InlineData("sh -c 'echo MarkedSecret >&2; exit 3'", "CredentialProcessFailed", "ended with 3")]
     [InlineData("/no/such/program", "CredentialProcessFailed", "ended with 127")]
-    public async Task A_program_that_fails_is_named_for_what_it_did_and_not_quoted(string program, string errorId, string said)
+    public async Task A_failed_credential_process_is_described_and_its_output_is_not_quoted(string program, string errorId, string said)
     {
         using var rig = new CredentialRig($"[team]\ncredential_process = {program}\n");
 
@@ -201,7 +201,7 @@ public class ProfilesTests
     [InlineData("MarkedSecret = 1\n[team]\n", "ProfileFileUnreadable", "line 1 of '")]
     [InlineData("[Team]\naws_access_key_id = A\naws_secret_access_key = S\n", "ProfileNotFound", "'team' (-ProfileName)")]
     [InlineData("[other]\n", "ProfileNotFound", "'team' (-ProfileName)")]
-    public async Task A_profile_that_cannot_be_used_says_what_is_wrong_with_it(string profiles, string errorId, string said)
+    public async Task An_unusable_profile_is_an_error_that_describes_the_problem(string profiles, string errorId, string said)
     {
         using var rig = new CredentialRig(profiles);
 

@@ -201,7 +201,7 @@ public class HttpTransportTests
     [InlineData(null)]
     [InlineData("no certificate")]
     [InlineData("-----BEGIN CERTIFICATE-----\nbm8=\n-----END CERTIFICATE-----\n")]
-    public void A_bundle_that_cannot_be_used_is_an_error_that_says_what_names_it(string? content)
+    public void An_unusable_CA_bundle_is_an_error_that_names_its_setting(string? content)
     {
         var file = Path.GetTempFileName();
         if (content is null)

@@ -32,7 +32,7 @@ public class ChatQueryBuilderTests
     [InlineData("i-1", null, Instance + "/agent/a-1", "InvalidArn")]
     [InlineData("i-1", null, Instance, "InvalidArn")]
     [InlineData("i-1", null, "..", "InvalidQueue")]
-    public void What_cannot_be_is_refused_by_its_own_name(string instance, string? region, string? queue, string errorId)
+    public void An_invalid_value_is_rejected_with_its_own_error_id(string instance, string? region, string? queue, string errorId)
     {
         var builder = new ChatQueryBuilder(instance, region);
         builder.PutQueues([queue]);
@@ -42,7 +42,7 @@ public class ChatQueryBuilderTests
     }
 
     [Fact]
-    public void A_number_alone_is_no_span_that_anybody_means()
+    public void A_number_of_ticks_is_rejected_as_a_time_span()
     {
         var builder = new ChatQueryBuilder("i-1", null);
 

@@ -25,7 +25,7 @@ public class ConfigBuilderTests
     [InlineData("arn:aws:connect:eu west:123456789012:instance/i/contact/c")]
     [InlineData("arn:aws:connect:eu-west-2:123456789012:instance/i")]
     [InlineData("arn:aws:connect:eu-west-2:123456789012:instance/i/contact/..")]
-    public void Refuses_what_only_begins_like_a_contacts_arn(string text)
+    public void Rejects_text_that_only_begins_like_a_contact_ARN(string text)
     {
         var builder = new ConfigBuilder();
         builder.Put(Column.ContactId, text, "column");

@@ -54,7 +54,7 @@ public sealed class JournalFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_of_zeros_is_what_a_power_failure_left()
+    public void A_file_of_zeros_left_by_a_power_failure_is_replaced()
     {
         _folder.Bytes = new byte[5000];
         _folder.Write(Accepted(Config("c-1", 5)));

@@ -11,7 +11,7 @@ public class DisplayTextTests
     [InlineData(5, "'5'")]
     [InlineData(null, "(blank)")]
     [InlineData(" ", "(blank)")]
-    public void What_is_invisible_is_made_visible(object? value, string shown) => Assert.Equal(shown, DisplayText.Value(value));
+    public void Invisible_characters_are_made_visible(object? value, string shown) => Assert.Equal(shown, DisplayText.Value(value));
 
     [Fact]
     public void Half_a_character_is_shown_by_its_number() => Assert.Equal("'a\\uD800'", DisplayText.Value("a\ud800"));

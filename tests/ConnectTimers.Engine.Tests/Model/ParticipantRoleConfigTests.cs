@@ -39,7 +39,7 @@ public class ParticipantRoleConfigTests
     [InlineData("eu west 2")]
     [InlineData("-eu")]
     [InlineData("")]
-    public void A_region_that_could_leave_the_host_name_is_none(string region) =>
+    public void A_Region_that_could_change_the_host_name_is_invalid(string region) =>
         Assert.Throws<ArgumentException>(() => new ChatContact("i", "c", region));
 
     [Fact]

@@ -20,7 +20,7 @@ public class RunSummaryTests
     }
 
     [Fact]
-    public void What_was_not_accepted_is_summed_up_by_cause_with_the_first_contacts_as_examples()
+    public void Contacts_that_were_not_accepted_are_grouped_by_cause_with_the_first_ones_as_examples()
     {
         var summary = new RunSummary();
         foreach (var i in Enumerable.Range(1, 1200))

@@ -36,7 +36,7 @@ public class TimerValueTests
     [InlineData("99999999999999999999")]
     [InlineData(5.5)]
     [InlineData(true)]
-    public void Refuses_everything_else(object cell) => Assert.False(TimerValue.TryRead(cell, out _));
+    public void Rejects_everything_else(object cell) => Assert.False(TimerValue.TryRead(cell, out _));
 
     [Fact]
     public void Cannot_be_built_outside_2_to_480()
@@ -46,7 +46,7 @@ public class TimerValueTests
     }
 
     [Fact]
-    public void What_a_cell_holds_reads_back_to_the_same_value()
+    public void The_text_of_a_value_parses_back_to_the_same_value()
     {
         foreach (var value in Enumerable.Range(2, 479).Select(TimerValue.FromMinutes).Append(TimerValue.Unset))
         {

@@ -1,6 +1,6 @@
 namespace ConnectTimers.Tests.Support.Processes;
 
-/// <summary>What became of a process that has ended.</summary>
+/// <summary>The result of a process that has ended.</summary>
 /// <param name="ExitCode">Null when it hung and was killed for it.</param>
 /// <param name="Output">All of its standard output; in a terminal, everything that was on the screen.</param>
 /// <param name="Errors">All of its standard error; empty in a terminal, where there is one stream.</param>

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace ConnectTimers.Tests.Support.Processes;
 
-/// <summary>A real PowerShell in a process of its own, without a profile and with nobody at it.</summary>
+/// <summary>A real PowerShell in a process of its own, without a profile and without a user.</summary>
 public sealed class PwshProcess : ChildProcess
 {
     private readonly DirectoryInfo _folder;
