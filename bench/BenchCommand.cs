@@ -1,9 +1,11 @@
+using System.CommandLine;
+using ConnectTimers.Bench.Measurements;
 using ConnectTimers.Bench.Processes;
 using ConnectTimers.Bench.Report;
 
 namespace ConnectTimers.Bench;
 
-/// <summary>Runs what the command line asks for and shows what came of it.</summary>
+/// <summary>Runs the measurements of the command line and prints their figures.</summary>
 internal static class BenchCommand
 {
     private const int NotKept = 1;
@@ -12,29 +14,30 @@ internal static class BenchCommand
     // As shells have it for Ctrl+C.
     private const int Stopped = 130;
 
-    /// <returns>0 when every goal was met; 1 when one was missed or a measurement gave no figure.</returns>
+    /// <returns>0 if every goal was met, 1 if one was missed or a measurement gave no figure, 2 for a wrong command line, 130 after Ctrl+C.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken stop)
     {
-        CommandLine commandLine;
-        try
+        var line = CommandLine.Parse(arguments);
+        if (line.Errors.Count > 0)
         {
-            commandLine = CommandLine.Parse(arguments);
-        }
-        catch (BenchException e)
-        {
-            Console.Error.WriteLine(e.Message);
+            foreach (var problem in line.Errors)
+            {
+                Console.Error.WriteLine(problem.Message);
+            }
+
+            Console.Error.WriteLine("--help lists the commands and options.");
             return WrongUsage;
         }
 
-        if (commandLine.Measurements.Count == 0)
+        if (line.Action is not null)
         {
-            Console.WriteLine(CommandLine.HelpText);
-            return 0;
+            // --help or --version.
+            return await line.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, stop);
         }
 
         try
         {
-            return await RunAsync(commandLine, stop);
+            return await RunAsync(CommandLine.MeasurementsOf(line), CommandLine.JsonFileOf(line), stop);
         }
         catch (Exception) when (stop.IsCancellationRequested)
         {
@@ -44,12 +47,12 @@ internal static class BenchCommand
         }
     }
 
-    private static async Task<int> RunAsync(CommandLine commandLine, CancellationToken stop)
+    private static async Task<int> RunAsync(IReadOnlyList<IMeasurement> measurements, string? json, CancellationToken stop)
     {
         var rows = new List<Row>();
         WorkerVersions? versions = null;
         var isWithoutFigures = false;
-        foreach (var measurement in commandLine.Measurements)
+        foreach (var measurement in measurements)
         {
             try
             {
@@ -71,7 +74,7 @@ internal static class BenchCommand
             var machine = Machine.Of(versions);
             TextTable.Write(Console.Out, rows);
             Console.WriteLine(machine);
-            isWithoutFigures |= commandLine.Json is { } file && !JsonFile.TryWrite(file, machine, rows);
+            isWithoutFigures |= json is { } file && !JsonFile.TryWrite(file, machine, rows);
         }
 
         return isWithoutFigures || rows.Exists(r => r.IsShort) ? NotKept : 0;

@@ -1,92 +1,102 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using ConnectTimers.Bench.Measurements;
 
 namespace ConnectTimers.Bench;
 
-/// <summary>The command line, understood.</summary>
-/// <param name="Measurements">What is to be run, in this order; empty for help.</param>
-/// <param name="Json">The file that gets the figures as well; null for none.</param>
-internal sealed record CommandLine(IReadOnlyList<IMeasurement> Measurements, string? Json)
+/// <summary>The commands and options of the bench's command line.</summary>
+internal static class CommandLine
 {
-    public const string HelpText = """
-        Measures the module as it ships, from out/ConnectTimers/.
+    private const string Description = """
+        Measures the module as it ships, from out/ConnectTimers/:
 
           dotnet run -c Release --project bench -- COMMAND [options]
 
-          quota            a quota of 10 calls a second and a burst of 25, known to the module
-          wrong-limits     the module assumes 10 and 25, the quota is 5 and 8
-          two-processes    two processes that know nothing of each other, on one quota of 10 and 25
-          clients          the same quota: AWS's other clients with each of their retry modes, and the module
-          ceiling          no quota: the module beside a bare HttpClient loop, boto3 and the SDK for JavaScript
-          start            import and first calls in a pwsh that is open; a whole pwsh beside a whole AWS CLI
-          journal          a journal of 200,000 lines is opened and read
-          files            files of 10,000 and 1,000,000 rows are read; pwsh's Import-Csv beside it where there is one
-          stop             Ctrl+C while the endpoint hangs
-          micro            the engine's pieces that are on the way of every contact: time and allocation
-          all              all of these
-
-        Clients that are not installed are left out; bench/clients/setup.sh installs what it can and says what is missing.
-
-          --contacts N     how many calls ceiling counts; default 20000
-          --warm-up N      for how many seconds each client sends before; default 30
-          --json FILE      writes the figures as JSON as well
+        Clients that are not installed are left out; bench/clients/setup.sh installs what it can and says which are missing.
         """;
 
     private const string All = "all";
 
-    // Contact ids count in five digits.
-    private const int Most = 49_999;
+    // Contact ids have five digits.
+    private const int MaxNumber = 49_999;
 
-    public static CommandLine Parse(IReadOnlyList<string> arguments)
+    private static readonly Option<int> Contacts = NumberOption("--contacts", "The number of calls that ceiling counts", 20_000);
+
+    private static readonly Option<int> WarmUp = NumberOption("--warm-up", "How many seconds each client of ceiling sends before calls are counted", 30);
+
+    private static readonly Option<string?> Json = new("--json")
     {
-        if (arguments is [] or ["--help" or "-h"])
+        HelpName = "FILE",
+        Description = "Also writes the figures to this file, as JSON",
+        Recursive = true,
+    };
+
+    /// <summary>The measurements, in the order in which <see cref="All"/> runs them.</summary>
+    private static readonly (string Name, string Description, Func<ParseResult, IMeasurement> Create)[] Known =
+    [
+        ("quota", "The quota is 10 calls per second with a burst of 25, and the module has the same limits", _ => KnownQuota("quota")),
+        ("wrong-limits", "The module has the limits 10 and 25, the quota is 5 and 8", _ =>
+            new OneProcess("wrong-limits", assumed: new Quota(10, 25), real: new Quota(5, 8), mostTimesIdeal: 1.10, mostThrottledPercent: 3)),
+        ("two-processes", "Two processes that do not know of each other share one quota of 10 and 25", _ => new TwoProcesses()),
+        ("clients", "A quota of 10 and 25: AWS's other clients in each of their retry modes, and the module", _ => new Clients(KnownQuota("clients module"))),
+        ("ceiling", "No quota: the module beside a bare HttpClient loop, boto3 and the SDK for JavaScript", line =>
+            new Ceiling(line.GetValue(Contacts), line.GetValue(WarmUp))),
+        ("start", "The import and the first calls in a running pwsh; a whole pwsh beside a whole AWS CLI", _ => new Start()),
+        ("journal", "A run that opens and reads a journal of 200,000 lines", _ => new JournalOpen()),
+        ("files", "The import of CSV files with 10,000 and 1,000,000 rows, beside CsvHelper and Import-Csv", _ => new Files()),
+        ("stop", "The time from Ctrl+C to the prompt while the endpoint does not respond", _ => new Stop()),
+        ("micro", "The time and allocations of single parts of the engine", _ => new Measurements.Micro()),
+    ];
+
+    /// <summary>Parses a command line; the result has an error for every command or option that is unknown or has a wrong value.</summary>
+    /// <param name="arguments">The command line; an empty one asks for help.</param>
+    public static ParseResult Parse(IReadOnlyList<string> arguments)
+    {
+        var root = new RootCommand(Description) { Contacts, WarmUp, Json };
+        foreach (var (name, description, _) in Known)
         {
-            return new CommandLine([], null);
+            root.Subcommands.Add(new Command(name, description));
         }
 
-        var (contacts, warmUp) = (20_000, 30);
-        string? json = null;
-        for (var i = 1; i < arguments.Count; i += 2)
-        {
-            var value = i + 1 < arguments.Count ? arguments[i + 1] : throw Wrong($"{arguments[i]}: its value is missing");
-            switch (arguments[i])
-            {
-                case "--contacts":
-                    contacts = Number(arguments[i], value);
-                    break;
-                case "--warm-up":
-                    warmUp = Number(arguments[i], value);
-                    break;
-                case "--json":
-                    json = value;
-                    break;
-                default:
-                    throw Wrong($"{arguments[i]}: there is no such option");
-            }
-        }
+        root.Subcommands.Add(new Command(All, "All of these"));
 
-        static OneProcess KnownQuota(string name) => new(name, assumed: new Quota(10, 25), real: new Quota(10, 25), mostTimesIdeal: 1.02, mostThrottledPercent: 1);
-        IMeasurement[] known =
-        [
-            KnownQuota("quota"),
-            new OneProcess("wrong-limits", assumed: new Quota(10, 25), real: new Quota(5, 8), mostTimesIdeal: 1.10, mostThrottledPercent: 3),
-            new TwoProcesses(),
-            new Clients(KnownQuota("clients module")),
-            new Ceiling(contacts, warmUp),
-            new Start(),
-            new JournalOpen(),
-            new Files(),
-            new Stop(),
-            new Measurements.Micro(),
-        ];
-        var wanted = known.Where(m => arguments[0] == All || arguments[0] == m.Name).ToList();
-        return wanted.Count > 0 ? new CommandLine(wanted, json) : throw Wrong($"{arguments[0]}: there is no such command");
+        // No response files: a file name may begin with @.
+        return root.Parse(
+            arguments is [] ? ["--help"] : arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
     }
 
-    private static int Number(string name, string value) =>
-        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= Most
-            ? number
-            : throw Wrong($"{name} {value}: must be a whole number from 1 to {Most}");
+    /// <summary>Returns the measurements of a command line without errors, in the order in which they run.</summary>
+    public static IReadOnlyList<IMeasurement> MeasurementsOf(ParseResult line)
+    {
+        var command = line.CommandResult.Command.Name;
+        return [.. Known.Where(known => command == All || command == known.Name).Select(known => known.Create(line))];
+    }
 
-    private static BenchException Wrong(string message) => new($"{message}; --help lists them all");
+    /// <summary>Returns the file that the figures are also written to, or null if there is none.</summary>
+    public static string? JsonFileOf(ParseResult line) => line.GetValue(Json);
+
+    private static OneProcess KnownQuota(string name) =>
+        new(name, assumed: new Quota(10, 25), real: new Quota(10, 25), mostTimesIdeal: 1.02, mostThrottledPercent: 1);
+
+    private static Option<int> NumberOption(string name, string description, int defaultValue) => new(name)
+    {
+        HelpName = "N",
+        Description = description,
+        DefaultValueFactory = _ => defaultValue,
+        CustomParser = ParseNumber,
+        Recursive = true,
+    };
+
+    private static int ParseNumber(ArgumentResult result)
+    {
+        var text = result.Tokens.Single().Value;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= MaxNumber)
+        {
+            return number;
+        }
+
+        result.AddError($"{((OptionResult)result.Parent!).Option.Name} {text}: must be a whole number from 1 to {MaxNumber}");
+        return default;
+    }
 }
