@@ -5,7 +5,7 @@ using ConnectTimers.Bench.Report;
 namespace ConnectTimers.Bench.Measurements;
 
 /// <summary>
-/// What a single call costs whoever has just opened a prompt: the import and the first call in a pwsh that is open, later calls beside
+/// The cost of a single call right after a prompt has opened: the import and the first call in a pwsh that is open, later calls beside
 /// them, of the module as it ships and of its IL alone; and a whole pwsh beside a whole AWS CLI, where that is installed. Each in processes
 /// of its own, in turn, of which the median counts.
 /// </summary>

@@ -16,7 +16,7 @@ internal static class Surroundings
         // PowerShell reports its use from every process that hosts it.
         environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
 
-        // EC2's metadata is no loopback address, and the machine's own AWS set-up is none of the bench's.
+        // EC2's metadata is no loopback address, and the machine's own AWS set-up does not concern the bench.
         environment["AWS_EC2_METADATA_DISABLED"] = "true";
         environment["AWS_SHARED_CREDENTIALS_FILE"] = Path.Combine(AppContext.BaseDirectory, "no-such-credentials");
         environment["AWS_CONFIG_FILE"] = EmptyConfig; // one that is not there would leave the machine's own

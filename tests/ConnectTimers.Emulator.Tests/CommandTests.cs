@@ -57,13 +57,13 @@ public sealed class CommandTests
     [InlineData("--event-fault: has no effect without --queue", "--event-fault", "lost=1")]
     [InlineData("--arrivals 0: must be a number above 0", "--arrivals", "0")]
     [InlineData("--quota DescribeContact=10: must be OPERATION=RATE,BURST, as in DescribeContact=10,15", "--quota", "DescribeContact=10")]
-    [InlineData("--event-fault gone=1: 'gone' is none of lost, duplicate, reorder, late", "--queue", "--event-fault", "gone=1")]
+    [InlineData("--event-fault gone=1: 'gone' is not one of lost, duplicate, reorder, late", "--queue", "--event-fault", "gone=1")]
     [InlineData("Option '--port' expects a single argument but 2 were provided.", "--port", "1", "--port", "2")]
     [InlineData("--secret-key : must not be empty", "--secret-key", "")]
     [InlineData("--seed 1.5: must be a whole number from -2147483648 to 2147483647", "--seed", "1.5")]
     [InlineData("--fault throttle: must be KIND=SHARE, as in throttle=0.1", "--fault", "throttle")]
     [InlineData("--fault throttle=lots: must be KIND=SHARE, as in throttle=0.1", "--fault", "throttle=lots")]
-    [InlineData("--fault trottle=1: 'trottle' is none of throttle, 500, reset, hang, slow, denied, 503, empty500, reset-after, truncated", "--fault", "trottle=1")]
+    [InlineData("--fault trottle=1: 'trottle' is not one of throttle, 500, reset, hang, slow, denied, 503, empty500, reset-after, truncated", "--fault", "trottle=1")]
     [InlineData("--fault throttle=2: the probability must be from 0 to 1", "--fault", "throttle=2")]
     public async Task A_wrong_option_is_reported_with_its_value_on_one_line(string message, params string[] arguments)
     {

@@ -56,9 +56,9 @@ public sealed class ContactsFileTests
     [InlineData("line 1: the header has no ContactId column", "InstanceId", "i")]
     [InlineData("line 3: no ContactId", "InstanceId,ContactId", "i,c", "i")]
     [InlineData("line 2: no InstanceId", "InstanceId,ContactId", ",c")]
-    [InlineData("line 2: state 'away' is none of waiting, connected, ended", "InstanceId,ContactId,State", "i,c,away")]
+    [InlineData("line 2: state 'away' is not one of waiting, connected, ended", "InstanceId,ContactId,State", "i,c,away")]
     [InlineData("line 2: a quote is not closed, or stands inside a cell", "InstanceId,ContactId", "i,\"c")]
-    [InlineData("line 2: Channel 'FAX' is none of VOICE, CHAT, TASK, EMAIL", "InstanceId,ContactId,Channel", "i,c,FAX")]
+    [InlineData("line 2: Channel 'FAX' is not one of VOICE, CHAT, TASK, EMAIL", "InstanceId,ContactId,Channel", "i,c,FAX")]
     [InlineData("line 2: time '1.3.2026' must be ISO 8601, as in 2026-03-01T12:00:00Z", "InstanceId,ContactId,InitiationTimestamp", "i,c,1.3.2026")]
     [InlineData("line 1: no header")]
     public void An_error_names_its_line(string message, params string[] lines) =>

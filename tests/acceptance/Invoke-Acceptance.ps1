@@ -11,7 +11,7 @@ param(
     [string] $ResultPath
 )
 
-# The tests name keys, Region and address; what this machine has set up for AWS is none of their business.
+# The tests name keys, Region and address; what this machine has set up for AWS is not their business.
 Get-ChildItem env:AWS_* | Remove-Item
 $env:AWS_EC2_METADATA_DISABLED = 'true'
 

@@ -1,6 +1,6 @@
 namespace ConnectTimers.Emulator;
 
-/// <summary>Which account owns which instance. An instance without an owner belongs to whoever uses it.</summary>
+/// <summary>Which account owns which instance. An instance without an owner belongs to the account that uses it.</summary>
 internal sealed class InstanceDirectory(IReadOnlyList<EmulatedAccount> accounts)
 {
     private const int LongestAlias = 45;

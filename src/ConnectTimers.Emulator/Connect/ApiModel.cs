@@ -36,7 +36,7 @@ internal static class ApiModel
     /// <exception cref="FormatException">The model does not have the name.</exception>
     public static string? Find(string what, string? given, string[] names) => given is null ? null
         : Array.Find(names, name => name.Equals(given, StringComparison.OrdinalIgnoreCase))
-            ?? throw new FormatException($"{what} '{given}' is none of {string.Join(", ", names)}");
+            ?? throw new FormatException($"{what} '{given}' is not one of {string.Join(", ", names)}");
 
     /// <summary>Returns the decoded ids of an address <c>PREFIX{InstanceId}/{ContactId}</c>; null for any other address.</summary>
     public static (string InstanceId, string ContactId)? FindIds(ServiceRequest request, string method, string prefix) =>

@@ -40,7 +40,7 @@ public static class ContactsFile
         null or "WAITING" => ContactState.Waiting,
         "CONNECTED" => ContactState.Connected,
         "ENDED" => ContactState.Ended,
-        _ => throw new FormatException($"state '{text}' is none of waiting, connected, ended"),
+        _ => throw new FormatException($"state '{text}' is not one of waiting, connected, ended"),
     };
 }
 

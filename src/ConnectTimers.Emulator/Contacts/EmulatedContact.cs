@@ -8,7 +8,7 @@ namespace ConnectTimers.Emulator;
 public sealed record EmulatedContact(string InstanceId, string ContactId, ContactState State = ContactState.Waiting)
 {
     /// <summary>CHAT (the default), VOICE, TASK or EMAIL, in any case.</summary>
-    /// <exception cref="FormatException">The channel is none of these.</exception>
+    /// <exception cref="FormatException">The channel is not one of these.</exception>
     public string? Channel { get; init => field = ApiModel.Find(nameof(Channel), value, ApiModel.Channels); }
 
     /// <summary>An initiation method of the API model, in any case; by default API, as after StartChatContact.</summary>

@@ -44,7 +44,7 @@ public sealed record FaultRule(FaultKind Kind, double Probability)
         var kind = Array.FindIndex(Kinds, entry => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         if (kind < 0)
         {
-            throw new FormatException($"'{name}' is none of {Names}");
+            throw new FormatException($"'{name}' is not one of {Names}");
         }
 
         return probability is >= 0 and <= 1

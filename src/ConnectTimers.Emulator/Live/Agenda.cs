@@ -2,7 +2,7 @@ namespace ConnectTimers.Emulator;
 
 /// <summary>Actions that are due at a time of the emulator's clock, carried out one after the other in the order of their times.</summary>
 /// <remarks>
-/// A timer of the clock wakes it, and every call to the emulator first catches up: whoever moves a test's clock sees the
+/// A timer of the clock wakes it, and every call to the emulator first catches up: code that moves a test's clock sees the
 /// world as it is at that time, whatever thread the timer runs on.
 /// </remarks>
 internal sealed class Agenda : IDisposable

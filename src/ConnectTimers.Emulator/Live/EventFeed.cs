@@ -28,7 +28,7 @@ public sealed record EventFault(EventFaultKind Kind, double Probability)
     /// <exception cref="FormatException">No kind has that name, or the probability is not from 0 to 1.</exception>
     public static EventFault Of(string name, double probability) =>
         !Enum.TryParse<EventFaultKind>(name, ignoreCase: true, out var kind) || !Enum.IsDefined(kind) || int.TryParse(name, out _)
-            ? throw new FormatException($"'{name}' is none of {Names}")
+            ? throw new FormatException($"'{name}' is not one of {Names}")
             : probability is >= 0 and <= 1
                 ? new EventFault(kind, probability)
                 : throw new FormatException("the probability must be from 0 to 1");

@@ -110,7 +110,7 @@ internal sealed class SqsQueue(
     }
 
     /// <summary>Deletes a message; a handle that is not the last one, or whose message is gone, deletes nothing and is no error.</summary>
-    /// <exception cref="ServiceException">The handle is none of this queue's.</exception>
+    /// <exception cref="ServiceException">The handle is not one of this queue's.</exception>
     public void Delete(string receiptHandle)
     {
         lock (_gate)
@@ -125,7 +125,7 @@ internal sealed class SqsQueue(
     }
 
     /// <summary>Makes a received message visible again after a time-out from now; zero gives it back at once.</summary>
-    /// <exception cref="ServiceException">The handle is none of this queue's, or its message is not in flight.</exception>
+    /// <exception cref="ServiceException">The handle is not one of this queue's, or its message is not in flight.</exception>
     public void ChangeVisibility(string receiptHandle, TimeSpan timeout)
     {
         lock (_gate)

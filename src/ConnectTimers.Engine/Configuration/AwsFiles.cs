@@ -44,17 +44,17 @@ internal sealed class AwsFiles
         return new AwsFiles(credentials, config);
     }
 
-    /// <summary>Returns a profile; null if there is none of that name.</summary>
+    /// <summary>Returns a profile; null if there is none with that name.</summary>
     public Profile? Find(string name)
     {
         var values = _profiles.GetValueOrDefault(name) ?? SdkStore.Find(name);
         return values is null ? null : new Profile(name, values, this);
     }
 
-    /// <summary>Returns the values of an sso-session; null if there is none of that name.</summary>
+    /// <summary>Returns the values of an sso-session; null if there is none with that name.</summary>
     public Profile? FindSsoSession(string name) => _ssoSessions.GetValueOrDefault(name) is { } values ? new Profile(name, values, this, "sso-session") : null;
 
-    /// <summary>Returns the values of a services section; null if there is none of that name.</summary>
+    /// <summary>Returns the values of a services section; null if there is none with that name.</summary>
     public Profile? FindServices(string name) => _services.GetValueOrDefault(name) is { } values ? new Profile(name, values, this, "services") : null;
 
     private static string? Named(string variable) => EnvironmentVariable.Of(variable)?.Value is not { } path ? null
