@@ -71,10 +71,10 @@ internal static partial class ForeignText
     private static string Name(string text, string also) =>
         string.Concat(WithoutSecrets(text.Length > MaxRead ? text[..MaxRead] : text).Where(c => char.IsAsciiLetterOrDigit(c) || also.Contains(c, StringComparison.Ordinal)).Take(MaxName));
 
-    // What is known to be secret goes first: after that, what looks like it.
+    // What is known to be secret goes first: after that, what looks like it. Not Secrets.Keys, which locks and copies: each response comes here.
     private static string WithoutSecrets(string text)
     {
-        foreach (var secret in Secrets.Keys.Where(s => text.Contains(s, StringComparison.Ordinal)).OrderByDescending(s => s.Length))
+        foreach (var secret in Secrets.Select(s => s.Key).Where(s => text.Contains(s, StringComparison.Ordinal)).OrderByDescending(s => s.Length))
         {
             text = text.Replace(secret, Removed, StringComparison.Ordinal);
         }

@@ -5,7 +5,7 @@ namespace ConnectTimers.Emulator;
 
 /// <summary>Finds contacts of an instance.</summary>
 /// <remarks>
-/// An instance that nobody has named yet has no contacts, which is no error: the emulator knows instances by their
+/// An instance that no request has named yet has no contacts, which is no error: the emulator knows instances by their
 /// contacts only.
 /// </remarks>
 internal sealed class SearchContacts(ContactStore contacts, OpenSearches searches, InstanceDirectory instances) : IOperation

@@ -140,7 +140,7 @@ internal sealed class ContactStore
         }
     }
 
-    /// <summary>Returns a contact as it is now; null if nobody has named it yet.</summary>
+    /// <summary>Returns a contact as it is now; null if no request has named it yet.</summary>
     public ContactFacts? Find(string instanceId, string contactId)
     {
         lock (_gate)

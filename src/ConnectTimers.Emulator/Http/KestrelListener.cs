@@ -31,7 +31,7 @@ internal sealed class KestrelListener : IHttpApplication<HttpContext>, IAsyncDis
         _server = new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
     }
 
-    /// <summary>The address to call from this machine, with the port in use. Nobody can call "every address".</summary>
+    /// <summary>The address to call from this machine, with the port in use. "Every address" is not one that can be called.</summary>
     public Uri Address
     {
         get
