@@ -1,3 +1,5 @@
+using ConnectTimers.Abstractions;
+
 namespace ConnectTimers;
 
 /// <summary>
@@ -7,10 +9,16 @@ namespace ConnectTimers;
 public sealed class FoundChat
 {
     private readonly ChatContact _contact;
+    private readonly ChatReceipt? _receipt;
 
     /// <summary>Creates a found chat.</summary>
     /// <param name="contact">Its ids and Region.</param>
-    public FoundChat(ChatContact contact) => _contact = contact;
+    /// <param name="receipt">What is settled with the chat's outcome; null for none.</param>
+    public FoundChat(ChatContact contact, ChatReceipt? receipt = null)
+    {
+        _contact = contact;
+        _receipt = receipt;
+    }
 
     /// <summary>The instance's id.</summary>
     public string InstanceId => _contact.InstanceId;
@@ -44,6 +52,9 @@ public sealed class FoundChat
 
     /// <summary>The contact before a transfer; null without one.</summary>
     public string? PreviousContactId { get; init; }
+
+    /// <summary>What is settled with the chat's outcome; null for none. A method, because PowerShell exports properties.</summary>
+    public ChatReceipt? GetReceipt() => _receipt;
 
     /// <summary><c>contact 'c' of instance 'i'</c>.</summary>
     public override string ToString() => _contact.ToString();

@@ -27,6 +27,7 @@ public class ModuleLayoutTests
             "LICENSE",
             "THIRD-PARTY-NOTICES.txt",
             "deps/AWSSDK.Core.dll",
+            "deps/AWSSDK.SQS.dll",
             "deps/AWSSDK.SSO.dll",
             "deps/AWSSDK.SSOOIDC.dll",
             "deps/AWSSDK.SecurityToken.dll",

@@ -1,13 +1,14 @@
 using System.Threading.Channels;
+using ConnectTimers.Abstractions;
 using ConnectTimers.Engine.Aws;
 using ConnectTimers.Engine.Journal;
 using ConnectTimers.Engine.RateLimiting;
 
 namespace ConnectTimers.Engine.Execution;
 
-/// <summary>A submitted config, with the additional columns for the journal.</summary>
+/// <summary>A submitted config, with the additional columns for the journal and what is settled with its outcome.</summary>
 /// <remarks>A class: queues and tasks of a struct are compiled in the first call of every process, those of classes already exist.</remarks>
-internal sealed record Submission(ParticipantRoleConfig Config, IReadOnlyList<KeyValuePair<string, string?>> Notes);
+internal sealed record Submission(ParticipantRoleConfig Config, IReadOnlyList<KeyValuePair<string, string?>> Notes, ChatReceipt? Receipt = null);
 
 /// <summary>
 /// Takes configs from a queue and sends them: several contacts at once, the configs of one contact one after the other in their order. Reports exactly
@@ -94,7 +95,7 @@ internal sealed class Dispatcher(
         {
             try
             {
-                var (outcome, endpoint) = await ProcessAsync(submission.Config);
+                var (outcome, endpoint) = await ProcessAsync(submission.Config, submission.Receipt);
                 report(submission, outcome, endpoint);
             }
             finally
@@ -107,7 +108,7 @@ internal sealed class Dispatcher(
         _contacts.Remove(contact);
     }
 
-    private async Task<Processed> ProcessAsync(ParticipantRoleConfig config)
+    private async Task<Processed> ProcessAsync(ParticipantRoleConfig config, ChatReceipt? receipt)
     {
         string? endpoint = null;
         Processed NotSent(OutcomeStatus status, Problem problem) => new(new ParticipantRoleOutcome(config, status, problem), endpoint);
@@ -132,7 +133,7 @@ internal sealed class Dispatcher(
             }
 
             var call = new RetryingCall(
-                client, token => client.Service.UpdateParticipantRoleConfigAsync(config, token), (config.InstanceId, config.ContactId), run);
+                client, token => client.Service.UpdateParticipantRoleConfigAsync(config, token), (config.InstanceId, config.ContactId), run, receipt);
             return new Processed(Outcome(config, await call.SendAsync()), endpoint);
         }
         catch (RunFaultException e)
@@ -149,7 +150,7 @@ internal sealed class Dispatcher(
 
     private static ParticipantRoleOutcome Outcome(ParticipantRoleConfig config, CallResult result)
     {
-        var status = result.Answer is null ? OutcomeStatus.Cancelled : result.IsAccepted ? OutcomeStatus.Accepted : OutcomeStatus.Failed;
+        var status = result.Withdrawal is { } withdrawal ? withdrawal.Status : result.Answer is null ? OutcomeStatus.Cancelled : result.IsAccepted ? OutcomeStatus.Accepted : OutcomeStatus.Failed;
         return new ParticipantRoleOutcome(config, status, result.Problem)
         {
             Attempts = result.Attempts,

@@ -1,3 +1,4 @@
+using ConnectTimers.Abstractions;
 using ConnectTimers.Engine.Aws;
 
 namespace ConnectTimers.Engine.Execution;
@@ -10,8 +11,9 @@ namespace ConnectTimers.Engine.Execution;
 /// <param name="call">Makes one attempt.</param>
 /// <param name="contact">Instance and contact of the call; the contact is empty if the call is about an instance.</param>
 /// <param name="run">The run's shared state.</param>
+/// <param name="receipt">May withdraw the call while it waits; null for a call that nothing withdraws.</param>
 internal sealed class RetryingCall(
-    RegionClient client, Func<CancellationToken, Task<Answer>> call, (string Instance, string Contact) contact, RunState run)
+    RegionClient client, Func<CancellationToken, Task<Answer>> call, (string Instance, string Contact) contact, RunState run, ChatReceipt? receipt = null)
 {
     private int _attempts; // requests sent
     private int _failures; // failed requests, without those while the circuit was open: those are not this call's fault
@@ -25,11 +27,13 @@ internal sealed class RetryingCall(
     /// <summary>Sends the call until it succeeds, fails for good, or the run ends.</summary>
     public async Task<CallResult> SendAsync()
     {
+        using var waiting = receipt is null ? null : CancellationTokenSource.CreateLinkedTokenSource(run.DrainToken, receipt.Withdrawn);
+        var waitToken = waiting?.Token ?? run.DrainToken;
         try
         {
             while (true)
             {
-                var answer = await AttemptAsync();
+                var answer = await AttemptAsync(waitToken);
                 if (!ShouldRetry(answer))
                 {
                     return Complete(answer);
@@ -42,24 +46,30 @@ internal sealed class RetryingCall(
 
                 if (answer.Kind == AnswerKind.Transient)
                 {
-                    await BackOffAsync();
+                    await BackOffAsync(waitToken);
                 }
             }
         }
         // The call's linked token can fire before the run's token.
-        catch (OperationCanceledException) when (run.StopToken.IsCancellationRequested || run.DrainToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (run.StopToken.IsCancellationRequested || waitToken.IsCancellationRequested)
         {
+            if (receipt?.Withdrawal is { } withdrawal && !_isInFlight)
+            {
+                return Result(null, withdrawal.Problem) with { Withdrawal = withdrawal };
+            }
+
+
             return Result(null, _isInFlight ? RunProblems.StoppedInFlight() : _last is { } last ? RunProblems.GivenUp(last) : run.NotSent);
         }
     }
 
-    private async Task<Answer> AttemptAsync()
+    private async Task<Answer> AttemptAsync(CancellationToken waitToken)
     {
-        using var lease = await client.Queue.AcquireAsync(run.DrainToken);
+        using var lease = await client.Queue.AcquireAsync(waitToken);
 
         // A stop reaches calls in flight and waiting calls one by one, and a lease that the first give back may be granted to the next.
         run.StopToken.ThrowIfCancellationRequested();
-        run.DrainToken.ThrowIfCancellationRequested();
+        waitToken.ThrowIfCancellationRequested();
         (_isInFlight, _sentAt, _latencyMs) = (true, run.Clock.GetUtcNow().UtcDateTime, null);
         _attempts++;
 
@@ -111,8 +121,8 @@ internal sealed class RetryingCall(
     }
 
     // While the circuit is open, the rate limiter sends one probe at a time, so no further delay is needed.
-    private Task BackOffAsync() =>
-        client.Limiter.IsPaused ? Task.CompletedTask : Task.Delay(ExponentialBackoff.DelayAfter(_failures, run.Random), run.Clock, run.DrainToken);
+    private Task BackOffAsync(CancellationToken waitToken) =>
+        client.Limiter.IsPaused ? Task.CompletedTask : Task.Delay(ExponentialBackoff.DelayAfter(_failures, run.Random), run.Clock, waitToken);
 
     private CallResult Complete(Answer answer)
     {
@@ -148,6 +158,9 @@ internal sealed class RetryingCall(
 internal sealed record CallResult(Answer? Answer, Problem? Problem)
 {
     public bool IsAccepted => Answer?.Kind == AnswerKind.Accepted;
+
+    /// <summary>Why the call was withdrawn while it waited; null if it was not.</summary>
+    public ChatWithdrawal? Withdrawal { get; init; }
 
     /// <summary>Requests sent.</summary>
     public int Attempts { get; init; }

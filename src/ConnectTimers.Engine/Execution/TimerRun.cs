@@ -56,9 +56,9 @@ internal sealed class TimerRun : ITimerRun
 
     public bool IsCompleted => _isEnded && _outcomes.IsEmpty;
 
-    public bool TrySubmit(ParticipantRoleConfig config, IReadOnlyList<KeyValuePair<string, string?>> notes)
+    public bool TrySubmit(ParticipantRoleConfig config, IReadOnlyList<KeyValuePair<string, string?>> notes, ChatReceipt? receipt = null)
     {
-        if (_submissions.Writer.TryWrite(new Submission(config, notes)))
+        if (_submissions.Writer.TryWrite(new Submission(config, notes, receipt)))
         {
             return true;
         }
@@ -154,10 +154,12 @@ internal sealed class TimerRun : ITimerRun
         try
         {
             // The journal already has the line that says so: a scheduled run would add one for each chat each time.
-            if (outcome.GetStatus() != OutcomeStatus.Skipped)
+            if (outcome.ErrorId != nameof(RunProblems.AlreadyAccepted))
             {
                 _journal?.Write(outcome, endpoint, submission.Notes);
             }
+
+            submission.Receipt?.Settle(outcome);
         }
         catch (RunFaultException e)
         {

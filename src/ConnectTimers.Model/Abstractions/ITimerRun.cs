@@ -9,8 +9,9 @@ public interface ITimerRun : IDisposable
     /// <summary>Submits a config. After a run has ended early, it comes back as Cancelled.</summary>
     /// <param name="config">The config to send.</param>
     /// <param name="notes">Columns of the input for the journal, by name.</param>
+    /// <param name="receipt">What is settled with the outcome, and may withdraw the config until it is sent; null for none.</param>
     /// <returns>False when the queue is full, so that input is read no faster than it can be sent.</returns>
-    bool TrySubmit(ParticipantRoleConfig config, IReadOnlyList<KeyValuePair<string, string?>> notes);
+    bool TrySubmit(ParticipantRoleConfig config, IReadOnlyList<KeyValuePair<string, string?>> notes, ChatReceipt? receipt = null);
 
     /// <summary>Says that no more configs will be submitted.</summary>
     void Complete();

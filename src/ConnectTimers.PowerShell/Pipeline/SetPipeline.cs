@@ -105,29 +105,31 @@ internal sealed class SetPipeline : IDisposable
             _cmdlet.WriteWarning(warning);
         }
 
+        var receipt = (input.Target as FoundChat)?.GetReceipt();
         foreach (var contact in input.NothingToSet)
         {
-            Report(new ParticipantRoleOutcome(contact, OutcomeStatus.Skipped, InputProblems.NothingToSet()));
+            Report(new ParticipantRoleOutcome(contact, OutcomeStatus.Skipped, InputProblems.NothingToSet()), receipt);
         }
 
         var notes = JournalNotes.Of(input.Target, _parameters.JournalProperty);
         foreach (var config in input.Configs)
         {
-            Submit(config, notes);
+            Submit(config, notes, receipt);
         }
     }
 
-    private void Submit(ParticipantRoleConfig config, IReadOnlyList<KeyValuePair<string, string?>> notes)
+    private void Submit(ParticipantRoleConfig config, IReadOnlyList<KeyValuePair<string, string?>> notes, ChatReceipt? receipt)
     {
         // After a fault the user is not asked any more, and the engine returns the config as Cancelled.
         if (_run?.Fault is null && !IsConfirmed(config, out var reason))
         {
-            Report(new ParticipantRoleOutcome(config, reason == ShouldProcessReason.WhatIf ? OutcomeStatus.WhatIf : OutcomeStatus.Declined));
+            Report(new ParticipantRoleOutcome(config, reason == ShouldProcessReason.WhatIf ? OutcomeStatus.WhatIf : OutcomeStatus.Declined), receipt);
             return;
         }
 
+        receipt?.Take();
         _run ??= EngineHost.Engine.Start(_parameters.ToSettings(_cmdlet, _cmdlet.Region, _pump), _stopToken);
-        while (!_run.TrySubmit(config, notes))
+        while (!_run.TrySubmit(config, notes, receipt))
         {
             Drain();
             _pump.Wait();
@@ -153,6 +155,13 @@ internal sealed class SetPipeline : IDisposable
         {
             _progress.Show(progress);
         }
+    }
+
+    // Of an outcome without a call; the engine settles the others.
+    private void Report(ParticipantRoleOutcome outcome, ChatReceipt? receipt)
+    {
+        Report(outcome);
+        receipt?.Settle(outcome);
     }
 
     private void Report(ParticipantRoleOutcome outcome)

@@ -1,0 +1,132 @@
+using System.Threading.Channels;
+using ConnectTimers.Abstractions;
+using ConnectTimers.Engine.Aws;
+using ConnectTimers.Engine.Execution;
+using ConnectTimers.Engine.RateLimiting;
+using ConnectTimers.Engine.Tests.Journal;
+using ConnectTimers.Engine.Tests.Simulated;
+
+namespace ConnectTimers.Engine.Tests.Execution;
+
+public sealed class ChatReceiptTests
+{
+    private static readonly Problem AgentJoined = new("AgentJoined", ProblemCategory.NotSpecified, "An agent has joined.", "Nothing.");
+
+    [Fact]
+    public void A_chat_that_is_withdrawn_while_it_waits_is_skipped_at_once_and_uses_no_permit()
+    {
+        var world = new Simulation();
+        var service = new SimulatedService(world) { Rate = double.PositiveInfinity };
+        var receipts = Enumerable.Range(0, 12).Select(_ => new Receipt()).ToArray();
+
+        var (outcomes, times) = world.Run(async () =>
+        {
+            var queue = Channel.CreateUnbounded<Submission>();
+            foreach (var (receipt, i) in receipts.Select((r, i) => (r, i)))
+            {
+                queue.Writer.TryWrite(new Submission(SimulatedRun.Config($"c-{i}", 5), [], receipt));
+            }
+
+            queue.Writer.Complete();
+            var reported = new List<ParticipantRoleOutcome>();
+            var at = new Dictionary<string, double>();
+            using var state = new RunState(RunLimits.ForRun(new RunSettings { RateLimit = 1, BurstLimit = 1 }), world, new Random(1), CancellationToken.None);
+            using var dispatcher = new Dispatcher(service, new RateLimiterPartitions(world), null, state, (_, outcome, _) =>
+            {
+                reported.Add(outcome);
+                at.Add(outcome.ContactId, world.Seconds);
+            });
+            var running = dispatcher.RunAsync(queue.Reader);
+            await Task.Delay(TimeSpan.FromSeconds(1.5), world);
+            foreach (var receipt in receipts.Skip(2).Take(8))
+            {
+                receipt.Withdraw(AgentJoined);
+            }
+
+            await running;
+            return (reported, at);
+        });
+
+        Assert.Equal(8, outcomes.Count(o => o is { ErrorId: "AgentJoined", Attempts: 0 } && o.GetStatus() == OutcomeStatus.Skipped));
+        Assert.All(Enumerable.Range(2, 8), i => Assert.Equal(1.5, times[$"c-{i}"], 3));
+        Assert.Equal(["c-0", "c-1", "c-10", "c-11"], service.State.Keys.Order(StringComparer.Ordinal));
+
+        // The four that are left take the permits of the first four seconds: none was spent on those that were withdrawn.
+        Assert.InRange(times["c-11"], 3, 3.5);
+    }
+
+    [Fact]
+    public void A_chat_withdrawn_with_a_status_has_that_status_and_one_in_flight_is_not_withdrawn()
+    {
+        var world = new Simulation();
+        var service = new SimulatedService(world) { Rate = double.PositiveInfinity };
+        var (sent, waiting) = (new Receipt(), new Receipt());
+
+        var outcomes = world.Run(async () =>
+        {
+            var queue = Channel.CreateUnbounded<Submission>();
+            queue.Writer.TryWrite(new Submission(SimulatedRun.Config("sent", 5), [], sent));
+            queue.Writer.TryWrite(new Submission(SimulatedRun.Config("waiting", 5), [], waiting));
+            queue.Writer.Complete();
+            var reported = new List<ParticipantRoleOutcome>();
+            using var state = new RunState(RunLimits.ForRun(new RunSettings { RateLimit = 1, BurstLimit = 1 }), world, new Random(1), CancellationToken.None);
+            using var dispatcher = new Dispatcher(service, new RateLimiterPartitions(world), null, state, (_, outcome, _) => reported.Add(outcome));
+            var running = dispatcher.RunAsync(queue.Reader);
+            await Task.Delay(TimeSpan.FromMilliseconds(10), world);
+            sent.Withdraw(AgentJoined);
+            waiting.Withdraw(AgentJoined, OutcomeStatus.Cancelled);
+            await running;
+            return reported.ToDictionary(o => o.ContactId, o => o.GetStatus());
+        });
+
+        Assert.Equal((OutcomeStatus.Accepted, OutcomeStatus.Cancelled), (outcomes["sent"], outcomes["waiting"]));
+    }
+
+    [Fact]
+    public void A_chat_is_settled_with_its_outcome_when_the_journal_has_it()
+    {
+        using var folder = new JournalFolder();
+        string? journal = null;
+        var receipt = new Receipt { OnSettle = () => journal = ReadShared(folder.Path) };
+        using var awake = new AutoResetEvent(false);
+        using var run = new TimerEngine(TimeProvider.System, (_, _) => Task.FromResult<IConnection>(new MemoryService()), 1)
+            .Start(new RunSettings { JournalPath = folder.Path, Wake = () => awake.Set() }, CancellationToken.None);
+
+        Assert.True(run.TrySubmit(SimulatedRun.Config("c-1", 5), [], receipt));
+        run.Complete();
+        while (!run.IsCompleted)
+        {
+            if (run.TryTake() is null)
+            {
+                awake.WaitOne(TimeSpan.FromSeconds(30));
+            }
+        }
+
+        Assert.Equal(OutcomeStatus.Accepted, receipt.Settled?.GetStatus());
+        Assert.Contains("c-1", journal);
+    }
+
+    // The run still has the file open.
+    private static string ReadShared(string path)
+    {
+        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return reader.ReadToEnd();
+    }
+
+    private sealed class Receipt : ChatReceipt
+    {
+        public Action? OnSettle { get; init; }
+
+        public ParticipantRoleOutcome? Settled { get; private set; }
+
+        public override void Take()
+        {
+        }
+
+        public override void Settle(ParticipantRoleOutcome outcome)
+        {
+            Settled = outcome;
+            OnSettle?.Invoke();
+        }
+    }
+}
