@@ -4,7 +4,9 @@ namespace ConnectTimers.Abstractions;
 /// What the source of a chat, such as a queue, waits for: the chat's outcome. It travels with the chat from the source to the run that sets
 /// its timers. Used from any thread.
 /// </summary>
+#pragma warning disable CA1001 // The token source has neither a timer nor a wait handle: there is nothing to dispose of.
 public abstract class ChatReceipt
+#pragma warning restore CA1001
 {
     private readonly CancellationTokenSource _withdrawn = new();
 
