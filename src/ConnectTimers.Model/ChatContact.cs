@@ -1,6 +1,6 @@
 namespace ConnectTimers;
 
-/// <summary>A chat: the ids of its instance and contact, and its Region if known.</summary>
+/// <summary>A chat: the ids of its instance and contact, and its Region and account if known.</summary>
 public sealed class ChatContact : IEquatable<ChatContact>
 {
     /// <summary>The length limit of an instance id in the API, in characters.</summary>
@@ -13,12 +13,14 @@ public sealed class ChatContact : IEquatable<ChatContact>
     /// <param name="instanceId">1 to 100 characters.</param>
     /// <param name="contactId">1 to 256 characters.</param>
     /// <param name="region">A Region's code, or null.</param>
-    /// <exception cref="ArgumentException">An id or the Region is invalid.</exception>
-    public ChatContact(string instanceId, string contactId, string? region = null)
+    /// <param name="account">The account of the instance, 12 digits, or null.</param>
+    /// <exception cref="ArgumentException">An id, the Region or the account is invalid.</exception>
+    public ChatContact(string instanceId, string contactId, string? region = null, string? account = null)
     {
         InstanceId = IsId(instanceId, MaxInstanceIdLength) ? instanceId : throw new ArgumentException("Not an instance id.", nameof(instanceId));
         ContactId = IsId(contactId, MaxContactIdLength) ? contactId : throw new ArgumentException("Not a contact id.", nameof(contactId));
         Region = region is null || IsRegion(region) ? region : throw new ArgumentException("Not a Region.", nameof(region));
+        Account = account is null || IsAccount(account) ? account : throw new ArgumentException("Not an account.", nameof(account));
     }
 
     /// <summary>The instance's id.</summary>
@@ -29,6 +31,9 @@ public sealed class ChatContact : IEquatable<ChatContact>
 
     /// <summary>The Region's code; null when it is not known.</summary>
     public string? Region { get; }
+
+    /// <summary>The account of the instance, as an ARN names it; null when none did.</summary>
+    public string? Account { get; }
 
     /// <summary>
     /// Whether a text can be an id in the request's path. The API limits only the length; <c>.</c> and <c>..</c> would change the path itself, and
@@ -59,9 +64,12 @@ public sealed class ChatContact : IEquatable<ChatContact>
         text.Length is > 0 and <= 63 && text[0] != '-' && text[text.Length - 1] != '-'
         && text.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-');
 
+    /// <summary>Whether a text is the id of an AWS account: 12 digits.</summary>
+    public static bool IsAccount(string text) => text.Length == 12 && text.All(c => c is >= '0' and <= '9');
+
     /// <inheritdoc/>
     public bool Equals(ChatContact? other) => other is not null
-        && InstanceId == other.InstanceId && ContactId == other.ContactId && Region == other.Region;
+        && InstanceId == other.InstanceId && ContactId == other.ContactId && Region == other.Region && Account == other.Account;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as ChatContact);

@@ -7,15 +7,19 @@ namespace ConnectTimers;
 /// </summary>
 public sealed class ConnectArn
 {
-    private ConnectArn(string region, string instanceId, string? resourceId)
+    private ConnectArn(string region, string? account, string instanceId, string? resourceId)
     {
         Region = region;
+        Account = account;
         InstanceId = instanceId;
         ResourceId = resourceId;
     }
 
     /// <summary>The Region's code.</summary>
     public string Region { get; }
+
+    /// <summary>The account of the instance, 12 digits; null when the ARN has none.</summary>
+    public string? Account { get; }
 
     /// <summary>The instance's id.</summary>
     public string InstanceId { get; }
@@ -41,7 +45,7 @@ public sealed class ConnectArn
         var resource = parts[5].Split('/');
         var complete = resource.Length is 2 || (resource.Length is 4 && resource[2] == kind);
         return complete && resource[0] == "instance" && !resource.Contains("")
-            ? new ConnectArn(parts[3], resource[1], resource.ElementAtOrDefault(3))
+            ? new ConnectArn(parts[3], ChatContact.IsAccount(parts[4]) ? parts[4] : null, resource[1], resource.ElementAtOrDefault(3))
             : null;
     }
 }

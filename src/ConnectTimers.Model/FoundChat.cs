@@ -29,6 +29,9 @@ public sealed class FoundChat
     /// <summary>The Region searched.</summary>
     public string? Region => _contact.Region;
 
+    /// <summary>The account of the instance, if an ARN named it; null otherwise.</summary>
+    public string? Account => _contact.Account;
+
     /// <summary>When the chat began.</summary>
     public DateTime? InitiationTimestamp { get; init; }
 
@@ -55,6 +58,9 @@ public sealed class FoundChat
 
     /// <summary>What is settled with the chat's outcome; null for none. A method, because PowerShell exports properties.</summary>
     public ChatReceipt? GetReceipt() => _receipt;
+
+    /// <summary>The chat. A method, because PowerShell exports properties and this one is not flat.</summary>
+    public ChatContact GetContact() => _contact;
 
     /// <summary><c>contact 'c' of instance 'i'</c>.</summary>
     public override string ToString() => _contact.ToString();

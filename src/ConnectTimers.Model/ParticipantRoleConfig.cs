@@ -71,9 +71,9 @@ public sealed class ParticipantRoleConfig : IEquatable<ParticipantRoleConfig>
     /// <summary>Describes what will happen in the chat; see <see cref="Timeline"/>.</summary>
     public string GetTimeline() => Timeline.Of(this);
 
-    /// <summary>Returns the same config with this Region.</summary>
+    /// <summary>Returns the same config with this Region; the account is kept.</summary>
     public ParticipantRoleConfig In(string region) =>
-        new(new ChatContact(InstanceId, ContactId, region), GetTimers());
+        new(new ChatContact(InstanceId, ContactId, region, _contact.Account), GetTimers());
 
     /// <inheritdoc/>
     public bool Equals(ParticipantRoleConfig? other) =>

@@ -99,6 +99,9 @@ public sealed class ParticipantRoleOutcome
     /// <summary>The problem; null when it was accepted.</summary>
     public Problem? GetProblem() => _problem;
 
+    /// <summary>The chat.</summary>
+    public ChatContact GetContact() => _contact;
+
     /// <summary>The config; null for a chat without timers.</summary>
     public ParticipantRoleConfig? GetConfig() => _config;
 

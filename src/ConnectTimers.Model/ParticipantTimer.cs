@@ -15,13 +15,15 @@ public sealed class ParticipantTimer
     /// <param name="instanceId">The instance's id, not an ARN; null for none.</param>
     /// <param name="contactId">The contact's id, not an ARN; null for none.</param>
     /// <param name="region">The Region of an ARN; null for none.</param>
-    public ParticipantTimer(TimerKind kind, TimerValue value, string? instanceId = null, string? contactId = null, string? region = null)
+    /// <param name="account">The account of an ARN; null for none.</param>
+    public ParticipantTimer(TimerKind kind, TimerValue value, string? instanceId = null, string? contactId = null, string? region = null, string? account = null)
     {
         _kind = kind;
         _value = value;
         InstanceId = instanceId;
         ContactId = contactId;
         Region = region;
+        Account = account;
     }
 
     /// <summary>CUSTOMER or AGENT.</summary>
@@ -44,6 +46,9 @@ public sealed class ParticipantTimer
 
     /// <summary>The Region of an ARN; null for none.</summary>
     public string? Region { get; }
+
+    /// <summary>The account of an ARN; null for none.</summary>
+    public string? Account { get; }
 
     /// <summary>The role and type. A method, because PowerShell exports properties, and this repeats two of them.</summary>
     public TimerKind GetKind() => _kind;

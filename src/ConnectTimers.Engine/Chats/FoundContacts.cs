@@ -28,7 +28,7 @@ internal sealed class FoundContacts(ChatQuery query, string region)
         contact is { Id: { } id, Channel: null or "CHAT", DisconnectTimestamp: null } && ChatContact.IsId(id, ChatContact.MaxContactIdLength)
         && !(query.AwaitingAgent && contact.AgentInfo?.ConnectedToAgentTimestamp is not null);
 
-    private FoundChat ToChat(ContactSearchSummary contact) => new(new ChatContact(query.InstanceId, contact.Id!, region))
+    private FoundChat ToChat(ContactSearchSummary contact) => new(new ChatContact(query.InstanceId, contact.Id!, region, query.Account))
     {
         InitiationTimestamp = contact.InitiationTimestamp,
         InitiationMethod = contact.InitiationMethod,

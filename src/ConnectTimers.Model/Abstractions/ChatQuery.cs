@@ -13,6 +13,9 @@ public sealed class ChatQuery
     /// <summary>The Region's code; null for the profile's or environment's.</summary>
     public string? Region { get; init; }
 
+    /// <summary>The account of the instance, 12 digits, as an ARN names it; null when none did.</summary>
+    public string? Account { get; init; }
+
     /// <summary>
     /// The longest that a chat can last: 7 days (API reference, StartChatContact: ChatDurationInMinutes is at most 10,080).
     /// </summary>

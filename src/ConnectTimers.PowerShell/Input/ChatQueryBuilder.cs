@@ -59,6 +59,7 @@ internal sealed class ChatQueryBuilder
         return _ids.IsInvalid ? null : new ChatQuery(_ids.Text(Column.InstanceId)!)
         {
             Region = _ids.Text(Column.Region),
+            Account = _ids.Account,
             Since = since,
             Last = last ?? ChatQuery.Longest,
             AwaitingAgent = awaitingAgent,
@@ -82,6 +83,7 @@ internal sealed class ChatQueryBuilder
             {
                 _ids.Put(Column.InstanceId, arn.InstanceId, $"the ARN in -{parameter}");
                 _ids.Put(Column.Region, arn.Region, $"the ARN in -{parameter}");
+                _ids.PutAccount(arn.Account, $"the ARN in -{parameter}");
             }
 
             if (ChatContact.IsId(arn?.ResourceId ?? id, MaxIdLength))

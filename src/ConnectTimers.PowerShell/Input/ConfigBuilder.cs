@@ -13,6 +13,7 @@ internal sealed class ConfigBuilder
     private (string Text, string Source)? _instance;
     private (string Text, string Source)? _contact;
     private (string Text, string Source)? _region;
+    private (string Text, string Source)? _account;
     private bool _isInstanceInvalid;
     private bool _isContactInvalid;
     private List<Problem>? _problems;
@@ -40,6 +41,9 @@ internal sealed class ConfigBuilder
     /// <summary>The id or Region that the builder has; null when it has none.</summary>
     /// <param name="column">InstanceId, ContactId or Region.</param>
     public string? Text(Column column) => Slot(column)?.Text;
+
+    /// <summary>The account of the instance, 12 digits; null when no ARN names it.</summary>
+    public string? Account => _account?.Text;
 
     /// <summary>Whether a value is null, DBNull or blank text.</summary>
     public static bool IsBlank(object? cell) => cell is null or DBNull || string.IsNullOrWhiteSpace(cell as string ?? "x");
@@ -112,6 +116,26 @@ internal sealed class ConfigBuilder
         }
     }
 
+    /// <summary>Adds the account of the instance; a second one must equal the first.</summary>
+    /// <param name="account">12 digits; null adds nothing.</param>
+    /// <param name="source">Where it comes from, for a message.</param>
+    public void PutAccount(string? account, string source)
+    {
+        if (account is null)
+        {
+            return;
+        }
+
+        if (_account is not { } first)
+        {
+            _account = (account, source);
+        }
+        else if (first.Text != account)
+        {
+            AddProblem(InputProblems.ConflictingAccounts(first.Text, first.Source, account, source));
+        }
+    }
+
     /// <summary>Adds the values of a config, which are valid and are not parsed again.</summary>
     public void Put(ParticipantRoleConfig config)
     {
@@ -121,6 +145,8 @@ internal sealed class ConfigBuilder
         {
             PutText(Column.Region, region, Source(Column.Region));
         }
+
+        PutAccount(config.GetContact().Account, "the ARN before");
 
         foreach (var timer in config.GetTimers())
         {
@@ -142,6 +168,7 @@ internal sealed class ConfigBuilder
             }
         }
 
+        PutAccount(other._account?.Text, other._account?.Source ?? "");
         foreach (var kind in TimerKinds.All)
         {
             if (other._timers[(int)kind] is { } timer)
@@ -171,7 +198,7 @@ internal sealed class ConfigBuilder
             AddProblem(InputProblems.MissingId(Column.ContactId));
         }
 
-        return IsInvalid ? null : new ChatContact(_instance!.Value.Text, _contact!.Value.Text, _region?.Text);
+        return IsInvalid ? null : new ChatContact(_instance!.Value.Text, _contact!.Value.Text, _region?.Text, Account);
     }
 
     /// <summary>Builds the config.</summary>
@@ -184,7 +211,7 @@ internal sealed class ConfigBuilder
     public ParticipantTimer BuildTimer()
     {
         var timer = Timers().Single();
-        return new ParticipantTimer(timer.Key, timer.Value, _instance?.Text, _contact?.Text, _region?.Text);
+        return new ParticipantTimer(timer.Key, timer.Value, _instance?.Text, _contact?.Text, _region?.Text, Account);
     }
 
     private IEnumerable<KeyValuePair<TimerKind, TimerValue>> Timers()
@@ -247,6 +274,7 @@ internal sealed class ConfigBuilder
         source = $"the ARN in {source}";
         PutText(Column.InstanceId, arn.InstanceId, source);
         PutText(Column.Region, arn.Region, source);
+        PutAccount(arn.Account, source);
         if (arn.ResourceId is { } contactId)
         {
             PutText(Column.ContactId, contactId, source);

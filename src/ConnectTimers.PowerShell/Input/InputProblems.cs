@@ -50,6 +50,10 @@ internal static class InputProblems
         new("Conflicting" + column, InvalidArgument,
             $"{column} is {DisplayText.Value(first)} in {firstSource} and {DisplayText.Value(second)} in {secondSource}.", FixConflict);
 
+    /// <summary>Two ARNs name different accounts.</summary>
+    public static Problem ConflictingAccounts(string first, string firstSource, string second, string secondSource) =>
+        new("ConflictingAccount", InvalidArgument, $"The account is {first} in {firstSource} and {second} in {secondSource}.", FixConflict);
+
     /// <summary>Two timers of one kind have different values.</summary>
     public static Problem DuplicateTimer(TimerKind kind, TimerValue first, string firstSource, TimerValue second, string secondSource) =>
         new(nameof(DuplicateTimer), InvalidArgument,

@@ -202,8 +202,19 @@ internal sealed class InputReader
         return builders;
     }
 
-    private void PutCells(ConfigBuilder builder, Row row, object value, InputContext context) =>
-        row.PutInto(builder, _regionFromInput || value is ParticipantRoleConfig or ParticipantRoleOutcome or FoundChat, context.ScriptBlockValues);
+    // The account of this module's own objects came from an ARN.
+    private void PutCells(ConfigBuilder builder, Row row, object value, InputContext context)
+    {
+        var known = value switch
+        {
+            ParticipantRoleConfig config => config.GetContact(),
+            ParticipantRoleOutcome outcome => outcome.GetContact(),
+            FoundChat chat => chat.GetContact(),
+            _ => null,
+        };
+        row.PutInto(builder, _regionFromInput || known is not null, context.ScriptBlockValues);
+        builder.PutAccount(known?.Account, "the ARN before");
+    }
 
     private void PutWideRow(ConfigBuilder builder, Row row, object value, InputContext context)
     {

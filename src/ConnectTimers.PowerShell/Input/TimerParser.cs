@@ -16,6 +16,7 @@ internal static class TimerParser
         {
             case ParticipantTimer valid:
                 PutIds(builder, source, (Column.InstanceId, valid.InstanceId), (Column.ContactId, valid.ContactId), (Column.Region, valid.Region));
+                builder.PutAccount(valid.Account, source);
                 builder.PutTimer(valid.GetKind(), valid.GetValue(), source);
                 break;
             case InvalidTimer invalid:

@@ -18,6 +18,36 @@ public class ConfigBuilderTests
     }
 
     [Theory]
+    [InlineData("arn:aws:connect:eu-west-2:123456789012:instance/i-1/contact/c-1", "123456789012")]
+    [InlineData("arn:aws:connect:eu-west-2:12345:instance/i-1/contact/c-1", null)]
+    [InlineData("arn:aws:connect:eu-west-2::instance/i-1/contact/c-1", null)]
+    public void The_account_of_an_ARN_stays_with_the_contact(string arn, string? account)
+    {
+        var builder = new ConfigBuilder();
+        builder.Put(Column.ContactId, arn, "column");
+        builder.Put(Column.CustomerIdle, 5, "column");
+        var config = builder.Build()!;
+        var again = new ConfigBuilder();
+        again.Put(config.In("us-east-1"));
+        var merged = new ConfigBuilder();
+        merged.Put(again);
+
+        Assert.All([config, again.Build()!, merged.Build()!], c => Assert.Equal(account, c.GetContact().Account));
+    }
+
+    [Fact]
+    public void Two_accounts_of_one_instance_are_a_conflict_with_both_sources()
+    {
+        var builder = new ConfigBuilder("row 7");
+        builder.Put(Column.InstanceId, "arn:aws:connect:eu-west-2:111122223333:instance/i-1", "column 'Instance'");
+        builder.Put(Column.ContactId, "arn:aws:connect:eu-west-2:444455556666:instance/i-1/contact/c-1", "column 'Contact'");
+
+        var problem = Assert.Single(builder.Problems);
+        Assert.Equal("ConflictingAccount", problem.ErrorId);
+        Assert.Equal("contact 'c-1' (row 7): The account is 111122223333 in the ARN in column 'Instance' and 444455556666 in the ARN in column 'Contact'.", problem.Message);
+    }
+
+    [Theory]
     [InlineData("arn:aws:s3:::bucket")]
     [InlineData("arn:aws:connect:eu-west-2:123456789012:instance/")]
     [InlineData("arn:aws:connect:eu-west-2:123456789012:instance/i/contact/")]
