@@ -36,7 +36,8 @@ public sealed class ConnectArn
     /// <returns>Null when it is not the ARN of an instance or of such a resource.</returns>
     public static ConnectArn? Parse(string text, string kind = "contact")
     {
-        var parts = text.Split([':'], 6);
+        // The samples of contact events in the administrator guide have an empty part after the partition.
+        var parts = (text.IndexOf("::connect:", StringComparison.Ordinal) is > 3 and var empty ? text.Remove(empty, 1) : text).Split([':'], 6);
         if (parts.Length != 6 || !LooksLikeOne(text) || parts[2] != "connect" || !ChatContact.IsRegion(parts[3]))
         {
             return null;

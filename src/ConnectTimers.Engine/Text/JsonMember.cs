@@ -20,13 +20,27 @@ internal readonly record struct JsonMember(string Name, string? Text, JsonElemen
         var name = isKnown ? knownName! : "";
         try
         {
-            name = isKnown ? name : property.Name;
-            var (text, nested) = Read(property.Value);
-            return new JsonMember(name, text, nested);
+            return Of(isKnown ? name : property.Name, property.Value);
         }
         catch (InvalidOperationException)
         {
             return new JsonMember(name, property.Value.GetRawText(), null) { IsValidText = false };
+        }
+    }
+
+    /// <summary>Reads a value that has no name of its own, such as an element of an array.</summary>
+    /// <param name="name">The name of the result.</param>
+    /// <param name="value">The value.</param>
+    public static JsonMember Of(string name, JsonElement value)
+    {
+        try
+        {
+            var (text, nested) = Read(value);
+            return new JsonMember(name, text, nested);
+        }
+        catch (InvalidOperationException)
+        {
+            return new JsonMember(name, value.GetRawText(), null) { IsValidText = false };
         }
     }
 
