@@ -13,8 +13,7 @@ namespace ConnectTimers.Engine.Aws;
 internal sealed class ConnectService(CredentialSession session, string region, string endpoint, HttpTransport transport) : IConnectService, IDisposable
 {
     private readonly ConnectClient _client = new(new ConnectConfig { ServiceURL = endpoint, AuthenticationRegion = region, HttpClientFactory = transport });
-    private readonly ServiceClock _clock = new(endpoint);
-    private readonly bool _isLoopback = new Uri(endpoint).IsLoopback;
+    private readonly SignedCalls _calls = new(session, endpoint, transport);
 
     public string Endpoint => endpoint;
 
@@ -26,81 +25,16 @@ internal sealed class ConnectService(CredentialSession session, string region, s
     public Task<Answer> SearchContactsAsync(ContactSearch search, string? nextToken, CancellationToken cancellationToken) =>
         CallAsync(Operation.SearchContacts, credentials => _client.SearchContactsAsync(search, nextToken, credentials, cancellationToken), cancellationToken);
 
-    // The SDK marshals and signs before it first waits, about 0.4 ms of work. Task.Run keeps that work off the caller's exclusive scheduler.
     private Task<Answer> CallAsync(Operation operation, Func<ImmutableCredentials, Task<AmazonWebServiceResponse>> call, CancellationToken cancellationToken) =>
-        Task.Run(() => AnswerAsync(operation, call, cancellationToken), cancellationToken);
+        _calls.CallAsync(operation, call, response => Read(response, operation), cancellationToken);
 
-    private async Task<Answer> AnswerAsync(Operation operation, Func<ImmutableCredentials, Task<AmazonWebServiceResponse>> call, CancellationToken cancellationToken)
+    private Answer Read(AmazonWebServiceResponse response, Operation operation)
     {
-        try
-        {
-            return Safe(await AttemptAsync(operation, call, cancellationToken).ConfigureAwait(false));
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-        {
-            return Safe(ServiceFailure.Answer(e, endpoint, transport.ProxyOf(endpoint), operation));
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // Any exception after the token was cancelled counts as a cancellation.
-            throw new OperationCanceledException(e.Message, e, cancellationToken);
-        }
-    }
+        var requestId = ForeignText.RequestId(response.ResponseMetadata?.RequestId);
+        var seen = response is EmptyAnswer empty ? empty.Seen : response.HttpStatusCode == HttpStatusCode.OK && requestId is not null ? null : "a page of contacts";
 
-    // The SDK puts the header's own text back into its exceptions.
-    private static Answer Safe(Answer answer) => answer with { RequestId = ForeignText.RequestId(answer.RequestId) };
-
-    private async Task<Answer> AttemptAsync(Operation operation, Func<ImmutableCredentials, Task<AmazonWebServiceResponse>> call, CancellationToken cancellationToken)
-    {
-        // Read before the SDK signs, so that a clock correction made by another response in the meantime is noticed.
-        var correction = _clock.Correction;
-        ImmutableCredentials credentials;
-        try
-        {
-            credentials = await session.GetCredentialsAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-        {
-            return AuthenticationFailure.NoCredentials(e, session.SignIn);
-        }
-
-        try
-        {
-            var response = await call(credentials).ConfigureAwait(false);
-            var requestId = ForeignText.RequestId(response.ResponseMetadata?.RequestId);
-            var seen = response is EmptyAnswer empty ? empty.Seen : response.HttpStatusCode == HttpStatusCode.OK && requestId is not null ? null : "a page of contacts";
-
-            // The SDK treats every status below 400 as success, even a redirect.
-            return seen is null ? new Answer(AnswerKind.Accepted, requestId) { Page = response as SearchContactsResponse }
-                : ServiceFailure.NotTheService(response.HttpStatusCode, requestId, seen, endpoint, operation);
-        }
-        catch (AmazonServiceException e) when (IsAboutTheCaller(e) && ErrorCodes.MayBeClock(ErrorCodes.Of(e)) && _clock.HasMovedSince(correction))
-        {
-            return new Answer(AnswerKind.RetryOnce, e.RequestId, AuthenticationFailure.ClockCorrected(ErrorCodes.Of(e), _clock.Correction));
-        }
-        catch (AmazonServiceException e) when (IsAboutTheCaller(e) && ErrorCodes.IsAuthentication(ErrorCodes.Of(e)))
-        {
-            return await RenewAsync(e, credentials, correction, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    // An authentication error code with any other status comes from a gateway or an attacker.
-    private static bool IsAboutTheCaller(AmazonServiceException e) => e.StatusCode is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError
-        and not (HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests);
-
-    private async Task<Answer> RenewAsync(AmazonServiceException e, ImmutableCredentials credentials, TimeSpan correction, CancellationToken cancellationToken)
-    {
-        var code = ErrorCodes.Of(e);
-        try
-        {
-            // This call's token stops the waiting, not the renewal, which other calls share.
-            return ErrorCodes.IsRenewable(code) && await session.RenewAsync(credentials, _isLoopback, cancellationToken).ConfigureAwait(false)
-                ? new Answer(AnswerKind.RetryOnce, e.RequestId, AuthenticationFailure.Renewed(code, session.SignIn))
-                : new Answer(AnswerKind.Fatal, e.RequestId, AuthenticationFailure.Rejected(code, correction, session.SignIn));
-        }
-        catch (Exception renewal) when (!cancellationToken.IsCancellationRequested)
-        {
-            return AuthenticationFailure.NoCredentials(renewal, session.SignIn, code) with { RequestId = e.RequestId };
-        }
+        // The SDK treats every status below 400 as success, even a redirect.
+        return seen is null ? new Answer(AnswerKind.Accepted, requestId) { Page = response as SearchContactsResponse }
+            : ServiceFailure.NotTheService(response.HttpStatusCode, requestId, seen, endpoint, operation);
     }
 }

@@ -103,7 +103,7 @@ public sealed class ChatReceiptTests
         }
 
         Assert.Equal(OutcomeStatus.Accepted, receipt.Settled?.GetStatus());
-        Assert.Contains("c-1", journal);
+        Assert.Contains("c-1", journal, StringComparison.Ordinal);
     }
 
     // The run still has the file open.
