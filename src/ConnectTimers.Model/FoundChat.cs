@@ -33,28 +33,28 @@ public sealed class FoundChat
     public string? Account => _contact.Account;
 
     /// <summary>When the chat began.</summary>
-    public DateTime? InitiationTimestamp { get; init; }
+    public DateTime? InitiationTimestamp { get; internal set; }
 
     /// <summary>How the chat began, in the API's spelling: <c>API</c>, <c>TRANSFER</c>.</summary>
-    public string? InitiationMethod { get; init; }
+    public string? InitiationMethod { get; internal set; }
 
     /// <summary>The queue it is or was in.</summary>
-    public string? QueueId { get; init; }
+    public string? QueueId { get; internal set; }
 
     /// <summary>When it entered the queue.</summary>
-    public DateTime? EnqueueTimestamp { get; init; }
+    public DateTime? EnqueueTimestamp { get; internal set; }
 
     /// <summary>The agent who accepted it.</summary>
-    public string? AgentId { get; init; }
+    public string? AgentId { get; internal set; }
 
     /// <summary>When the agent joined. Timers that are set later take effect only if another agent joins.</summary>
-    public DateTime? ConnectedToAgentTimestamp { get; init; }
+    public DateTime? ConnectedToAgentTimestamp { get; internal set; }
 
     /// <summary>The first contact of the conversation; null when this is the first.</summary>
-    public string? InitialContactId { get; init; }
+    public string? InitialContactId { get; internal set; }
 
     /// <summary>The contact before a transfer; null without one.</summary>
-    public string? PreviousContactId { get; init; }
+    public string? PreviousContactId { get; internal set; }
 
     /// <summary>What is settled with the chat's outcome; null for none. A method, because PowerShell exports properties.</summary>
     public ChatReceipt? GetReceipt() => _receipt;

@@ -1,37 +1,14 @@
 namespace ConnectTimers;
 
-/// <summary>The status of an outcome.</summary>
-public enum OutcomeStatus
-{
-    /// <summary>The service accepted the call. A chat uses the timers that were set when its agent joined: see the help.</summary>
-    Accepted,
-
-    /// <summary>The service rejected the call, or could not be reached.</summary>
-    Failed,
-
-    /// <summary>There was nothing to set, or it is already accepted according to the journal.</summary>
-    Skipped,
-
-    /// <summary>The user answered No.</summary>
-    Declined,
-
-    /// <summary>It would have been sent without -WhatIf.</summary>
-    WhatIf,
-
-    /// <summary>The run ended before it was sent, or during the call.</summary>
-    Cancelled,
-}
-
 /// <summary>
-/// What happened to one chat. Its properties are flat, so that it can be exported, and have the names of a row's columns, so that a failed one
-/// can be piped into Set-ParticipantRoleConfig again.
+/// What happened to one chat, or to a row that names none. Its properties are flat, so that it can be exported, and have the names of a row's
+/// columns, so that a failed one can be piped into Set-ParticipantRoleConfig again.
 /// </summary>
 public sealed class ParticipantRoleOutcome
 {
     private readonly ParticipantRoleConfig? _config;
-    private readonly ChatContact _contact;
-    private readonly Problem? _problem;
-    private readonly OutcomeStatus _status;
+    private readonly ChatContact? _contact;
+    private readonly IReadOnlyList<Problem> _problems;
 
     /// <summary>Creates the outcome of a config.</summary>
     /// <param name="config">The config.</param>
@@ -42,23 +19,40 @@ public sealed class ParticipantRoleOutcome
 
     /// <summary>Creates the outcome of a chat without timers.</summary>
     public ParticipantRoleOutcome(ChatContact contact, OutcomeStatus status, Problem? problem)
+        : this(status, contact.InstanceId, contact.ContactId, contact.Region, problem is null ? [] : [problem]) => _contact = contact;
+
+    private ParticipantRoleOutcome(OutcomeStatus status, string? instanceId, string? contactId, string? region, IReadOnlyList<Problem> problems)
     {
-        _contact = contact;
-        _status = status;
-        _problem = problem;
+        Status = status;
+        InstanceId = instanceId;
+        ContactId = contactId;
+        Region = region;
+        _problems = problems;
+        Problems = problems.Count == 0 ? MessageList.Empty : MessageList.Of(problems.Select(p => p.Message));
     }
 
-    /// <summary>Accepted, Failed, Skipped, Declined, WhatIf or Cancelled.</summary>
-    public string Status => _status.ToString();
+    /// <summary>Creates the outcome of an invalid row.</summary>
+    /// <param name="instanceId">The instance, as far as it could be read.</param>
+    /// <param name="contactId">The contact, as far as it could be read.</param>
+    /// <param name="region">The Region, as far as it could be read.</param>
+    /// <param name="problems">At least one.</param>
+    public static ParticipantRoleOutcome Invalid(string? instanceId, string? contactId, string? region, IReadOnlyList<Problem> problems) =>
+        new(OutcomeStatus.Invalid, instanceId, contactId, region, problems);
 
-    /// <summary>The instance's id.</summary>
-    public string InstanceId => _contact.InstanceId;
+    /// <summary>The status.</summary>
+    public OutcomeStatus Status { get; }
 
-    /// <summary>The contact's id.</summary>
-    public string ContactId => _contact.ContactId;
+    /// <summary>The instance's id; null only for an invalid row without one.</summary>
+    public string? InstanceId { get; }
+
+    /// <summary>The contact's id; null only for an invalid row without one.</summary>
+    public string? ContactId { get; }
 
     /// <summary>The Region of the call; null when none was known.</summary>
-    public string? Region => _contact.Region;
+    public string? Region { get; }
+
+    /// <summary>The AWS account of the instance, 12 digits, as an ARN names it; null when none did.</summary>
+    public string? Account => _contact?.Account;
 
     /// <summary>Minutes, Unset, or null.</summary>
     public object? CustomerIdle => _config?.CustomerIdle;
@@ -72,39 +66,54 @@ public sealed class ParticipantRoleOutcome
     /// <summary>Minutes, Unset, or null.</summary>
     public object? AgentDisconnect => _config?.AgentDisconnect;
 
-    /// <summary>The service's error code, or this module's error id; null when it was accepted.</summary>
-    public string? ErrorId => _problem?.ErrorId;
+    /// <summary>Whether the timers were set before the chat's agent joined; null when nothing was accepted.</summary>
+    public InForceStatus? InForce { get; internal set; }
 
-    /// <summary>The reason; null when it was accepted.</summary>
-    public string? Reason => _problem?.Message;
+    /// <summary>Seconds from the acceptance of the timers until the agent joined, negative when the agent joined first; null when either is not known.</summary>
+    public int? LeadSeconds { get; internal set; }
+
+    /// <summary>The service's error code, or this module's error id, of the first problem; null when it was accepted.</summary>
+    public string? ErrorId => GetProblem()?.ErrorId;
+
+    /// <summary>The reason, of the first problem; null when it was accepted.</summary>
+    public string? Reason => GetProblem()?.Message;
 
     /// <summary>What to do next.</summary>
-    public string? RecommendedAction => _problem?.RecommendedAction;
+    public string? RecommendedAction => GetProblem()?.RecommendedAction;
+
+    /// <summary>Every reason; empty when it was accepted.</summary>
+    public MessageList Problems { get; }
 
     /// <summary>The number of requests sent.</summary>
-    public int Attempts { get; init; }
+    public int Attempts { get; internal set; }
 
     /// <summary>When the last request was sent, UTC; null when none was.</summary>
-    public DateTime? SentAt { get; init; }
+    public DateTime? SentAt { get; internal set; }
 
     /// <summary>The response time of the last request in milliseconds; null without a response.</summary>
-    public int? LatencyMs { get; init; }
+    public int? LatencyMs { get; internal set; }
 
     /// <summary>The service's id of the last request, for AWS Support; null without a response.</summary>
-    public string? RequestId { get; init; }
+    public string? RequestId { get; internal set; }
 
-    /// <summary>The status as an enum.</summary>
-    public OutcomeStatus GetStatus() => _status;
+    /// <summary>Where the input has it, <c>chats.csv line 7</c> or <c>row 7</c>; null for the command line.</summary>
+    public string? InputPosition { get; internal set; }
 
-    /// <summary>The problem; null when it was accepted.</summary>
-    public Problem? GetProblem() => _problem;
+    /// <summary>The id of the run; null without a journal.</summary>
+    public string? RunId { get; internal set; }
 
-    /// <summary>The chat.</summary>
-    public ChatContact GetContact() => _contact;
+    /// <summary>The chat; null for an invalid row.</summary>
+    public ChatContact? GetContact() => _contact;
 
-    /// <summary>The config; null for a chat without timers.</summary>
+    /// <summary>The first problem; null when it was accepted.</summary>
+    public Problem? GetProblem() => _problems.Count == 0 ? null : _problems[0];
+
+    /// <summary>Every problem; none when it was accepted.</summary>
+    public IReadOnlyList<Problem> GetProblems() => _problems;
+
+    /// <summary>The config; null for a chat without timers and for an invalid row.</summary>
     public ParticipantRoleConfig? GetConfig() => _config;
 
-    /// <inheritdoc/>
-    public override string ToString() => $"{Status}: {_contact}";
+    /// <summary><c>Accepted: contact 'c' of instance 'i'</c>.</summary>
+    public override string ToString() => $"{Status}: contact {DisplayText.Value(ContactId)} of instance {DisplayText.Value(InstanceId)}";
 }

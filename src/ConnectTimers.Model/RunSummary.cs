@@ -89,13 +89,13 @@ public sealed class RunSummary
     /// <summary>Counts the outcome of a chat.</summary>
     public void CountOutcome(ParticipantRoleOutcome outcome)
     {
-        var status = outcome.GetStatus();
+        var status = outcome.Status;
         _outcomes[(int)status]++;
         Outcomes++;
         if (outcome.ErrorId is { } errorId)
         {
             var cause = Find(status, errorId) ?? (_causes.Count < MostCauses ? Add(status, errorId) : Find(status, Others) ?? Add(status, Others));
-            cause.Count(outcome.ContactId);
+            cause.Count(outcome.ContactId ?? "");
         }
     }
 

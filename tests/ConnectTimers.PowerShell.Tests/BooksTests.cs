@@ -81,7 +81,7 @@ public class BooksTests
         var written = hosted.Run(Rows + "$rows | Set-ParticipantRoleConfig -InstanceId i-1 -PassThru -EndpointUrl nonsense -AccessKey a -SecretKey b");
 
         // The input that was still to be read when the run ended has neither error nor outcome: it was never taken in.
-        Assert.All(written.Values("Status").Where(s => (string?)s != "Skipped"), s => Assert.Equal("Cancelled", s));
+        Assert.All(written.Statuses.Where(s => s != "Skipped"), s => Assert.Equal("Cancelled", s));
         Assert.StartsWith("InvalidEndpointUrl,", written.Errors[^1].FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(written.Output.Count, int.Parse(Regex.Match(written.Information[^1].ToString(), "([0-9]+) chats?:").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture));
     }
@@ -94,7 +94,7 @@ public class BooksTests
         var written = hosted.Run("$ids = (1..1000).ForEach{ \"c-$_\" }; Set-ParticipantRoleConfig -InstanceId i-1 -ContactId $ids -CustomerIdle 5 -PassThru -EndpointUrl nonsense -AccessKey a -SecretKey b");
 
         Assert.StartsWith("InvalidEndpointUrl,", Assert.Single(written.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Equal(1000, written.Values("Status").Count(s => (string?)s == "Cancelled"));
+        Assert.Equal(1000, written.Statuses.Count(s => s == "Cancelled"));
         Assert.StartsWith("1 row; 1,000 chats: 0 accepted, 1,000 cancelled.", Assert.Single(written.Information).ToString(), StringComparison.Ordinal);
     }
 
@@ -128,7 +128,7 @@ public class BooksTests
     private static void AssertSaidIsTrue(Written written, ConnectEmulator emulator)
     {
         var accepted = emulator.GetRequests().Where(r => r.Status == 200).Select(r => r.Path.Split('/')[^1]).ToList();
-        foreach (var outcome in written.Output.Where(o => (string)o.Properties["Status"].Value == "Accepted"))
+        foreach (var outcome in written.Output.Where(o => o.Properties["Status"].Value.ToString() == "Accepted"))
         {
             Assert.Contains((string)outcome.Properties["ContactId"].Value, accepted);
         }

@@ -35,7 +35,7 @@ public sealed class CredentialTests : IDisposable
         var written = hosted.Run(before + Call + arguments, ("url", Url(emulator)), ("file", Path.Combine(_folder.FullName, "profiles")));
 
         Assert.Empty(written.Errors);
-        Assert.Equal(["Accepted"], written.Values("Status"));
+        Assert.Equal(["Accepted"], written.Statuses);
     }
 
     [Theory]
@@ -50,7 +50,7 @@ public sealed class CredentialTests : IDisposable
         var written = hosted.Run(Call + "-Credential $keeper", ("url", Url(emulator)), ("keeper", isAsync ? new AsyncKeeper(keys) : (object)new Keeper(keys)));
 
         Assert.Empty(written.Errors);
-        Assert.Equal(["Accepted"], written.Values("Status"));
+        Assert.Equal(["Accepted"], written.Statuses);
     }
 
     [Theory]

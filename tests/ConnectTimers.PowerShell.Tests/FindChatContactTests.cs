@@ -53,7 +53,7 @@ public sealed class FindChatContactTests : IDisposable
 
         Assert.Empty(written.Errors);
         var outcome = Assert.Single(written.Output);
-        Assert.Equal(("Accepted", "i-1", "waiting", "us-west-2"), (outcome.Properties["Status"].Value, outcome.Properties["InstanceId"].Value, outcome.Properties["ContactId"].Value, outcome.Properties["Region"].Value));
+        Assert.Equal(("Accepted", "i-1", "waiting", "us-west-2"), (outcome.Properties["Status"].Value.ToString(), outcome.Properties["InstanceId"].Value, outcome.Properties["ContactId"].Value, outcome.Properties["Region"].Value));
         Assert.Equal(5, emulator.GetState().Contacts.Single(c => c.ContactId == "waiting").Stored["CUSTOMER/IDLE"]);
     }
 

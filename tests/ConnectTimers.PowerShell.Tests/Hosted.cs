@@ -112,6 +112,9 @@ internal sealed class Written
     /// <summary>One property of every output.</summary>
     public IEnumerable<object?> Values(string property) => Output.Select(o => o.Properties[property]?.Value);
 
+    /// <summary>The status of every output, as text; an empty text for one without a status.</summary>
+    public IEnumerable<string> Statuses => Values("Status").Select(s => s?.ToString() ?? "");
+
     private void Listen<T>(PSDataCollection<T> stream, List<T> into) => stream.DataAdded += (_, e) =>
     {
         lock (_lock)

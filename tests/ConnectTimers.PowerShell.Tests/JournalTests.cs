@@ -44,14 +44,14 @@ public sealed class JournalTests : IDisposable
             """ + Set + "-JournalPath $journal -Resume", variables);
 
         Assert.Equal(["Accepted changed", "Accepted gone", "Accepted new", "Skipped same"], Outcomes(written));
-        Assert.Equal("AlreadyAccepted", written.Output.Single(o => (string)o.Properties["Status"].Value == "Skipped").Properties["ErrorId"].Value);
+        Assert.Equal("AlreadyAccepted", written.Output.Single(o => o.Properties["Status"].Value.ToString() == "Skipped").Properties["ErrorId"].Value);
         Assert.Empty(written.Errors);
         Assert.Equal(6, Lines().Length); // three and three: what the journal knows gets no second line
         Assert.Contains("1 skipped, AlreadyAccepted: 'same'", written.Information[^1].ToString(), StringComparison.Ordinal);
 
         // Nothing is left to do, so nothing is sent: what a scheduled run over the same chats costs.
         var calls = emulator.GetRequests().Count;
-        Assert.All(hosted.Run("'same','gone','new' | " + Set + "-CustomerIdle 5 -JournalPath $journal -Resume").Values("Status"), s => Assert.Equal("Skipped", s));
+        Assert.All(hosted.Run("'same','gone','new' | " + Set + "-CustomerIdle 5 -JournalPath $journal -Resume").Statuses, s => Assert.Equal("Skipped", s));
         Assert.Equal(calls, emulator.GetRequests().Count);
     }
 
@@ -199,7 +199,7 @@ public sealed class JournalTests : IDisposable
 
         Assert.Empty(written.Errors);
         Assert.Equal(20, written.Output.Count);
-        Assert.InRange(written.Values("Status").Count(s => (string?)s == "Skipped"), 3, 19);
+        Assert.InRange(written.Statuses.Count(s => s == "Skipped"), 3, 19);
         Assert.Equal(20, emulator.GetState().Contacts.Count);
         Assert.InRange(emulator.GetState().Counts.Accepted, 20, 22); // at most those that were in flight came again
     }
@@ -216,13 +216,13 @@ public sealed class JournalTests : IDisposable
         Assert.Empty(written.Errors);
         Assert.Null(written.Terminating);
         Assert.Equal(400, written.Output.Count);
-        Assert.All(written.Output.Where(o => (string)o.Properties["Status"].Value != "Accepted"), o => Assert.Equal("TimeLimitReached", o.Properties["ErrorId"].Value));
+        Assert.All(written.Output.Where(o => o.Properties["Status"].Value.ToString() != "Accepted"), o => Assert.Equal("TimeLimitReached", o.Properties["ErrorId"].Value));
         Assert.Contains(written.Warnings, w => w.Message.Contains("-MaxMinutes", StringComparison.Ordinal));
         var accepted = emulator.GetState().Counts.Accepted;
         Assert.InRange(accepted, 1, 399);
 
         var rest = hosted.Run("1..400 | ForEach-Object { \"c-$_\" } | " + Set + "-CustomerIdle 5 -JournalPath $journal -Resume", Hosted.Connect(emulator));
-        Assert.Equal(accepted, rest.Values("Status").Count(s => (string?)s == "Skipped"));
+        Assert.Equal(accepted, rest.Statuses.Count(s => s == "Skipped"));
         Assert.Equal(400, emulator.GetState().Counts.Accepted);
     }
 

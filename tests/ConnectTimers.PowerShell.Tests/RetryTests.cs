@@ -19,7 +19,7 @@ public class RetryTests
         var written = hosted.Run("'a' | " + Set + "-Verbose", Hosted.Connect(emulator, rateLimit: 100));
 
         Assert.Empty(written.Errors);
-        Assert.Equal(["Accepted"], written.Values("Status"));
+        Assert.Equal(["Accepted"], written.Statuses);
         Assert.Equal([times + 1], written.Values("Attempts").Cast<int>());
         Assert.Contains(written.Verbose, v => v.Message.Contains($"; {times + 1} attempts; request ", StringComparison.Ordinal));
     }
@@ -50,8 +50,8 @@ public class RetryTests
         Assert.Equal(20, written.Output.Count);
         Assert.StartsWith("InternalServiceException,", written.Errors[^1].FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains(" not sent: No call has succeeded for ", written.Errors[^1].ToString(), StringComparison.Ordinal);
-        Assert.InRange(written.Values("Status").Count(s => (string?)s == "Failed"), 0, 2);
-        Assert.Equal(20, written.Values("Status").Count(s => (string?)s is "Failed" or "Cancelled"));
+        Assert.InRange(written.Statuses.Count(s => s == "Failed"), 0, 2);
+        Assert.Equal(20, written.Statuses.Count(s => s is "Failed" or "Cancelled"));
         Assert.Contains("No response: ", Assert.Single(written.Warnings).Message, StringComparison.Ordinal);
         Assert.Contains(written.Progress, p => p.StatusDescription.EndsWith("; paused", StringComparison.Ordinal));
     }
@@ -72,7 +72,7 @@ public class RetryTests
         }));
         var written = await Task.WhenAll(sessions);
 
-        Assert.All(written, w => Assert.Equal(15, w.Values("Status").Count(s => (string?)s == "Accepted")));
+        Assert.All(written, w => Assert.Equal(15, w.Statuses.Count(s => s == "Accepted")));
         Assert.Equal((60, 0), (emulator.GetState().Counts.Accepted, emulator.GetState().Counts.Throttled));
     }
 

@@ -14,7 +14,7 @@ public class RunTests
         var written = hosted.Run("'a','b' | Set-ParticipantRoleConfig -InstanceId i-1 -CustomerIdle 5 -CustomerDisconnect 10 -WhatIf -PassThru");
 
         Assert.Empty(written.Errors);
-        Assert.Equal(["WhatIf", "WhatIf"], written.Values("Status"));
+        Assert.Equal(["WhatIf", "WhatIf"], written.Statuses);
         Assert.Equal("2 rows; 2 chats: 0 accepted, 2 would be sent (-WhatIf).", written.Information[^1].ToString());
     }
 
@@ -27,7 +27,7 @@ public class RunTests
         Assert.Empty(hosted.Run("'known' | " + Set + "-CustomerIdle 5", Hosted.Connect(emulator)).Output);
         var written = hosted.Run("'known','unknown' | " + Set + "-CustomerIdle 5 -PassThru", Hosted.Connect(emulator));
 
-        Assert.Equal(["Accepted", "Failed"], written.Values("Status").Cast<string>().Order());
+        Assert.Equal(["Accepted", "Failed"], written.Statuses.Order());
         var error = Assert.Single(written.Errors);
         Assert.Equal("ResourceNotFoundException,ConnectTimers.PowerShell.Commands.SetParticipantRoleConfigCommand", error.FullyQualifiedErrorId);
         Assert.Equal(System.Management.Automation.ErrorCategory.ObjectNotFound, error.CategoryInfo.Category);
@@ -46,8 +46,8 @@ public class RunTests
 
         var again = hosted.Run("$failed | Set-ParticipantRoleConfig @connect -PassThru");
 
-        Assert.Equal(["Failed"], failed.Values("Status"));
-        Assert.Equal(["Accepted"], again.Values("Status"));
+        Assert.Equal(["Failed"], failed.Statuses);
+        Assert.Equal(["Accepted"], again.Statuses);
         Assert.Equal(["Unset"], again.Values("AgentIdle"));
     }
 
@@ -71,7 +71,7 @@ public class RunTests
         Assert.StartsWith(errorId + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
         Assert.Empty(written.Errors);
-        Assert.All(written.Output.SkipLast(1), o => Assert.Equal("Cancelled", o.Properties["Status"].Value));
+        Assert.All(written.Output.SkipLast(1), o => Assert.Equal("Cancelled", o.Properties["Status"].Value.ToString()));
         Assert.Empty(emulator.GetRequests());
     }
 
@@ -87,7 +87,7 @@ public class RunTests
         Assert.StartsWith("InvalidSignatureException,", end.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.InRange(emulator.GetRequests().Count, 1, 4);
         Assert.Equal(emulator.GetRequests().Count, written.Errors.Count);
-        Assert.Equal(emulator.GetRequests().Count, written.Output.SkipLast(1).Count(o => (string)o.Properties["Status"].Value == "Failed"));
+        Assert.Equal(emulator.GetRequests().Count, written.Output.SkipLast(1).Count(o => o.Properties["Status"].Value.ToString() == "Failed"));
         Assert.Empty(emulator.GetState().Contacts);
     }
 
@@ -122,7 +122,7 @@ public class RunTests
         Assert.Throws<System.Management.Automation.PipelineStoppedException>(() => shell.EndInvoke(running));
         Assert.InRange(emulator.GetState().Counts.Received, 1, 4);
         emulator.SetFaults();
-        Assert.Equal(["Accepted"], hosted.Run("'a' | " + Set + "-CustomerIdle 5 -PassThru").Values("Status"));
+        Assert.Equal(["Accepted"], hosted.Run("'a' | " + Set + "-CustomerIdle 5 -PassThru").Statuses);
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public class RunTests
         var written = hosted.Run("1..40 | ForEach-Object { \"c-$_\" } | " + Set + "-CustomerIdle 5 -PassThru | Select-Object -First 1; 'next'", connect);
 
         Assert.Equal("next", written.Output[^1].BaseObject);
-        Assert.Equal("Accepted", written.Output[0].Properties["Status"].Value);
+        Assert.Equal("Accepted", written.Output[0].Properties["Status"].Value.ToString());
         Assert.InRange(emulator.GetRequests().Count, 1, 2);
     }
 

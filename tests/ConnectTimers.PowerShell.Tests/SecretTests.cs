@@ -98,7 +98,7 @@ public class SecretTests
             Set-ParticipantRoleConfig -InstanceId i -ContactId c -CustomerIdle 5 -Region eu-west-2 -EndpointUrl $url -AccessKey AKIDEXAMPLE -SecretKey $secret -SessionToken $token -PassThru
             """, ("url", emulator.Endpoint.ToString()));
 
-        Assert.Equal(["Accepted"], written.Values("Status"));
+        Assert.Equal(["Accepted"], written.Statuses);
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public class SecretTests
             """, ("url", emulator.Endpoint.ToString()), ("plain", Secret));
 
         Assert.DoesNotContain(written.Errors, e => e.ToString().Contains("Marked", StringComparison.Ordinal));
-        Assert.Equal(["Accepted"], written.Values("Status"));
+        Assert.Equal(["Accepted"], written.Statuses);
     }
 
     private static string Described(Written written)

@@ -178,7 +178,7 @@ public class SetParticipantRoleConfigTests
         var written = hosted.Run("$null, '', [pscustomobject]@{ ContactId = ''; CustomerIdle = ' ' }, 'a', 'b' | " + Set, Hosted.Connect(emulator));
 
         Assert.Empty(written.Errors);
-        Assert.Equal(["Skipped", "Skipped"], written.Values("Status"));
+        Assert.Equal(["Skipped", "Skipped"], written.Statuses);
         Assert.StartsWith("5 rows: 3 blank; 2 chats: 0 accepted, 2 skipped.", Assert.Single(written.Information).ToString(), StringComparison.Ordinal);
         Assert.Empty(emulator.GetRequests());
     }

@@ -102,6 +102,6 @@ public sealed class TestParticipantRoleConfigTests : IDisposable
     {
         var written = _hosted.Run("'a','b' | Test-ParticipantRoleConfig -InstanceId i -CustomerIdle 5 | Set-ParticipantRoleConfig -WhatIf -PassThru");
 
-        Assert.Equal(["WhatIf", "WhatIf"], written.Values("Status"));
+        Assert.Equal(["WhatIf", "WhatIf"], written.Statuses);
     }
 }

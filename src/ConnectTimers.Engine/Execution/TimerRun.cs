@@ -24,7 +24,9 @@ internal sealed class TimerRun : ITimerRun
 
     private readonly Channel<Submission> _submissions = Channel.CreateBounded<Submission>(QueueLength);
 
-    // Unbounded: it is fed from the bounded queue only, and the caller takes outcomes on every submit.
+    private readonly Channel<RecordedOutcome> _records = Channel.CreateBounded<RecordedOutcome>(QueueLength);
+
+    // Unbounded: it is fed from the bounded queues only, and the caller takes outcomes on every submit.
     private readonly ConcurrentQueue<ParticipantRoleOutcome> _outcomes = [];
     private readonly RunSettings _settings;
     private readonly CancellationTokenSource _stop;
@@ -58,20 +60,21 @@ internal sealed class TimerRun : ITimerRun
 
     public bool TrySubmit(ParticipantRoleConfig config, IReadOnlyList<KeyValuePair<string, string?>> notes, ChatReceipt? receipt = null)
     {
-        if (_submissions.Writer.TryWrite(new Submission(config, notes, receipt)))
-        {
-            return true;
-        }
-
-        if (_roomWait.IsCompleted)
-        {
-            _roomWait = WakeWhenThereIsRoomAsync();
-        }
-
-        return false;
+        var isSubmitted = _submissions.Writer.TryWrite(new Submission(config, notes, receipt));
+        return isSubmitted || WakeWhenThereIsRoom(_submissions.Writer);
     }
 
-    public void Complete() => _submissions.Writer.TryComplete();
+    public bool Record(ParticipantRoleOutcome outcome, IReadOnlyList<KeyValuePair<string, string?>> notes, ChatReceipt? receipt = null)
+    {
+        var isRecorded = _records.Writer.TryWrite(new RecordedOutcome(outcome, notes, receipt));
+        return isRecorded || WakeWhenThereIsRoom(_records.Writer);
+    }
+
+    public void Complete()
+    {
+        _submissions.Writer.TryComplete();
+        _records.Writer.TryComplete();
+    }
 
     public ParticipantRoleOutcome? TryTake() => _outcomes.TryDequeue(out var outcome) ? outcome : null;
 
@@ -106,22 +109,40 @@ internal sealed class TimerRun : ITimerRun
         }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
-    private async Task WakeWhenThereIsRoomAsync()
+    // Always false: there is no room yet.
+    private bool WakeWhenThereIsRoom<T>(ChannelWriter<T> queue)
     {
-        await _submissions.Writer.WaitToWriteAsync(CancellationToken.None);
-        _settings.Wake?.Invoke();
+        if (_roomWait.IsCompleted)
+        {
+            _roomWait = WakeAsync();
+        }
+
+        return false;
+
+        async Task WakeAsync()
+        {
+            await queue.WaitToWriteAsync(CancellationToken.None);
+            _settings.Wake?.Invoke();
+        }
     }
 
     private async Task RunAsync(Func<CancellationToken, Task<IConnection>> connect, RateLimiterPartitions limiters)
     {
+        var recording = Task.CompletedTask;
         try
         {
-            // On the thread pool: both may take seconds and must not hold up other runs.
+            // On the thread pool, as the connection: both may take seconds and must not hold up other runs.
             _journal = _settings.JournalPath is { } path ? await Task.Run(() => RunJournal.Open(path, _settings.Resume, _state.Clock)) : null;
-            var connection = await Task.Run(() => connect(_stop.Token)).WaitAsync(_stop.Token);
-            using (_dispatcher = new Dispatcher(connection, limiters, _journal, _state, Report))
+            recording = RecordAsync();
+
+            // Rows that are all invalid need a journal, but no credentials.
+            if (await _submissions.Reader.WaitToReadAsync(_stop.Token))
             {
-                await _dispatcher.RunAsync(_submissions.Reader);
+                var connection = await Task.Run(() => connect(_stop.Token)).WaitAsync(_stop.Token);
+                using (_dispatcher = new Dispatcher(connection, limiters, _journal, _state, Report))
+                {
+                    await _dispatcher.RunAsync(_submissions.Reader);
+                }
             }
         }
         catch (RunFaultException e)
@@ -143,23 +164,33 @@ internal sealed class TimerRun : ITimerRun
                 Report(submission, new ParticipantRoleOutcome(submission.Config, OutcomeStatus.Cancelled, _state.NotSent), null);
             }
 
+            await recording;
+            await RecordAsync(); // what is left if the journal could not be opened
             _journal?.Dispose();
             _isEnded = true;
             _settings.Wake?.Invoke();
         }
     }
 
-    private void Report(Submission submission, ParticipantRoleOutcome outcome, string? endpoint)
+    private async Task RecordAsync()
+    {
+        await foreach (var record in _records.Reader.ReadAllAsync(CancellationToken.None))
+        {
+            Publish(record.Outcome, null, record.Notes, record.Receipt, _journal);
+        }
+    }
+
+    // The journal already has the line that says that it was accepted: a scheduled run would add one for each chat each time.
+    private void Report(Submission submission, ParticipantRoleOutcome outcome, string? endpoint) =>
+        Publish(outcome, endpoint, submission.Notes, submission.Receipt, outcome.ErrorId == nameof(RunProblems.AlreadyAccepted) ? null : _journal);
+
+    private void Publish(
+        ParticipantRoleOutcome outcome, string? endpoint, IReadOnlyList<KeyValuePair<string, string?>> notes, ChatReceipt? receipt, RunJournal? journal)
     {
         try
         {
-            // The journal already has the line that says so: a scheduled run would add one for each chat each time.
-            if (outcome.ErrorId != nameof(RunProblems.AlreadyAccepted))
-            {
-                _journal?.Write(outcome, endpoint, submission.Notes);
-            }
-
-            submission.Receipt?.Settle(outcome);
+            journal?.Write(outcome, endpoint, notes);
+            receipt?.Settle(outcome);
         }
         catch (RunFaultException e)
         {
@@ -171,4 +202,7 @@ internal sealed class TimerRun : ITimerRun
             _settings.Wake?.Invoke();
         }
     }
+
+    private sealed record RecordedOutcome(
+        ParticipantRoleOutcome Outcome, IReadOnlyList<KeyValuePair<string, string?>> Notes, ChatReceipt? Receipt);
 }

@@ -156,7 +156,8 @@ internal sealed class JournalLineReader
         {
             line = new JournalLine(new JournalKey(Endpoint ?? "", Region ?? "", InstanceId ?? "", ContactId ?? ""),
                 Timers, Status == nameof(OutcomeStatus.Accepted), Attempts > 0);
-            return !IsWrong && Statuses.Contains(Status) && InstanceId is { Length: > 0 } && ContactId is { Length: > 0 };
+            return !IsWrong && Statuses.Contains(Status)
+                && (Status == nameof(OutcomeStatus.Invalid) || (InstanceId is { Length: > 0 } && ContactId is { Length: > 0 })); // an invalid row may name no contact
         }
     }
 }

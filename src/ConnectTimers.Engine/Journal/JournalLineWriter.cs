@@ -14,6 +14,9 @@ internal sealed class JournalLineWriter : IDisposable
     // Far longer than any message of this module, which DisplayText shortens, and enough for a cell written by a person.
     private const int MaxTextLength = 1000;
 
+    // More than a row has columns with a meaning, and few enough for a line that can be read again.
+    private const int MaxProblems = 20;
+
     // The longest form of a character is \uXXXX.
     private const long MaxBytesPerCharacter = 6;
 
@@ -39,23 +42,25 @@ internal sealed class JournalLineWriter : IDisposable
         _json.Reset();
         _json.WriteStartObject();
         _json.WriteString("Time", Utc(time.UtcDateTime));
-        _json.WriteString(nameof(outcome.Status), outcome.Status);
+        _json.WriteString(nameof(outcome.Status), outcome.Status.ToString());
         WriteId("Endpoint", endpoint);
         WriteId(nameof(outcome.Region), outcome.Region);
         WriteId(nameof(outcome.InstanceId), outcome.InstanceId);
         WriteId(nameof(outcome.ContactId), outcome.ContactId);
+        WriteText(nameof(outcome.Account), outcome.Account);
         WriteTimers(outcome.GetConfig());
+        WriteText(nameof(outcome.InForce), outcome.InForce?.ToString());
+        WriteNumber(nameof(outcome.LeadSeconds), outcome.LeadSeconds);
         WriteText(nameof(outcome.ErrorId), outcome.ErrorId);
         WriteText(nameof(outcome.Reason), outcome.Reason);
+        WriteProblems(outcome.Problems);
         WriteText(nameof(outcome.RecommendedAction), outcome.RecommendedAction);
-        _json.WriteNumber(nameof(outcome.Attempts), outcome.Attempts);
+        WriteNumber(nameof(outcome.Attempts), outcome.Attempts);
         WriteText(nameof(outcome.SentAt), outcome.SentAt is { } sentAt ? Utc(sentAt) : null);
-        if (outcome.LatencyMs is { } latency)
-        {
-            _json.WriteNumber(nameof(outcome.LatencyMs), latency);
-        }
-
+        WriteNumber(nameof(outcome.LatencyMs), outcome.LatencyMs);
         WriteText(nameof(outcome.RequestId), outcome.RequestId);
+        WriteText(nameof(outcome.InputPosition), outcome.InputPosition);
+        WriteText(nameof(outcome.RunId), outcome.RunId);
         WriteNotes(notes);
         _json.WriteEndObject();
         _json.Flush();
@@ -76,6 +81,29 @@ internal sealed class JournalLineWriter : IDisposable
             {
                 _json.WriteString(kind.ToString(), TimerValue.UnsetWord);
             }
+        }
+    }
+
+    // The reason is the first of them.
+    private void WriteProblems(MessageList problems)
+    {
+        if (problems.Count > 1)
+        {
+            _json.WriteStartArray(nameof(ParticipantRoleOutcome.Problems));
+            foreach (var problem in problems.Take(MaxProblems))
+            {
+                _json.WriteStringValue(Shorten(problem));
+            }
+
+            _json.WriteEndArray();
+        }
+    }
+
+    private void WriteNumber(string name, int? value)
+    {
+        if (value is { } number)
+        {
+            _json.WriteNumber(name, number);
         }
     }
 

@@ -90,8 +90,8 @@ internal sealed class RunJournal : IDisposable
         }
 
         _index?.Record(new JournalLine(
-            new JournalKey(endpoint ?? "", outcome.Region ?? "", outcome.InstanceId, outcome.ContactId),
-            TimerSet.Of(outcome.GetConfig()), outcome.GetStatus() == OutcomeStatus.Accepted, outcome.Attempts > 0));
+            new JournalKey(endpoint ?? "", outcome.Region ?? "", outcome.InstanceId ?? "", outcome.ContactId ?? ""),
+            TimerSet.Of(outcome.GetConfig()), outcome.Status == OutcomeStatus.Accepted, outcome.Attempts > 0));
     }
 
     public void Dispose()

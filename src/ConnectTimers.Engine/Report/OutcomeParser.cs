@@ -14,7 +14,8 @@ internal sealed class OutcomeParser
     private const int LastYear = 9000;
 
     private static readonly Dictionary<string, OutcomeStatus> Statuses =
-        Enum.GetValues<OutcomeStatus>().ToDictionary(s => s.ToString(), StringComparer.OrdinalIgnoreCase);
+        Enum.GetValues<OutcomeStatus>().SelectMany(s => (KeyValuePair<string, OutcomeStatus>[])[new(s.ToString(), s), new(s.ToString("D"), s)]) // JSON has the number
+            .ToDictionary(StringComparer.OrdinalIgnoreCase);
 
     private readonly Dictionary<string, object> _known = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<KeyValuePair<string, string>> _notes = [];
@@ -33,7 +34,9 @@ internal sealed class OutcomeParser
         nameof(ParticipantRoleOutcome.AgentIdle), nameof(ParticipantRoleOutcome.AgentDisconnect),
         nameof(ParticipantRoleOutcome.ErrorId), nameof(ParticipantRoleOutcome.Reason), nameof(ParticipantRoleOutcome.RecommendedAction),
         nameof(ParticipantRoleOutcome.Attempts), nameof(ParticipantRoleOutcome.SentAt), nameof(ParticipantRoleOutcome.LatencyMs),
-        nameof(ParticipantRoleOutcome.RequestId),
+        nameof(ParticipantRoleOutcome.RequestId), nameof(ParticipantRoleOutcome.Account), nameof(ParticipantRoleOutcome.InForce),
+        nameof(ParticipantRoleOutcome.LeadSeconds), nameof(ParticipantRoleOutcome.Problems), nameof(ParticipantRoleOutcome.InputPosition),
+        nameof(ParticipantRoleOutcome.RunId),
     };
 
     /// <summary>Parses an outcome.</summary>

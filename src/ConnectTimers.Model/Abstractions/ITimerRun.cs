@@ -13,6 +13,13 @@ public interface ITimerRun : IDisposable
     /// <returns>False when the queue is full, so that input is read no faster than it can be sent.</returns>
     bool TrySubmit(ParticipantRoleConfig config, IReadOnlyList<KeyValuePair<string, string?>> notes, ChatReceipt? receipt = null);
 
+    /// <summary>Submits an outcome that is final without a call, such as one of an invalid row: it gets its line in the journal and comes back.</summary>
+    /// <param name="outcome">The outcome.</param>
+    /// <param name="notes">Columns of the input for the journal, by name.</param>
+    /// <param name="receipt">Settled after the line is written; null for none.</param>
+    /// <returns>False when the queue is full.</returns>
+    bool Record(ParticipantRoleOutcome outcome, IReadOnlyList<KeyValuePair<string, string?>> notes, ChatReceipt? receipt = null);
+
     /// <summary>Says that no more configs will be submitted.</summary>
     void Complete();
 

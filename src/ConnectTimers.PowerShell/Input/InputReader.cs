@@ -93,7 +93,7 @@ internal sealed class InputReader
 
         if (ConfigOf(value!, input!) is { } config)
         {
-            return value is ParticipantRoleOutcome outcome && outcome.GetStatus() == OutcomeStatus.Accepted
+            return value is ParticipantRoleOutcome outcome && outcome.Status == OutcomeStatus.Accepted
                 ? [new AlreadyAcceptedInput()]
                 : Alone(() => ReadConfig(config, value!, context));
         }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Data;
+using System.Globalization;
 using System.Management.Automation;
 using ConnectTimers.Abstractions;
 using ConnectTimers.Parsing;
@@ -23,7 +24,7 @@ internal sealed class Row
 
     /// <summary>Whether this is an outcome, live or read back from a file, with the status Accepted.</summary>
     public bool IsAcceptedOutcome =>
-        Other(nameof(ParticipantRoleOutcome.Status)) is nameof(OutcomeStatus.Accepted) && HasOther(nameof(ParticipantRoleOutcome.Attempts));
+        IsAccepted(Other(nameof(ParticipantRoleOutcome.Status))) && HasOther(nameof(ParticipantRoleOutcome.Attempts));
 
     /// <summary>The reason of an <see cref="InvalidTimer"/> that was read back from a file; null for every other row.</summary>
     public string? InvalidTimerReason => HasOther(nameof(InvalidTimer.Place)) && HasOther(nameof(InvalidTimer.RecommendedAction))
@@ -204,6 +205,10 @@ internal sealed class Row
             }
         }
     }
+
+    // Export-Csv and CLIXML keep the name of the status, ConvertTo-Json its number.
+    private static bool IsAccepted(object? status) => status is OutcomeStatus.Accepted
+        || (!ConfigBuilder.IsBlank(status) && Enum.TryParse<OutcomeStatus>(Convert.ToString(status, CultureInfo.InvariantCulture), out var parsed) && parsed == OutcomeStatus.Accepted);
 
     private object? Other(string name) => _others?.Find(o => o.Name == name).Value;
 

@@ -170,7 +170,7 @@ internal sealed class SetPipeline : IDisposable
         var config = outcome.GetConfig();
         _cmdlet.WriteVerbose($"{outcome}{(config is null ? "" : $": {config}")}"
             + $"{(outcome.Attempts > 1 ? $"; {outcome.Attempts} attempts" : "")}{(outcome.RequestId is { } id ? $"; request {id}" : "")}");
-        if (outcome.GetStatus() == OutcomeStatus.Failed && outcome.GetProblem() is { } problem)
+        if (outcome.Status == OutcomeStatus.Failed && outcome.GetProblem() is { } problem)
         {
             _cmdlet.WriteError(problem.At($"contact {DisplayText.Value(outcome.ContactId)}").Record(config));
         }

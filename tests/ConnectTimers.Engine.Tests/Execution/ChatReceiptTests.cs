@@ -34,7 +34,7 @@ public sealed class ChatReceiptTests
             using var dispatcher = new Dispatcher(service, new RateLimiterPartitions(world), null, state, (_, outcome, _) =>
             {
                 reported.Add(outcome);
-                at.Add(outcome.ContactId, world.Seconds);
+                at.Add(outcome.ContactId!, world.Seconds);
             });
             var running = dispatcher.RunAsync(queue.Reader);
             await Task.Delay(TimeSpan.FromSeconds(1.5), world);
@@ -47,7 +47,7 @@ public sealed class ChatReceiptTests
             return (reported, at);
         });
 
-        Assert.Equal(8, outcomes.Count(o => o is { ErrorId: "AgentJoined", Attempts: 0 } && o.GetStatus() == OutcomeStatus.Skipped));
+        Assert.Equal(8, outcomes.Count(o => o is { ErrorId: "AgentJoined", Attempts: 0 } && o.Status == OutcomeStatus.Skipped));
         Assert.All(Enumerable.Range(2, 8), i => Assert.Equal(1.5, times[$"c-{i}"], 3));
         Assert.Equal(["c-0", "c-1", "c-10", "c-11"], service.State.Keys.Order(StringComparer.Ordinal));
 
@@ -76,7 +76,7 @@ public sealed class ChatReceiptTests
             sent.Withdraw(AgentJoined);
             waiting.Withdraw(AgentJoined, OutcomeStatus.Cancelled);
             await running;
-            return reported.ToDictionary(o => o.ContactId, o => o.GetStatus());
+            return reported.ToDictionary(o => o.ContactId!, o => o.Status);
         });
 
         Assert.Equal((OutcomeStatus.Accepted, OutcomeStatus.Cancelled), (outcomes["sent"], outcomes["waiting"]));
@@ -102,7 +102,7 @@ public sealed class ChatReceiptTests
             }
         }
 
-        Assert.Equal(OutcomeStatus.Accepted, receipt.Settled?.GetStatus());
+        Assert.Equal(OutcomeStatus.Accepted, receipt.Settled?.Status);
         Assert.Contains("c-1", journal, StringComparison.Ordinal);
     }
 

@@ -59,7 +59,7 @@ public class EmulatorStormTests
 
         Assert.Null(run.Fault);
         Assert.Equal(Contacts, outcomes.Select(o => o.ContactId).Distinct().Count());
-        Assert.All(outcomes, o => Assert.Equal("Accepted", o.Status));
+        Assert.All(outcomes, o => Assert.Equal(OutcomeStatus.Accepted, o.Status));
         var counts = emulator.GetState().Counts;
         Assert.Equal(Contacts, counts.Accepted);
         Assert.Equal(counts.Received, outcomes.Sum(o => o.Attempts));

@@ -17,7 +17,7 @@ public class RetryingCallTests
     {
         var run = Run(1, (_, _) => Transient());
 
-        Assert.Equal(("Failed", "InternalServiceException", 5), (run.Outcomes[0].Status, run.Outcomes[0].ErrorId, run.Outcomes[0].Attempts));
+        Assert.Equal((OutcomeStatus.Failed, "InternalServiceException", 5), (run.Outcomes[0].Status, run.Outcomes[0].ErrorId, run.Outcomes[0].Attempts));
         var waits = _calls.Zip(_calls.Skip(1), (a, b) => b.At - a.At).ToList();
         Assert.All(waits.Zip([1.0, 2, 4, 8]), w => Assert.InRange(w.First, 0, w.Second + 0.3)); // plus the rate limit, at most a quarter of a second
         Assert.Null(run.Fault);
@@ -41,7 +41,7 @@ public class RetryingCallTests
     {
         var run = Run(1, (_, _) => Transient(), new RunSettings { MaxAttempts = maxAttempts });
 
-        Assert.Equal(("Failed", calls), (run.Outcomes[0].Status, _calls.Count));
+        Assert.Equal((OutcomeStatus.Failed, calls), (run.Outcomes[0].Status, _calls.Count));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public class RetryingCallTests
     {
         var run = Run(1, (_, _) => Failed(AnswerKind.Rejected, "ResourceNotFoundException"));
 
-        Assert.Equal(("Failed", "ResourceNotFoundException", 1), (run.Outcomes[0].Status, run.Outcomes[0].ErrorId, _calls.Count));
+        Assert.Equal((OutcomeStatus.Failed, "ResourceNotFoundException", 1), (run.Outcomes[0].Status, run.Outcomes[0].ErrorId, _calls.Count));
         Assert.Null(run.Fault);
     }
 
@@ -58,7 +58,7 @@ public class RetryingCallTests
     {
         var run = Run(1, (_, attempt) => attempt == 1 ? null : Accepted());
 
-        Assert.Equal(("Accepted", 2), (run.Outcomes[0].Status, run.Outcomes[0].Attempts));
+        Assert.Equal((OutcomeStatus.Accepted, 2), (run.Outcomes[0].Status, run.Outcomes[0].Attempts));
         Assert.InRange(_calls[1].At, 10, 11.1); // ten seconds of timeout and up to one of backoff
     }
 
@@ -69,7 +69,7 @@ public class RetryingCallTests
 
         var run = Run(3, service, new RunSettings { MaxAttempts = 2 });
 
-        Assert.Equal(["Accepted", "Accepted", "Failed"], run.Outcomes.Select(o => o.Status));
+        Assert.Equal([OutcomeStatus.Accepted, OutcomeStatus.Accepted, OutcomeStatus.Failed], run.Outcomes.Select(o => o.Status));
         Assert.Equal(("RequestTimeout", 2), (run.Outcomes[2].ErrorId, run.Outcomes[2].Attempts));
     }
 
@@ -77,10 +77,10 @@ public class RetryingCallTests
     public void RetryOnce_is_retried_once()
     {
         var retried = Run(1, (_, attempt) => attempt == 1 ? Failed(AnswerKind.RetryOnce, "ExpiredTokenException") : Accepted());
-        Assert.Equal(("Accepted", 2), (retried.Outcomes[0].Status, retried.Outcomes[0].Attempts));
+        Assert.Equal((OutcomeStatus.Accepted, 2), (retried.Outcomes[0].Status, retried.Outcomes[0].Attempts));
 
         var again = Run(1, (_, _) => Failed(AnswerKind.RetryOnce, "ExpiredTokenException"));
-        Assert.Equal(("Failed", 2, "ExpiredTokenException"), (again.Outcomes[0].Status, again.Outcomes[0].Attempts, again.Fault?.ErrorId));
+        Assert.Equal((OutcomeStatus.Failed, 2, "ExpiredTokenException"), (again.Outcomes[0].Status, again.Outcomes[0].Attempts, again.Fault?.ErrorId));
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public class RetryingCallTests
 
         var run = _simulation.Run(() => SimulatedRun.StartAsync(_simulation, service, new RateLimiterPartitions(_simulation), new RunSettings(), configs));
 
-        Assert.All(run.Outcomes, o => Assert.Equal("Accepted", o.Status));
+        Assert.All(run.Outcomes, o => Assert.Equal(OutcomeStatus.Accepted, o.Status));
         Assert.Equal(order.Order(), order); // each is repeated until it is done
         Assert.Equal(configs.Select(c => c.CustomerIdle), order.Distinct());
     }
@@ -108,8 +108,8 @@ public class RetryingCallTests
             new RunSettings { MaxStall = TimeSpan.FromMinutes(1) });
 
         Assert.Null(run.Fault);
-        var failed = Assert.Single(run.Outcomes, o => o.Status != "Accepted");
-        Assert.Equal(("c-0", "Failed", "ThrottlingException"), (failed.ContactId, failed.Status, failed.ErrorId));
+        var failed = Assert.Single(run.Outcomes, o => o.Status != OutcomeStatus.Accepted);
+        Assert.Equal(("c-0", OutcomeStatus.Failed, "ThrottlingException"), (failed.ContactId, failed.Status, failed.ErrorId));
     }
 
     [Fact]
@@ -122,8 +122,8 @@ public class RetryingCallTests
 
         Assert.Null(run.Fault);
         Assert.InRange(run.Seconds, 10, 10.6);
-        Assert.Equal(service.Calls, run.Count("Accepted"));
-        Assert.All(run.Outcomes.Where(o => o.Status != "Accepted"), o => Assert.Equal(("Cancelled", "TimeLimitReached", 0), (o.Status, o.ErrorId, o.Attempts)));
+        Assert.Equal(service.Calls, run.Count(OutcomeStatus.Accepted));
+        Assert.All(run.Outcomes.Where(o => o.Status != OutcomeStatus.Accepted), o => Assert.Equal((OutcomeStatus.Cancelled, "TimeLimitReached", 0), (o.Status, o.ErrorId, o.Attempts)));
     }
 
     [Fact]
@@ -135,8 +135,8 @@ public class RetryingCallTests
         var run = _simulation.Run(() => SimulatedRun.StartAsync(_simulation, service, new RateLimiterPartitions(_simulation), new RunSettings(), SimulatedRun.Configs(300), stop: stop.Token));
 
         Assert.Equal(5, run.Seconds);
-        Assert.Equal(service.Calls - run.Count("Accepted"), run.Outcomes.Count(o => o is { Status: "Cancelled", ErrorId: "StoppedInFlight", Attempts: 1 }));
-        Assert.Equal(300 - service.Calls, run.Outcomes.Count(o => o is { Status: "Cancelled", ErrorId: "NotSent", Attempts: 0 }));
+        Assert.Equal(service.Calls - run.Count(OutcomeStatus.Accepted), run.Outcomes.Count(o => o is { Status: OutcomeStatus.Cancelled, ErrorId: "StoppedInFlight", Attempts: 1 }));
+        Assert.Equal(300 - service.Calls, run.Outcomes.Count(o => o is { Status: OutcomeStatus.Cancelled, ErrorId: "NotSent", Attempts: 0 }));
         Assert.Equal(0, service.InFlight);
     }
 

@@ -35,13 +35,13 @@ public class StormTests
         Assert.Equal(configs.Select(Name).Order(), run.Outcomes.Select(o => Name(o.GetConfig()!)).Order());
         Assert.False(service.HasOverlap);
         var sent = configs.ToLookup(c => c.ContactId);
-        foreach (var contact in run.Outcomes.GroupBy(o => o.ContactId))
+        foreach (var contact in run.Outcomes.GroupBy(o => o.ContactId!))
         {
             AssertAgrees(contact.ToList(), [.. sent[contact.Key]], service.State.GetValueOrDefault(contact.Key));
         }
 
         // Five attempts hardly ever all fail: with 8 % failures, three in a million.
-        Assert.InRange(run.Count("Failed"), 0, 3);
+        Assert.InRange(run.Count(OutcomeStatus.Failed), 0, 3);
     }
 
     // The outcomes of a contact are in the order of its configs. The service has the last accepted config, or a later one that was carried out although its
@@ -49,9 +49,9 @@ public class StormTests
     private static void AssertAgrees(List<ParticipantRoleOutcome> outcomes, List<ParticipantRoleConfig> configs, object? state)
     {
         Assert.Equal(configs.Select(c => c.CustomerIdle), outcomes.Select(o => o.CustomerIdle));
-        var accepted = outcomes.FindLastIndex(o => o.Status == "Accepted");
+        var accepted = outcomes.FindLastIndex(o => o.Status == OutcomeStatus.Accepted);
         Assert.Contains(state, outcomes.Skip(Math.Max(0, accepted)).Select(o => o.CustomerIdle).Append(accepted < 0 ? null : outcomes[accepted].CustomerIdle));
-        Assert.All(outcomes, o => Assert.Contains(o.Status, new[] { "Accepted", "Failed" }));
+        Assert.All(outcomes, o => Assert.Contains(o.Status, new[] { OutcomeStatus.Accepted, OutcomeStatus.Failed }));
     }
 
     private static string Name(ParticipantRoleConfig config) => $"{config.ContactId} {config.CustomerIdle}";

@@ -3,6 +3,7 @@ using ConnectTimers.Abstractions;
 using ConnectTimers.Engine.Aws;
 using ConnectTimers.Engine.Execution;
 using ConnectTimers.Engine.RateLimiting;
+using ConnectTimers.Engine.Tests.Journal;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ConnectTimers.Engine.Tests.Execution;
@@ -26,7 +27,7 @@ public sealed class TimerRunTests : IDisposable
         var outcomes = Run(service, configs);
 
         Assert.Equal(configs.Select(c => c.ContactId).Order(), outcomes.Select(o => o.ContactId).Order());
-        Assert.All(outcomes, o => Assert.Equal(("Accepted", "r", 1), (o.Status, o.RequestId, o.Attempts)));
+        Assert.All(outcomes, o => Assert.Equal((OutcomeStatus.Accepted, "r", 1), (o.Status, o.RequestId, o.Attempts)));
         Assert.Equal(2000, service.Received.Count);
     }
 
@@ -54,7 +55,7 @@ public sealed class TimerRunTests : IDisposable
 
         var outcomes = Run(service, configs);
 
-        Assert.All(outcomes, o => Assert.Equal("Accepted", o.Status));
+        Assert.All(outcomes, o => Assert.Equal(OutcomeStatus.Accepted, o.Status));
         foreach (var contact in service.Received.GroupBy(c => c.ContactId))
         {
             Assert.Equal(Enumerable.Range(2, 300).Cast<object?>(), contact.Select(c => c.CustomerIdle));
@@ -74,7 +75,7 @@ public sealed class TimerRunTests : IDisposable
         var run = Engine(service).Start(new RunSettings { RateLimit = 0, ThrottleLimit = 2, Wake = () => _awake.Set() }, CancellationToken.None);
         var outcomes = Finish(run, [.. Enumerable.Range(0, 8).Select(i => Config($"c-{i}", 5))]);
 
-        Assert.All(outcomes, o => Assert.Equal("Accepted", o.Status));
+        Assert.All(outcomes, o => Assert.Equal(OutcomeStatus.Accepted, o.Status));
         Assert.Equal(2, service.MostInFlight);
     }
 
@@ -85,7 +86,7 @@ public sealed class TimerRunTests : IDisposable
 
         var outcomes = Run(service, [Config("a", 5), Config("b", 5).In("us-east-1")]);
 
-        Assert.Equal([("a", "Failed", "NoRegion"), ("b", "Accepted", null)], outcomes.OrderBy(o => o.ContactId).Select(o => (o.ContactId, o.Status, o.ErrorId)));
+        Assert.Equal([("a", OutcomeStatus.Failed, "NoRegion"), ("b", OutcomeStatus.Accepted, null)], outcomes.OrderBy(o => o.ContactId).Select(o => (o.ContactId, o.Status, o.ErrorId)));
         Assert.Equal("b", Assert.Single(service.Received).ContactId);
     }
 
@@ -100,9 +101,9 @@ public sealed class TimerRunTests : IDisposable
 
         Assert.Same(refused, run.Fault);
         Assert.Equal(100, outcomes.Count);
-        Assert.Equal(service.Received.Count, outcomes.Count(o => o.Status == "Failed"));
+        Assert.Equal(service.Received.Count, outcomes.Count(o => o.Status == OutcomeStatus.Failed));
         Assert.InRange(service.Received.Count, 1, 2);
-        Assert.All(outcomes.Where(o => o.Status != "Failed"), o => Assert.Equal(("Cancelled", "NotSent", 0), (o.Status, o.ErrorId, o.Attempts)));
+        Assert.All(outcomes.Where(o => o.Status != OutcomeStatus.Failed), o => Assert.Equal((OutcomeStatus.Cancelled, "NotSent", 0), (o.Status, o.ErrorId, o.Attempts)));
     }
 
     // A token notifies its latest registrations first, so the call's token fires before the run's.
@@ -140,7 +141,7 @@ public sealed class TimerRunTests : IDisposable
         var outcomes = Finish(run, [Config("a", 5), Config("b", 5)]);
 
         Assert.Equal("NoRegion", run.Fault?.ErrorId);
-        Assert.All(outcomes, o => Assert.Equal(("Cancelled", "NotSent"), (o.Status, o.ErrorId)));
+        Assert.All(outcomes, o => Assert.Equal((OutcomeStatus.Cancelled, "NotSent"), (o.Status, o.ErrorId)));
     }
 
     [Fact]
@@ -166,8 +167,8 @@ public sealed class TimerRunTests : IDisposable
         var outcomes = Drain(run);
 
         Assert.Equal(50, outcomes.Count);
-        Assert.Equal(2, outcomes.Count(o => o is { Status: "Cancelled", ErrorId: "StoppedInFlight", Attempts: 1 }));
-        Assert.Equal(48, outcomes.Count(o => o is { Status: "Cancelled", ErrorId: "NotSent", Attempts: 0 }));
+        Assert.Equal(2, outcomes.Count(o => o is { Status: OutcomeStatus.Cancelled, ErrorId: "StoppedInFlight", Attempts: 1 }));
+        Assert.Equal(48, outcomes.Count(o => o is { Status: OutcomeStatus.Cancelled, ErrorId: "NotSent", Attempts: 0 }));
         Assert.Null(run.Fault);
     }
 
@@ -216,11 +217,50 @@ public sealed class TimerRunTests : IDisposable
     }
 
     [Fact]
+    public void Recorded_outcomes_are_in_the_journal_and_come_back_without_a_connection()
+    {
+        using var folder = new JournalFolder();
+        var run = new TimerEngine(TimeProvider.System, (_, _) => throw new InvalidOperationException("nothing is sent"), 1)
+            .Start(new RunSettings { JournalPath = folder.Path, Wake = () => _awake.Set() }, CancellationToken.None);
+        var problem = new Problem("MissingContactId", ProblemCategory.InvalidArgument, "There is no ContactId.", "Add it.");
+        var invalid = Enumerable.Range(0, 600).Select(i => ParticipantRoleOutcome.Invalid("i-1", null, null, [problem])).ToList();
+        foreach (var outcome in invalid)
+        {
+            while (!run.Record(outcome, [new("Queue", "billing")]))
+            {
+                Assert.True(_awake.WaitOne(WaitLimit));
+            }
+        }
+
+        run.Complete();
+
+        Assert.Equal(invalid, Drain(run));
+        Assert.Null(run.Fault);
+        var lines = folder.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(600, lines.Length);
+        Assert.All(lines, line => Assert.EndsWith("\"Status\":\"Invalid\",\"InstanceId\":\"i-1\",\"ErrorId\":\"MissingContactId\",\"Reason\":\"There is no ContactId.\",\"RecommendedAction\":\"Add it.\",\"Attempts\":0,\"Queue\":\"billing\"}", line));
+        folder.Open(resume: true).Dispose(); // such a journal can be resumed
+    }
+
+    [Fact]
+    public void Recorded_outcomes_come_back_if_the_run_cannot_start()
+    {
+        var run = Engine(new MemoryService()).Start(new RunSettings { JournalPath = "/no/such/folder/run.jsonl", Wake = () => _awake.Set() }, CancellationToken.None);
+        var invalid = ParticipantRoleOutcome.Invalid(null, null, null, [new Problem("X", ProblemCategory.InvalidData, "x", "y")]);
+        Assert.True(run.Record(invalid, []));
+        Assert.True(run.TrySubmit(Config("a", 5), []));
+        run.Complete();
+
+        Assert.Equal([OutcomeStatus.Invalid, OutcomeStatus.Cancelled], Drain(run).Select(o => o.Status).Order());
+        Assert.Equal("JournalNotWritable", run.Fault?.ErrorId);
+    }
+
+    [Fact]
     public void An_unexpected_exception_still_gives_an_outcome()
     {
         var outcomes = Run(new MemoryService((_, _) => throw new InvalidOperationException("boom")), [Config("a", 5)]);
 
-        Assert.Equal(("Failed", "Unexpected"), (outcomes[0].Status, outcomes[0].ErrorId));
+        Assert.Equal((OutcomeStatus.Failed, "Unexpected"), (outcomes[0].Status, outcomes[0].ErrorId));
     }
 
     [Fact]

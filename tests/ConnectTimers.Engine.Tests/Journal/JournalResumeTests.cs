@@ -149,7 +149,7 @@ public sealed class JournalResumeTests : IDisposable
     private static bool Expected(List<(ParticipantRoleOutcome Outcome, string Endpoint)> history, ParticipantRoleConfig asked, string endpoint)
     {
         var ofContact = history.FindAll(h => h.Endpoint == endpoint && h.Outcome.GetConfig()!.GetContact().Equals(asked.GetContact()));
-        var last = ofContact.FindLastIndex(h => h.Outcome.Status == "Accepted" && h.Outcome.GetConfig()!.Equals(asked));
+        var last = ofContact.FindLastIndex(h => h.Outcome.Status == OutcomeStatus.Accepted && h.Outcome.GetConfig()!.Equals(asked));
         return last >= 0 && ofContact.Skip(last + 1).All(h => !Disturbs(h.Outcome, asked));
     }
 
@@ -157,7 +157,7 @@ public sealed class JournalResumeTests : IDisposable
     {
         var config = later.GetConfig()!;
         var differs = TimerKinds.All.Any(k => config.GetTimer(k) is { } mine && asked.GetTimer(k) is { } theirs && mine != theirs);
-        return later.Status == "Accepted" ? differs : later.Attempts > 0 && (differs || config.Equals(asked));
+        return later.Status == OutcomeStatus.Accepted ? differs : later.Attempts > 0 && (differs || config.Equals(asked));
     }
 
     // Half of the time one that already occurred.

@@ -41,12 +41,17 @@ public sealed class RunJournalTests : IDisposable
     [Fact]
     public void Every_property_of_an_outcome_is_a_member_between_the_time_and_the_additional_columns()
     {
-        var outcome = new ParticipantRoleOutcome(Config("c-1", 5, 10, 0, 8), OutcomeStatus.Failed, RunProblems.StoppedInFlight())
+        var config = new ParticipantRoleConfig(new ChatContact("i-1", "c-1", "eu-west-2", "111122223333"), Config("c-1", 5, 10, 0, 8).GetTimers());
+        var outcome = new ParticipantRoleOutcome(config, OutcomeStatus.Failed, RunProblems.StoppedInFlight())
         {
             Attempts = 1,
             SentAt = _folder.Clock.GetUtcNow().UtcDateTime,
             LatencyMs = 1,
             RequestId = "r",
+            InForce = InForceStatus.No,
+            LeadSeconds = -3,
+            InputPosition = "row 7",
+            RunId = "run",
         };
         using (var journal = _folder.Open())
         {
@@ -54,8 +59,22 @@ public sealed class RunJournalTests : IDisposable
         }
 
         var names = Members().Keys.ToList();
-        Assert.Equal(["Time", "Status", "Endpoint", "Region", "InstanceId", "ContactId", "CustomerIdle", "CustomerDisconnect", "AgentIdle", "AgentDisconnect", "ErrorId", "Reason", "RecommendedAction", "Attempts", "SentAt", "LatencyMs", "RequestId", "Team"], names);
-        Assert.Equal(typeof(ParticipantRoleOutcome).GetProperties().Select(p => p.Name).Order(), names.Except(["Time", "Endpoint", "Team"]).Order());
+        Assert.Equal(["Time", "Status", "Endpoint", "Region", "InstanceId", "ContactId", "Account", "CustomerIdle", "CustomerDisconnect", "AgentIdle", "AgentDisconnect", "InForce", "LeadSeconds", "ErrorId", "Reason", "RecommendedAction", "Attempts", "SentAt", "LatencyMs", "RequestId", "InputPosition", "RunId", "Team"], names);
+        Assert.Equal(typeof(ParticipantRoleOutcome).GetProperties().Select(p => p.Name).Where(n => n != "Problems").Order(), names.Except(["Time", "Endpoint", "Team"]).Order());
+    }
+
+    [Fact]
+    public void Several_problems_are_all_in_the_line()
+    {
+        using (var journal = _folder.Open())
+        {
+            journal.Write(ParticipantRoleOutcome.Invalid(null, "c-1", null,
+                [.. Enumerable.Range(1, 30).Select(i => new Problem($"P{i}", ProblemCategory.InvalidData, $"Problem {i}.", "Fix it."))]), null, []);
+        }
+
+        Assert.Contains("\"ErrorId\":\"P1\",\"Reason\":\"Problem 1.\",\"Problems\":[\"Problem 1.\",\"Problem 2.\",", _folder.Text, StringComparison.Ordinal);
+        Assert.Contains("\"Problem 20.\"],\"RecommendedAction\"", _folder.Text, StringComparison.Ordinal);
+        _folder.Open(resume: true).Dispose();
     }
 
     [Fact]

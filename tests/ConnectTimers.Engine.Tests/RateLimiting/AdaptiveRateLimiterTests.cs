@@ -205,8 +205,8 @@ public class AdaptiveRateLimiterTests
 
         var run = Run(world, service, new RunSettings());
 
-        Assert.Equal(["c-170", "c-250", "c-7", "c-90"], run.Outcomes.Where(o => o.Status == "Failed").Select(o => o.ContactId).Order(StringComparer.Ordinal));
-        Assert.Equal(296, run.Count("Accepted"));
+        Assert.Equal(["c-170", "c-250", "c-7", "c-90"], run.Outcomes.Where(o => o.Status == OutcomeStatus.Failed).Select(o => o.ContactId).Order(StringComparer.Ordinal));
+        Assert.Equal(296, run.Count(OutcomeStatus.Accepted));
         Assert.InRange(run.Seconds, 73, 95); // the last of them is still being tried when the others are done
     }
 
@@ -221,10 +221,10 @@ public class AdaptiveRateLimiterTests
         Assert.Equal(("EndpointUnreachable", ProblemCategory.ConnectionError), (run.Fault?.ErrorId, run.Fault!.Category));
         Assert.Contains("5", run.Fault.Message, StringComparison.Ordinal);
         Assert.Equal(Contacts, run.Outcomes.Count);
-        Assert.InRange(run.Count("Accepted"), 80, 90);
-        Assert.InRange(run.Count("Failed"), 0, 2); // at most those in flight
-        Assert.Equal(Contacts, run.Count("Accepted") + run.Count("Failed") + run.Count("Cancelled"));
-        Assert.All(run.Outcomes.Where(o => o.Status == "Cancelled"), o => Assert.Equal(o.Attempts == 0 ? "NotSent" : "GivenUp", o.ErrorId));
+        Assert.InRange(run.Count(OutcomeStatus.Accepted), 80, 90);
+        Assert.InRange(run.Count(OutcomeStatus.Failed), 0, 2); // at most those in flight
+        Assert.Equal(Contacts, run.Count(OutcomeStatus.Accepted) + run.Count(OutcomeStatus.Failed) + run.Count(OutcomeStatus.Cancelled));
+        Assert.All(run.Outcomes.Where(o => o.Status == OutcomeStatus.Cancelled), o => Assert.Equal(o.Attempts == 0 ? "NotSent" : "GivenUp", o.ErrorId));
         Assert.InRange(run.Seconds, 20 + 300, 20 + 300 + 20);
     }
 
@@ -237,8 +237,8 @@ public class AdaptiveRateLimiterTests
         var run = Run(world, service, new RunSettings { MaxStall = TimeSpan.FromMinutes(5) });
 
         Assert.Equal(("ThrottlingException", ProblemCategory.LimitsExceeded), (run.Fault?.ErrorId, run.Fault!.Category));
-        Assert.InRange(run.Count("Failed"), 1, 2);
-        Assert.Equal(Contacts - run.Count("Failed"), run.Count("Cancelled"));
+        Assert.InRange(run.Count(OutcomeStatus.Failed), 1, 2);
+        Assert.Equal(Contacts - run.Count(OutcomeStatus.Failed), run.Count(OutcomeStatus.Cancelled));
         Assert.InRange(run.Seconds, 300, 330);
     }
 
@@ -250,7 +250,7 @@ public class AdaptiveRateLimiterTests
 
         var run = Run(world, service, new RunSettings());
 
-        Assert.Equal(("c-7", "Failed", 5), (run.Outcomes.Single(o => o.Status != "Accepted") is var o ? (o.ContactId, o.Status, o.Attempts) : default));
+        Assert.Equal(("c-7", OutcomeStatus.Failed, 5), (run.Outcomes.Single(o => o.Status != OutcomeStatus.Accepted) is var o ? (o.ContactId, o.Status, o.Attempts) : default));
         Assert.InRange(run.Seconds, 73, 76); // and does not hold up the others
     }
 
@@ -266,7 +266,7 @@ public class AdaptiveRateLimiterTests
             for (var i = 0; i < Contacts; i++)
             {
                 var run = await SimulatedRun.StartAsync(world, service, limiters, new RunSettings(), [SimulatedRun.Config($"c-{i}", 5)]);
-                Assert.Equal(1, run.Count("Accepted"));
+                Assert.Equal(1, run.Count(OutcomeStatus.Accepted));
             }
 
             return world.Seconds;
@@ -286,7 +286,7 @@ public class AdaptiveRateLimiterTests
         var runs = world.Run(() => Task.WhenAll(Enumerable.Range(0, 4).Select(i => SimulatedRun.StartAsync(
             world, service, limiters, new RunSettings { RateLimit = i == 3 ? 4 : 1000, BurstLimit = 6 }, SimulatedRun.Configs(75, $"run{i}")))));
 
-        Assert.All(runs, run => Assert.Equal(75, run.Count("Accepted")));
+        Assert.All(runs, run => Assert.Equal(75, run.Count(OutcomeStatus.Accepted)));
         Assert.All(runs, run => Assert.InRange(run.Seconds, 70, 75)); // no run waits for another to end
         Assert.Equal(0, service.Throttled);
         Assert.Equal(2, service.MostInFlight);
@@ -371,6 +371,6 @@ public class AdaptiveRateLimiterTests
     private static void AssertAllAccepted(SimulatedRun run)
     {
         Assert.Null(run.Fault);
-        Assert.All(run.Outcomes, o => Assert.Equal("Accepted", o.Status));
+        Assert.All(run.Outcomes, o => Assert.Equal(OutcomeStatus.Accepted, o.Status));
     }
 }

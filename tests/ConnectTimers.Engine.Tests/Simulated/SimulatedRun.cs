@@ -9,7 +9,7 @@ namespace ConnectTimers.Engine.Tests.Simulated;
 /// <summary>The result of a run in the simulation.</summary>
 internal sealed record SimulatedRun(IReadOnlyList<ParticipantRoleOutcome> Outcomes, Problem? Fault, double Seconds)
 {
-    public int Count(string status) => Outcomes.Count(o => o.Status == status);
+    public int Count(OutcomeStatus status) => Outcomes.Count(o => o.Status == status);
 
     /// <summary>Runs configs through a dispatcher, inside a running simulation.</summary>
     public static async Task<SimulatedRun> StartAsync(
