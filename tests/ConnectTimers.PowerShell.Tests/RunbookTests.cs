@@ -39,7 +39,7 @@ public sealed class RunbookTests : IAsyncLifetime, IDisposable
         Assert.Equal(0, again.ExitCode);
         Assert.Equal(["a CUSTOMER/IDLE=5", "b CUSTOMER/IDLE=7 AGENT/IDLE=unset"], Hosted.State(_emulator));
         Assert.Equal(2, _emulator.GetState().Counts.Received);
-        Assert.Equal(["chats.csv", "chats.html", "chats.jsonl", "chats.jsonl.lock", "chats.log"], Files());
+        Assert.Equal(["chats.csv", "chats.html", "chats.jsonl", "chats.log"], Files());
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class RunbookTests : IAsyncLifetime, IDisposable
         var run = Run("Set-ChatTimersFromCsv.ps1 chats.csv -JournalPath run.jsonl");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Equal(["chats.csv", "run.html", "run.jsonl", "run.jsonl.lock", "run.log"], Files());
+        Assert.Equal(["chats.csv", "run.html", "run.jsonl", "run.log"], Files());
     }
 
     [Theory]
@@ -244,7 +244,7 @@ public sealed class RunbookTests : IAsyncLifetime, IDisposable
         Assert.Equal(["A CUSTOMER/DISCONNECT_NONCUSTOMER=unset", "a CUSTOMER/IDLE=unset", "b AGENT/IDLE=unset", "c", "d"], Hosted.State(_emulator));
         Assert.Equal(0, again.ExitCode);
         Assert.Equal(3, _emulator.GetState().Counts.Received);
-        Assert.Equal(["run.jsonl", "run.undo.jsonl", "run.undo.jsonl.lock"], Files());
+        Assert.Equal(["run.jsonl", "run.undo.jsonl"], Files());
     }
 
     [Fact]

@@ -132,8 +132,17 @@ internal sealed class Dispatcher(
                 return NotSent(OutcomeStatus.Skipped, RunProblems.AlreadyAccepted());
             }
 
-            var call = new RetryingCall(
-                client, token => client.Service.UpdateParticipantRoleConfigAsync(config, token), (config.InstanceId, config.ContactId), run, receipt);
+            var isAnnounced = journal is null;
+            var call = new RetryingCall(client, token =>
+            {
+                if (!isAnnounced)
+                {
+                    isAnnounced = true;
+                    journal!.WriteSending(config, client.Service.Endpoint);
+                }
+
+                return client.Service.UpdateParticipantRoleConfigAsync(config, token);
+            }, (config.InstanceId, config.ContactId), run, receipt);
             return new Processed(Outcome(config, await call.SendAsync()), endpoint);
         }
         catch (RunFaultException e)

@@ -14,6 +14,8 @@ internal sealed class JournalLineReader
     private readonly StringPool _endpoints = new();
     private readonly StringPool _regions = new();
     private readonly StringPool _instances = new();
+    private readonly StringPool _runs = new();
+    private readonly StringPool _events = new();
 
     /// <summary>Reads a line.</summary>
     /// <param name="text">The line without its LF.</param>
@@ -96,6 +98,14 @@ internal sealed class JournalLineReader
             json.Read();
             builder.ContactId = json.GetString();
         }
+        else if (json.ValueTextEquals("RunId"u8))
+        {
+            builder.RunId = _runs.ReadValue(ref json);
+        }
+        else if (json.ValueTextEquals("Event"u8))
+        {
+            builder.Event = _events.ReadValue(ref json);
+        }
         else if (json.ValueTextEquals("Attempts"u8))
         {
             json.Read();
@@ -144,6 +154,8 @@ internal sealed class JournalLineReader
     private struct Builder
     {
         public string? Status;
+        public string? Event;
+        public string? RunId;
         public string? Endpoint;
         public string? Region;
         public string? InstanceId;
@@ -152,12 +164,22 @@ internal sealed class JournalLineReader
         public int Attempts;
         public bool IsWrong;
 
+        // Only a line without a status: in version 1, an additional column could have this name. An event of a later version has no meaning for this one.
+        private readonly bool IsEvent => Status is null && Event is not null;
+
+        private readonly bool IsSending => IsEvent && Event == JournalLine.Sending;
+
+        private readonly bool NeedsContact => IsEvent ? IsSending : Status != nameof(OutcomeStatus.Invalid);
+
+        private readonly CallState Call => IsSending ? CallState.Unknown
+            : IsEvent ? CallState.NotSent
+            : Status == nameof(OutcomeStatus.Accepted) ? CallState.Accepted
+            : Attempts > 0 ? CallState.Unknown : CallState.NotSent;
+
         public readonly bool TryBuild(out JournalLine line)
         {
-            line = new JournalLine(new JournalKey(Endpoint ?? "", Region ?? "", InstanceId ?? "", ContactId ?? ""),
-                Timers, Status == nameof(OutcomeStatus.Accepted), Attempts > 0);
-            return !IsWrong && Statuses.Contains(Status)
-                && (Status == nameof(OutcomeStatus.Invalid) || (InstanceId is { Length: > 0 } && ContactId is { Length: > 0 })); // an invalid row may name no contact
+            line = new JournalLine(new JournalKey(Endpoint ?? "", Region ?? "", InstanceId ?? "", ContactId ?? ""), Timers, Call, RunId);
+            return !IsWrong && (IsEvent || Statuses.Contains(Status)) && (!NeedsContact || (InstanceId is { Length: > 0 } && ContactId is { Length: > 0 }));
         }
     }
 }

@@ -34,19 +34,14 @@ internal sealed class JournalLineWriter : IDisposable
 
     public void Dispose() => _json.Dispose();
 
-    /// <summary>Returns the line with its LF; valid until the next call.</summary>
+    /// <summary>Returns the line of an outcome, with its LF; valid until the next call.</summary>
     public ReadOnlySpan<byte> Write(
         DateTimeOffset time, ParticipantRoleOutcome outcome, string? endpoint, IReadOnlyList<KeyValuePair<string, string?>> notes)
     {
-        _line.ResetWrittenCount();
-        _json.Reset();
-        _json.WriteStartObject();
-        _json.WriteString("Time", Utc(time.UtcDateTime));
+        Begin(time);
         _json.WriteString(nameof(outcome.Status), outcome.Status.ToString());
-        WriteId("Endpoint", endpoint);
-        WriteId(nameof(outcome.Region), outcome.Region);
-        WriteId(nameof(outcome.InstanceId), outcome.InstanceId);
-        WriteId(nameof(outcome.ContactId), outcome.ContactId);
+        WriteId(nameof(outcome.RunId), outcome.RunId);
+        WriteContact(endpoint, outcome.Region, outcome.InstanceId, outcome.ContactId);
         WriteText(nameof(outcome.Account), outcome.Account);
         WriteTimers(outcome.GetConfig());
         WriteText(nameof(outcome.InForce), outcome.InForce?.ToString());
@@ -60,12 +55,62 @@ internal sealed class JournalLineWriter : IDisposable
         WriteNumber(nameof(outcome.LatencyMs), outcome.LatencyMs);
         WriteText(nameof(outcome.RequestId), outcome.RequestId);
         WriteText(nameof(outcome.InputPosition), outcome.InputPosition);
-        WriteText(nameof(outcome.RunId), outcome.RunId);
         WriteNotes(notes);
+        return End();
+    }
+
+    /// <summary>Returns the line that is written before a request, with its LF; valid until the next call.</summary>
+    public ReadOnlySpan<byte> WriteSending(DateTimeOffset time, ParticipantRoleConfig config, string? runId, string endpoint)
+    {
+        Begin(time);
+        _json.WriteString("Event", JournalLine.Sending);
+        WriteId(nameof(JournalLine.RunId), runId);
+        WriteContact(endpoint, config.Region, config.InstanceId, config.ContactId);
+        WriteTimers(config);
+        return End();
+    }
+
+    /// <summary>Returns the line that describes a run, with its LF; valid until the next call.</summary>
+    public ReadOnlySpan<byte> Write(DateTimeOffset time, JournalRun run)
+    {
+        Begin(time);
+        _json.WriteString("Event", JournalLine.RunStarted);
+        _json.WriteNumber("JournalVersion", JournalLine.Version);
+        WriteId(nameof(JournalLine.RunId), run.Id);
+        WriteText(nameof(run.Command), run.Command);
+        WriteText(nameof(JournalRun.ModuleVersion), JournalRun.ModuleVersion);
+        WriteText(nameof(run.Host), run.Host);
+        WriteText(nameof(run.User), run.User);
+        WriteText(nameof(run.Credentials), run.Credentials);
+        WriteText(nameof(run.Principal), run.Principal);
+        WriteText(nameof(run.AccessKeyId), run.AccessKeyId);
+        WriteText(nameof(run.Account), run.Account);
+        WriteText(nameof(run.Source), run.Source);
+        return End();
+    }
+
+    private void Begin(DateTimeOffset time)
+    {
+        _line.ResetWrittenCount();
+        _json.Reset();
+        _json.WriteStartObject();
+        _json.WriteString("Time", Utc(time.UtcDateTime));
+    }
+
+    private ReadOnlySpan<byte> End()
+    {
         _json.WriteEndObject();
         _json.Flush();
         _line.Write("\n"u8);
         return _line.WrittenSpan;
+    }
+
+    private void WriteContact(string? endpoint, string? region, string? instanceId, string? contactId)
+    {
+        WriteId(nameof(JournalKey.Endpoint), endpoint);
+        WriteId(nameof(JournalKey.Region), region);
+        WriteId(nameof(JournalKey.InstanceId), instanceId);
+        WriteId(nameof(JournalKey.ContactId), contactId);
     }
 
     // The names of the kinds are the outcome's property names.

@@ -6,7 +6,7 @@ namespace ConnectTimers.Engine.Journal;
 internal static class JournalProblems
 {
     public static Problem JournalInUse(string path) => new(nameof(JournalInUse), ResourceBusy,
-        $"Another run is writing to the journal '{DisplayText.Sentence(path)}'.",
+        $"The journal '{DisplayText.Sentence(path)}' is locked by another run or program.",
         "Wait until it has ended, or use another -JournalPath; nothing was sent.");
 
     /// <param name="path">The file.</param>
@@ -14,6 +14,14 @@ internal static class JournalProblems
     /// <param name="action">What to do next.</param>
     public static Problem NotAJournal(string path, string place, string action) => new(nameof(NotAJournal), InvalidData,
         $"'{DisplayText.Sentence(path)}' is not a ConnectTimers journal ({place}).", action);
+
+    /// <param name="path">The file.</param>
+    /// <param name="change">What has happened to it, as a predicate.</param>
+    /// <param name="outcomes">The number of outcomes of this run that were written to it.</param>
+    public static Problem JournalChanged(string path, string change, int outcomes) => new(nameof(JournalChanged), WriteError,
+        $"The journal '{DisplayText.Sentence(path)}' {change} during the run. The outcomes of this run up to then, {DisplayText.Number(outcomes)}, were written to it; "
+        + "of those, the file at this path may have none.",
+        "Keep the output of this run. Restore the journal if you can, and let nothing else write to it; then rerun with -Resume: contacts that it does not have are sent again.");
 
     public static Problem JournalNotWritable(string path, string reason) => new(nameof(JournalNotWritable), WriteError,
         $"Cannot write to the journal '{DisplayText.Sentence(path)}': {DisplayText.Sentence(reason)}",

@@ -6,8 +6,8 @@ namespace ConnectTimers.Engine.Journal;
 /// <summary>Reads a journal and finds the repair that its end needs. It changes nothing: a file that is not a journal stays as it is.</summary>
 /// <param name="file">The journal.</param>
 /// <param name="path">Its path, for messages.</param>
-/// <param name="index">Receives the lines; null to check only the beginning and the end.</param>
-internal sealed class JournalReader(Stream file, string path, JournalIndex? index)
+/// <param name="state">Receives the lines; null to check only the beginning and the end.</param>
+internal sealed class JournalReader(Stream file, string path, JournalState? state)
 {
     private const string Action = "Move the file away, or use another -JournalPath; the file was left unchanged and nothing was sent.";
     private const string LastLine = "last line";
@@ -33,8 +33,8 @@ internal sealed class JournalReader(Stream file, string path, JournalIndex? inde
             throw NotAJournal(LastLine);
         }
 
-        var lines = index is null ? 0 : ReadLines(start, end);
-        return RepairOf(ReadAt(end, (int)(length - end)), end, end == start || index is not null ? Line(lines + 1) : LastLine);
+        var lines = state is null ? 0 : ReadLines(start, end);
+        return RepairOf(ReadAt(end, (int)(length - end)), end, end == start || state is not null ? Line(lines + 1) : LastLine);
     }
 
     // The position after the last LF, which is the file's length if the last line is complete; null if the rest is longer than a line can be.
@@ -67,7 +67,7 @@ internal sealed class JournalReader(Stream file, string path, JournalIndex? inde
     {
         if (_reader.TryRead(text, out var line))
         {
-            index!.Record(line);
+            state!.Record(line);
             return true;
         }
 
@@ -80,7 +80,7 @@ internal sealed class JournalReader(Stream file, string path, JournalIndex? inde
         var text = tail.TrimEnd((byte)0);
         if (_reader.TryRead(text, out var line))
         {
-            index?.Record(line);
+            state?.Record(line);
             return new JournalRepair(position + text.Length, EndsLine: true);
         }
 

@@ -8,43 +8,46 @@ internal sealed class RunJournal : IDisposable
 {
     private readonly string _path;
     private readonly TimeProvider _clock;
-    private readonly IDisposable _lock;
-    private readonly FileStream _file;
-    private readonly JournalIndex? _index; // null without -Resume
+    private readonly JournalFile _file;
+    private readonly JournalState? _state; // null without -Resume
+
+    // Without -Resume: hash codes of the contacts of this run; a collision costs a line. Null if the journal has earlier lines, whose contacts are unknown.
+    private readonly HashSet<int>? _sent;
     private readonly JournalLineWriter _writer = new();
+    private JournalRun? _run;
+    private bool _isDescribed;
+    private int _outcomes;
     private Problem? _fault;
 
-    private RunJournal(string path, TimeProvider clock, IDisposable @lock, FileStream file, JournalIndex? index)
+    private RunJournal(string path, TimeProvider clock, JournalFile file, JournalState? state, bool isNew)
     {
         _path = path;
         _clock = clock;
-        _lock = @lock;
         _file = file;
-        _index = index;
+        _state = state;
+        _sent = isNew ? [] : null;
     }
 
     /// <summary>Opens or creates a journal, repairs its end if an earlier run was killed, and reads it with -Resume.</summary>
     /// <exception cref="RunFaultException">Another run has it, it is not a journal, or it cannot be written.</exception>
-    public static RunJournal Open(string path, bool resume, TimeProvider clock) => Open(path, resume, clock, OpenFile);
+    public static RunJournal Open(string path, bool resume, TimeProvider clock) => Open(path, resume, clock, JournalFile.OpenStream);
 
     /// <summary>Opens a journal with a file that the caller opens.</summary>
     internal static RunJournal Open(string path, bool resume, TimeProvider clock, Func<string, FileStream> openFile)
     {
-        IDisposable? held = null;
-        FileStream? file = null;
+        JournalFile? file = null;
         try
         {
             CheckFolder(path);
-            held = JournalLock.Take(path);
-            file = openFile(path);
-            var index = resume ? new JournalIndex() : null;
-            new JournalReader(file, path, index).Read().Apply(file);
-            return new RunJournal(path, clock, held, file, index);
+            file = JournalFile.Open(path, openFile);
+            var state = resume ? new JournalState() : null;
+            new JournalReader(file.Stream, path, state).Read().Apply(file.Stream);
+            file.BeginAppending();
+            return new RunJournal(path, clock, file, state, file.Stream.Length == 0);
         }
         catch (Exception e)
         {
             file?.Dispose();
-            held?.Dispose();
             // ArgumentException: a NUL in the path. NotSupportedException: a pipe or a terminal, which has no end to append to.
             if (IsFileError(e) || e is ArgumentException or NotSupportedException)
             {
@@ -56,31 +59,84 @@ internal sealed class RunJournal : IDisposable
     }
 
     /// <summary>
-    /// Whether exactly these timers were accepted for this contact at this endpoint and no later line contradicts that; always false without -Resume.
+    /// Describes the run. The line is written before its first other line, and once more when the description changes after that.
+    /// </summary>
+    public void Describe(JournalRun run) => (_run, _isDescribed) = (run, _isDescribed && run == _run);
+
+    /// <summary>
+    /// Whether the last call for this contact at this endpoint had exactly these timers and was accepted; always false without -Resume.
     /// </summary>
     /// <param name="config">The config, with the Region of its call.</param>
     /// <param name="endpoint">The endpoint of its call.</param>
-    public bool WasAccepted(ParticipantRoleConfig config, string endpoint) =>
-        _index?.Holds(new JournalKey(endpoint, config.Region ?? "", config.InstanceId, config.ContactId), TimerSet.Of(config)) == true;
+    public bool WasAccepted(ParticipantRoleConfig config, string endpoint) => _state?.Holds(Key(config, endpoint), TimerSet.Of(config)) == true;
+
+    /// <summary>
+    /// Writes, before the first request of a call, that it is about to be sent. Only where an accepted call of the same contact may be in the
+    /// journal: without this line, a process killed during the call would leave values in it that may no longer be true.
+    /// </summary>
+    /// <exception cref="RunFaultException">It cannot be written, and the call must not be sent.</exception>
+    public void WriteSending(ParticipantRoleConfig config, string endpoint)
+    {
+        var key = Key(config, endpoint);
+        if (_state is null ? _sent?.Contains(key.GetHashCode()) != false : _state.Contacts.ContainsKey(key))
+        {
+            WriteDescription();
+            Append(_writer.WriteSending(_clock.GetUtcNow(), config, _run?.Id, endpoint));
+            _state?.Record(new JournalLine(key, TimerSet.Of(config), CallState.Unknown, _run?.Id));
+        }
+    }
 
     /// <summary>
     /// Writes a line. It is one write, and the operating system has it when this returns, so a killed process tears at most the last line. It does not wait
     /// for the disk: a power failure can lose the last seconds, and with -Resume their configs are sent again.
     /// </summary>
-    /// <param name="outcome">The outcome of a config.</param>
+    /// <param name="outcome">The outcome of a config, or of a row that was not sent. It gets the run's id.</param>
     /// <param name="endpoint">The endpoint of its call; null if it was never determined.</param>
     /// <param name="notes">Additional members, whose names must not be those of an outcome. Null values are left out.</param>
-    /// <exception cref="RunFaultException">It cannot be written. Later lines fail as well, because half a line may have been written.</exception>
+    /// <exception cref="RunFaultException">
+    /// It cannot be written, and later lines fail as well, because half a line may have been written; or the file was changed by somebody else.
+    /// </exception>
     public void Write(ParticipantRoleOutcome outcome, string? endpoint, IReadOnlyList<KeyValuePair<string, string?>> notes)
+    {
+        WriteDescription();
+        _outcomes++;
+        var key = new JournalKey(endpoint ?? "", outcome.Region ?? "", outcome.InstanceId ?? "", outcome.ContactId ?? "");
+        var call = outcome.Status == OutcomeStatus.Accepted ? CallState.Accepted : outcome.Attempts > 0 ? CallState.Unknown : CallState.NotSent;
+        outcome.RunId = _run?.Id;
+        Append(_writer.Write(_clock.GetUtcNow(), outcome, endpoint, notes));
+        _state?.Record(new JournalLine(key, TimerSet.Of(outcome.GetConfig()), call, _run?.Id));
+        if (call != CallState.NotSent)
+        {
+            _sent?.Add(key.GetHashCode());
+        }
+    }
+
+    public void Dispose()
+    {
+        _writer.Dispose();
+        _file.Dispose();
+    }
+
+    private void WriteDescription()
+    {
+        if (!_isDescribed && _run is not null)
+        {
+            _isDescribed = true;
+            Append(_writer.Write(_clock.GetUtcNow(), _run));
+        }
+    }
+
+    private void Append(ReadOnlySpan<byte> line)
     {
         if (_fault is not null)
         {
             throw new RunFaultException(_fault);
         }
 
+        string? change;
         try
         {
-            _file.Write(_writer.Write(_clock.GetUtcNow(), outcome, endpoint, notes));
+            change = _file.Append(line);
         }
         catch (Exception e) when (IsFileError(e))
         {
@@ -89,21 +145,13 @@ internal sealed class RunJournal : IDisposable
             throw fault;
         }
 
-        _index?.Record(new JournalLine(
-            new JournalKey(endpoint ?? "", outcome.Region ?? "", outcome.InstanceId ?? "", outcome.ContactId ?? ""),
-            TimerSet.Of(outcome.GetConfig()), outcome.Status == OutcomeStatus.Accepted, outcome.Attempts > 0));
+        if (change is not null)
+        {
+            throw new RunFaultException(JournalProblems.JournalChanged(_path, change, _outcomes));
+        }
     }
 
-    public void Dispose()
-    {
-        _writer.Dispose();
-        _file.Dispose();
-        _lock.Dispose(); // last, so that the next run can begin
-    }
-
-    // Unbuffered, so that each write reaches the operating system. Other programs may read it meanwhile.
-    private static FileStream OpenFile(string path) =>
-        new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+    private static JournalKey Key(ParticipantRoleConfig config, string endpoint) => new(endpoint, config.Region ?? "", config.InstanceId, config.ContactId);
 
     // Before any file is created, and clearer than the operating system's messages.
     private static void CheckFolder(string path)

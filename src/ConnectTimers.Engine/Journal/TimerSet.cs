@@ -27,22 +27,13 @@ internal readonly record struct TimerSet
     public TimerSet With(TimerKind kind, TimerValue value) =>
         new((_bits & ~(KindMask << Shift(kind))) | ((ulong?)value.Minutes ?? UnsetBits) << Shift(kind));
 
-    /// <summary>Whether both name the same timer with different values.</summary>
-    public bool Contradicts(TimerSet other)
+    /// <summary>The value of one timer; null if the call does not name it.</summary>
+    public TimerValue? this[TimerKind kind] => ((_bits >> Shift(kind)) & KindMask) switch
     {
-        foreach (var kind in TimerKinds.All)
-        {
-            var (own, others) = (BitsOf(kind), other.BitsOf(kind));
-            if (own != 0 && others != 0 && own != others)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+        0 => null,
+        UnsetBits => TimerValue.Unset,
+        var minutes => TimerValue.FromMinutes((int)minutes),
+    };
 
     private static int Shift(TimerKind kind) => (int)kind * BitsPerKind;
-
-    private ulong BitsOf(TimerKind kind) => (_bits >> Shift(kind)) & KindMask;
 }

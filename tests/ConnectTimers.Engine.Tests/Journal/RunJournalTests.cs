@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ConnectTimers.Engine.Execution;
 using ConnectTimers.Engine.Journal;
+using ConnectTimers.Tests.Support;
 using static ConnectTimers.Engine.Tests.Journal.JournalFolder;
 
 namespace ConnectTimers.Engine.Tests.Journal;
@@ -188,12 +189,199 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Fact]
-    public void An_unused_lock_file_does_not_lock()
+    public void A_run_leaves_no_lock_file_where_the_journal_itself_can_be_locked()
     {
-        File.WriteAllText(_folder.Path + ".lock", "");
         _folder.Write(Accepted(Config("c-1", 5)));
 
-        Assert.True(File.Exists(_folder.Path + ".lock"));
+        Assert.Equal(OperatingSystem.IsMacOS() ? 2 : 1, Directory.GetFiles(_folder.Folder).Length);
+    }
+
+    [Fact]
+    public void The_lock_file_is_beside_the_file_that_a_link_leads_to()
+    {
+        _folder.Write(Accepted(Config("c-1", 5)));
+        var link = Path.Combine(_folder.Folder, "link.jsonl");
+        File.CreateSymbolicLink(link, _folder.Path);
+        var held = JournalLock.TakeFile(_folder.Path);
+
+        Assert.Equal("JournalInUse", Problem(() => JournalLock.TakeFile(link)).ErrorId);
+        held.Dispose();
+        JournalLock.TakeFile(link).Dispose();
+    }
+
+    [Theory]
+    [InlineData("symbolic link")]
+    [InlineData("hard link")]
+    [InlineData("linked folder")]
+    [InlineData("relative path")]
+    public void A_second_run_is_rejected_whatever_the_journal_is_called(string kind)
+    {
+        using var first = _folder.Open();
+        first.Write(Accepted(Config("c-1", 5)), Endpoint, []);
+        var other = Path.Combine(_folder.Folder, "other");
+        switch (kind)
+        {
+            case "symbolic link":
+                File.CreateSymbolicLink(other, "run.jsonl");
+                break;
+            case "hard link" when OperatingSystem.IsMacOS():
+                return; // the lock file does not know it
+            case "hard link":
+                HardLink.Create(_folder.Path, other);
+                break;
+            case "linked folder":
+                Directory.CreateSymbolicLink(other, _folder.Folder);
+                other = Path.Combine(other, "run.jsonl");
+                break;
+            default:
+                other = Path.GetRelativePath(Environment.CurrentDirectory, _folder.Path);
+                break;
+        }
+
+        Assert.Equal("JournalInUse", Problem(() => RunJournal.Open(other, true, _folder.Clock)).ErrorId);
+    }
+
+    [Fact]
+    public void Reading_the_journal_in_the_same_process_does_not_release_it()
+    {
+        using var first = _folder.Open();
+        first.Write(Accepted(Config("c-1", 5)), Endpoint, []);
+        using (var reader = new FileStream(_folder.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
+        {
+            reader.ReadByte();
+        }
+
+        Assert.Equal("JournalInUse", Problem(() => _folder.Open()).ErrorId);
+    }
+
+    [Fact]
+    public void Lines_of_another_writer_are_never_overwritten()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return; // Windows keeps other writers out
+        }
+
+        using var journal = _folder.Open();
+        journal.Write(Accepted(Config("c-1", 5)), Endpoint, []);
+        File.AppendAllText(_folder.Path, "half a li");
+        Assert.Equal("JournalChanged", Problem(() => journal.Write(Accepted(Config("c-2", 5)), Endpoint, [])).ErrorId);
+        journal.Write(Accepted(Config("c-3", 5)), Endpoint, []);
+
+        var lines = _folder.Text.Split('\n');
+        Assert.Equal(5, lines.Length);
+        Assert.Equal("half a li", lines[1]);
+        Assert.All([(0, "c-1"), (2, "c-2"), (3, "c-3")], l => Assert.Contains($"\"ContactId\":\"{l.Item2}\"", lines[l.Item1], StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("truncate", "was truncated by another program")]
+    [InlineData("append", "was appended to by another program")]
+    [InlineData("remove", "was removed")]
+    [InlineData("replace by a copy", "was replaced by another file")]
+    [InlineData("replace by another", "was replaced by another file")]
+    [InlineData("move the folder", "was removed, or its folder was")]
+    public void A_change_of_the_file_by_somebody_else_is_noticed_with_the_next_line(string change, string said)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // it does not let anybody do that
+        }
+
+        using var journal = _folder.Open();
+        journal.Write(Accepted(Config("c-1", 5)), Endpoint, []);
+        journal.Write(Accepted(Config("c-2", 5)), Endpoint, []);
+        var bytes = _folder.Bytes;
+        switch (change)
+        {
+            case "truncate":
+                _folder.Bytes = bytes[..(bytes.Length / 2)];
+                break;
+            case "append":
+                File.AppendAllText(_folder.Path, "x\n");
+                break;
+            case "remove":
+                File.Delete(_folder.Path);
+                break;
+            case "replace by a copy":
+                File.Copy(_folder.Path, _folder.Path + "2");
+                File.Move(_folder.Path + "2", _folder.Path, overwrite: true);
+                break;
+            case "replace by another":
+                File.Delete(_folder.Path);
+                _folder.Bytes = new byte[5000];
+                break;
+            default:
+                Directory.Move(_folder.Folder, _folder.Folder + "-moved");
+                break;
+        }
+
+        var problem = Problem(() => journal.Write(Accepted(Config("c-3", 5)), Endpoint, []));
+
+        if (change == "move the folder")
+        {
+            Directory.Move(_folder.Folder + "-moved", _folder.Folder);
+        }
+
+        Assert.Equal(("JournalChanged", ProblemCategory.WriteError), (problem.ErrorId, problem.Category));
+        Assert.Contains($"'{_folder.Path}' {said}", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("up to then, 3,", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_description_of_a_run_precedes_its_first_line_and_is_repeated_when_more_is_known()
+    {
+        var run = new JournalRun("r-1") { Command = "Set-ParticipantRoleConfig", Host = "night-desk", User = "ops", Source = "/data/chats.csv" };
+        using (var journal = _folder.Open())
+        {
+            journal.Describe(run);
+            Assert.Equal("", _folder.Text);
+            journal.Write(Accepted(Config("c-1", 5)), Endpoint, []);
+            journal.Describe(run with { });
+            journal.Write(Accepted(Config("c-2", 5)), Endpoint, []);
+            journal.Describe(run with { Credentials = "profile 'ops' (-ProfileName)", Principal = "arn:aws:iam::111122223333:user/ops", AccessKeyId = "AKIDEXAMPLE", Account = "111122223333" });
+            journal.Write(Accepted(Config("c-3", 5)), Endpoint, []);
+        }
+
+        var lines = _folder.Text.Split('\n');
+        Assert.Equal(6, lines.Length);
+        Assert.Equal($$"""{"Time":"2026-03-01T12:00:00.007Z","Event":"RunStarted","JournalVersion":2,"RunId":"r-1","Command":"Set-ParticipantRoleConfig","ModuleVersion":"{{JournalRun.ModuleVersion}}","Host":"night-desk","User":"ops","Source":"/data/chats.csv"}""", lines[0]);
+        Assert.StartsWith("""{"Time":"2026-03-01T12:00:00.007Z","Status":"Accepted","RunId":"r-1","Endpoint":"https""", lines[1], StringComparison.Ordinal);
+        Assert.Contains("c-2", lines[2], StringComparison.Ordinal);
+        Assert.Contains("""User":"ops","Credentials":"profile 'ops' (-ProfileName)","Principal":"arn:aws:iam::111122223333:user/ops","AccessKeyId":"AKIDEXAMPLE","Account":"111122223333","Source":"/data/chats.csv"}""", lines[3], StringComparison.Ordinal);
+        Assert.True(_folder.WasAccepted(Config("c-1", 5)));
+    }
+
+    [Theory]
+    [InlineData(true, true)] // -Resume: the contact is known
+    [InlineData(false, true)] // the journal has lines that were not read
+    public void Before_a_request_that_may_change_accepted_timers_there_is_a_line(bool resume, bool isExpected)
+    {
+        _folder.Write(Accepted(Config("c-1", 5)));
+        using (var journal = _folder.Open(resume))
+        {
+            journal.WriteSending(Config("c-1", 10), Endpoint);
+        }
+
+        Assert.Equal(isExpected, _folder.Text.Contains("""Event":"Sending",""", StringComparison.Ordinal));
+        Assert.False(_folder.WasAccepted(Config("c-1", 5)));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void In_a_new_journal_there_is_one_only_for_a_contact_that_comes_again(bool resume)
+    {
+        using (var journal = _folder.Open(resume))
+        {
+            journal.WriteSending(Config("c-1", 5), Endpoint);
+            journal.Write(Accepted(Config("c-1", 5)), Endpoint, []);
+            journal.WriteSending(Config("c-2", 5), Endpoint);
+            journal.WriteSending(Config("c-1", 6), Endpoint);
+        }
+
+        Assert.Equal(2, _folder.Text.Count(c => c == '\n'));
+        Assert.False(_folder.WasAccepted(Config("c-1", 5)));
     }
 
     [Fact]

@@ -1,0 +1,33 @@
+namespace ConnectTimers.Engine.Journal;
+
+/// <summary>A run as its journal describes it: who did what, as whom, from where. Contains no secret.</summary>
+/// <param name="Id">The run's id.</param>
+internal sealed record JournalRun(string Id)
+{
+    /// <summary>The version of the module.</summary>
+    public static string ModuleVersion { get; } = typeof(JournalRun).Assembly.GetName().Version?.ToString(3) ?? "";
+
+    /// <summary>The cmdlet.</summary>
+    public string? Command { get; init; }
+
+    /// <summary>The file that was imported in the same pipeline, in full; null if there was none.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>The name of this machine.</summary>
+    public string Host { get; init; } = Environment.MachineName;
+
+    /// <summary>The user of the operating system.</summary>
+    public string User { get; init; } = Environment.UserName;
+
+    /// <summary>The credentials and what named them; null until they are there.</summary>
+    public string? Credentials { get; init; }
+
+    /// <summary>The ARN of the AWS user or role; null if unknown.</summary>
+    public string? Principal { get; init; }
+
+    /// <summary>The id of the access key; null until the keys are there.</summary>
+    public string? AccessKeyId { get; init; }
+
+    /// <summary>The account; null if unknown.</summary>
+    public string? Account { get; init; }
+}
