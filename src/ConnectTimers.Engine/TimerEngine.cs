@@ -7,6 +7,8 @@ using ConnectTimers.Engine.Execution;
 using ConnectTimers.Engine.Import;
 using ConnectTimers.Engine.RateLimiting;
 using ConnectTimers.Engine.Report;
+using ConnectTimers.Engine.Text;
+using ConnectTimers.Parsing;
 using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine;
@@ -56,6 +58,9 @@ public sealed class TimerEngine : ITimerEngine
 
     /// <inheritdoc/>
     public IEnumerable<FileEntry> ReadFile(FileSettings settings, CancellationToken stopToken) => FileReader.Read(settings, stopToken);
+
+    /// <inheritdoc/>
+    public InputNode? ParseJson(string text) => JsonInputNode.Parse(text);
 
     /// <inheritdoc/>
     public IRunReport BeginReport() => new RunReport(_clock);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ConnectTimers;
 
 /// <summary>
@@ -10,7 +12,7 @@ public sealed class ContactEvent
     // Those of the guide. AWS adds types and asks consumers to ignore the ones that they do not know.
     private static readonly HashSet<string> KnownTypes = new(StringComparer.Ordinal)
     {
-        Initiated, "CONNECTED_TO_SYSTEM", "CONTACT_DATA_UPDATED", Queued, ConnectedToAgent, Disconnected, "PAUSED", "RESUMED", Completed, "AMD_DISABLED", "WEBRTC_API",
+        Initiated, "CONNECTED_TO_SYSTEM", "CONTACT_DATA_UPDATED", Queued, ConnectedToAgent, Disconnected, "PAUSED", "RESUMED", Completed, "AMD_DISABLED", "WEBRTC_API", Flow,
     };
 
     /// <summary>The type of the event of a contact that begins.</summary>
@@ -28,14 +30,17 @@ public sealed class ContactEvent
     /// <summary>The type of the event of a contact that has ended and whose agent has finished too.</summary>
     public const string Completed = "COMPLETED";
 
+    /// <summary>The type of what a flow sends to a Lambda function, which has none of its own.</summary>
+    public const string Flow = "FLOW";
+
     private readonly ChatContact _contact;
 
     /// <summary>Creates an event.</summary>
-    /// <param name="contact">The contact's ids and Region.</param>
+    /// <param name="contact">The contact's ids, Region and account.</param>
     public ContactEvent(ChatContact contact) => _contact = contact;
 
-    /// <summary>The type in capitals, such as <c>QUEUED</c>; null for the event of a flow.</summary>
-    public string? EventType { get; init; }
+    /// <summary>The type in capitals, such as <c>QUEUED</c>.</summary>
+    public string EventType { get; init; } = Flow;
 
     /// <summary>When it happened; null when the event does not say.</summary>
     public DateTime? EventTime { get; init; }
@@ -52,8 +57,8 @@ public sealed class ContactEvent
     /// <summary>The Region's code; null when the event does not say.</summary>
     public string? Region => _contact.Region;
 
-    /// <summary>The instance's ARN, which names its account and Region; null when the event does not name them.</summary>
-    public string? InstanceArn { get; init; }
+    /// <summary>The account of the instance, 12 digits; null when the event does not say.</summary>
+    public string? Account => _contact.Account;
 
     /// <summary>When the contact began.</summary>
     public DateTime? InitiationTimestamp { get; init; }
@@ -82,16 +87,16 @@ public sealed class ContactEvent
     /// <summary>The contact before a transfer; null without one.</summary>
     public string? PreviousContactId { get; init; }
 
-    /// <summary>The parameter CustomerIdle of the flow's Lambda block, as text; null without one.</summary>
+    /// <summary>Minutes or Unset, of the flow's Lambda block or of Import-ParticipantRoleConfig, not checked yet; null for neither.</summary>
     public string? CustomerIdle { get; init; }
 
-    /// <summary>The parameter CustomerDisconnect of the flow's Lambda block, as text; null without one.</summary>
+    /// <summary>Minutes or Unset, of the flow's Lambda block or of Import-ParticipantRoleConfig, not checked yet; null for neither.</summary>
     public string? CustomerDisconnect { get; init; }
 
-    /// <summary>The parameter AgentIdle of the flow's Lambda block, as text; null without one.</summary>
+    /// <summary>Minutes or Unset, of the flow's Lambda block or of Import-ParticipantRoleConfig, not checked yet; null for neither.</summary>
     public string? AgentIdle { get; init; }
 
-    /// <summary>The parameter AgentDisconnect of the flow's Lambda block, as text; null without one.</summary>
+    /// <summary>Minutes or Unset, of the flow's Lambda block or of Import-ParticipantRoleConfig, not checked yet; null for neither.</summary>
     public string? AgentDisconnect { get; init; }
 
     /// <summary>Whether it is a chat. An event without a channel counts as one, as the service rejects timers of other contacts.</summary>
@@ -104,19 +109,19 @@ public sealed class ContactEvent
     public bool HasAgent() => EventType == ConnectedToAgent
         || (ConnectedToAgentTimestamp is { } joined && !(EventType == Queued && EnqueueTimestamp > joined));
 
-    /// <summary>Whether the type is one that this version knows; the events of flows have none.</summary>
-    public bool IsKnownType() => EventType is null || KnownTypes.Contains(EventType);
+    /// <summary>Whether the type is one that this version knows.</summary>
+    public bool IsKnownType() => KnownTypes.Contains(EventType);
 
     /// <summary>Returns why no timers are set for this contact; null when they are.</summary>
     /// <param name="includeConnected">Whether they are set although an agent has joined.</param>
     public Problem? FindReasonToSkip(bool includeConnected) =>
         !IsChat() ? ChatStateProblems.NotAChat(Channel!)
         : HasEnded() ? ChatStateProblems.Ended(DisconnectTimestamp)
-        : !IsKnownType() ? ChatStateProblems.UnknownEventType(EventType!)
+        : !IsKnownType() ? ChatStateProblems.UnknownEventType(EventType)
         : HasAgent() && !includeConnected ? ChatStateProblems.AgentJoined(ConnectedToAgentTimestamp)
         : null;
 
-    /// <summary>The contact's ids and Region. A method, because PowerShell exports properties and this one is not flat.</summary>
+    /// <summary>The contact's ids, Region and account. A method, because PowerShell exports properties and this one is not flat.</summary>
     public ChatContact GetContact() => _contact;
 
     /// <summary>The contact as a search would return it.</summary>
@@ -132,6 +137,29 @@ public sealed class ContactEvent
         PreviousContactId = PreviousContactId,
     };
 
+    /// <summary>Returns the same event with the timers of a config.</summary>
+    public ContactEvent WithTimers(ParticipantRoleConfig config) => new(_contact)
+    {
+        EventType = EventType,
+        EventTime = EventTime,
+        Channel = Channel,
+        InitiationTimestamp = InitiationTimestamp,
+        InitiationMethod = InitiationMethod,
+        QueueId = QueueId,
+        EnqueueTimestamp = EnqueueTimestamp,
+        AgentId = AgentId,
+        ConnectedToAgentTimestamp = ConnectedToAgentTimestamp,
+        DisconnectTimestamp = DisconnectTimestamp,
+        InitialContactId = InitialContactId,
+        PreviousContactId = PreviousContactId,
+        CustomerIdle = Text(config.CustomerIdle),
+        CustomerDisconnect = Text(config.CustomerDisconnect),
+        AgentIdle = Text(config.AgentIdle),
+        AgentDisconnect = Text(config.AgentDisconnect),
+    };
+
     /// <summary><c>QUEUED: contact 'c' of instance 'i'</c>.</summary>
-    public override string ToString() => $"{EventType ?? "flow"}: {_contact}";
+    public override string ToString() => $"{EventType}: {_contact}";
+
+    private static string? Text(object? cell) => Convert.ToString(cell, CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null;
 }

@@ -4,11 +4,18 @@ namespace ConnectTimers;
 public sealed class ParticipantRoleConfigTest
 {
     private readonly ParticipantRoleConfig? _config;
+    private readonly Problem? _reason;
     private readonly IReadOnlyList<Problem> _problems;
 
     /// <summary>Creates the result of a valid config.</summary>
     public ParticipantRoleConfigTest(ParticipantRoleConfig config)
         : this(config.InstanceId, config.ContactId, config.Region, []) => _config = config;
+
+    /// <summary>Creates the result of a contact that would be skipped.</summary>
+    /// <param name="contact">The contact.</param>
+    /// <param name="reason">Why it would be skipped; it is shown as a warning.</param>
+    public ParticipantRoleConfigTest(ChatContact contact, Problem reason)
+        : this(contact.InstanceId, contact.ContactId, contact.Region, []) => _reason = reason;
 
     /// <summary>Creates the result of a contact for which nothing would be sent.</summary>
     /// <param name="instanceId">The instance, as far as it is known.</param>
@@ -54,7 +61,7 @@ public sealed class ParticipantRoleConfigTest
     public string? Problems => Lines(_problems.Select(p => p.Message));
 
     /// <summary>What to check before it is sent, a line each; null for nothing.</summary>
-    public string? Warnings => Lines(_config is not null ? ConfigWarnings.Of(_config) : IsValid ? ["There is no timer, so nothing would be sent."] : []);
+    public string? Warnings => Lines(_config is not null ? ConfigWarnings.Of(_config) : _reason is not null ? [$"Would be skipped: {_reason.Message}"] : IsValid ? ["There is no timer, so nothing would be sent."] : []);
 
     /// <summary>The problems, with their ids, categories and recommended actions.</summary>
     public IReadOnlyList<Problem> GetProblems() => _problems;

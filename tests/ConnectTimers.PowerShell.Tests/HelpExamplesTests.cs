@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using ConnectTimers.Emulator;
+using ConnectTimers.Tests.Support;
 
 namespace ConnectTimers.PowerShell.Tests;
 
@@ -77,6 +78,7 @@ public sealed class HelpExamplesTests : IDisposable
         }
 
         Write("update.json", """{"InstanceId":"i-1","ContactId":"c-1","ChannelConfiguration":{"Chat":{"ParticipantTimerConfigList":[{"ParticipantRole":"CUSTOMER","TimerType":"IDLE","TimerValue":{"ParticipantTimerDurationInMinutes":5}}]}}}""");
+        Write("events.jsonl", SampleEvents.EventBridge().ReplaceLineEndings(""));
         using var hosted = new Hosted();
         var url = emulator.Endpoint.GetLeftPart(UriPartial.Authority);
         Assert.Empty(hosted.Run(Prelude + "$instance = 'i-1'", ("folder", _folder.FullName), ("url", url)).Errors);

@@ -6,7 +6,7 @@ using ConnectTimers.Parsing;
 namespace ConnectTimers.Engine.Import;
 
 /// <summary>
-/// Reads the rows of one object: a flat object is one row; the input of <c>aws connect update-participant-role-config --cli-input-json</c> has one row per
+/// Reads the rows of one object: a flat object is one row; an event is one row, a batch of messages a row for each; the input of <c>aws connect update-participant-role-config --cli-input-json</c> has one row per
 /// timer.
 /// </summary>
 /// <remarks>Form of the input: https://docs.aws.amazon.com/connect/latest/APIReference/API_UpdateParticipantRoleConfig.html.</remarks>
@@ -27,6 +27,11 @@ internal sealed class JsonObjectRows
         }
 
         var members = _objects.Read(value, out var problem);
+        if (members.Exists(m => EventReader.IsMarker(m.Name)) && EventReader.Read(new JsonInputNode(value), JsonInputNode.Parse) is { } events)
+        {
+            return events.Select(e => Row(e, members, line));
+        }
+
         var call = members.FindIndex(m => Is(m, "ChannelConfiguration"));
         if (call < 0)
         {
@@ -45,6 +50,15 @@ internal sealed class JsonObjectRows
             ? Entries(cells, entries, line)
             : [new FileRow { Line = line, Cells = cells, StartsCall = true, Problem = problem ?? ImportProblems.NoTimerList() }];
     }
+
+    private static FileRow Row(EventReading reading, List<JsonMember> members, int line) => new()
+    {
+        Line = line,
+        Cells = [.. members.Where(m => m.Nested is null).Select(m => new KeyValuePair<string, string?>(m.Name, m.Text))],
+        Event = (reading as ReadEvent)?.Event,
+        MessageId = reading.MessageId,
+        Problem = (reading as UnreadableEvent)?.Problem,
+    };
 
     private IEnumerable<FileRow> Entries(List<KeyValuePair<string, string?>> contact, JsonElement entries, int line)
     {

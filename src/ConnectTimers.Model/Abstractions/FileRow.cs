@@ -52,6 +52,12 @@ public sealed class FileRow : FileEntry
     /// <summary>Header and cell, in the file's order; a missing cell is null.</summary>
     public IReadOnlyList<KeyValuePair<string, string?>> Cells { get; init; } = [];
 
+    /// <summary>The event that the row is; null for every other row. An event that cannot be read is a problem of the row.</summary>
+    public ContactEvent? Event { get; init; }
+
+    /// <summary>The id of the SQS message that the event came in; null when it came in none.</summary>
+    public string? MessageId { get; init; }
+
     /// <summary>Whether this row starts a new call, as each object of the AWS CLI's JSON does; rows before it are not grouped with it.</summary>
     public bool StartsCall { get; init; }
 }

@@ -1,3 +1,5 @@
+using ConnectTimers.Parsing;
+
 namespace ConnectTimers.Abstractions;
 
 /// <summary>
@@ -34,6 +36,10 @@ public interface ITimerEngine
     /// <param name="settings">The file.</param>
     /// <param name="stopToken">Stops reading.</param>
     IEnumerable<FileEntry> ReadFile(FileSettings settings, CancellationToken stopToken);
+
+    /// <summary>Parses a text as JSON.</summary>
+    /// <returns>Null when it is not JSON.</returns>
+    InputNode? ParseJson(string text);
 
     /// <summary>Starts a report about outcomes.</summary>
     IRunReport BeginReport();

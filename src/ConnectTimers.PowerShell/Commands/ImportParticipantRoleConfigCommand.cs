@@ -8,11 +8,11 @@ using ConnectTimers.Abstractions;
 namespace ConnectTimers.PowerShell.Commands;
 
 /// <summary>
-/// Reads files and writes a config for each chat. Every invalid row is an error with its line, and its contact gets no config. Needs no
+/// Reads files and writes a config for each chat, and each event of a contact. Every invalid row is an error with its line, and its contact gets no config. Needs no
 /// credentials and no network.
 /// </summary>
 [Cmdlet(VerbsData.Import, "ParticipantRoleConfig", DefaultParameterSetName = nameof(Path))]
-[OutputType(typeof(ParticipantRoleConfig))]
+[OutputType(typeof(ParticipantRoleConfig), typeof(ContactEvent))]
 public sealed class ImportParticipantRoleConfigCommand : StoppableCmdlet
 {
     // Boxed: a field of Model's type would have Model's IL loaded with this class, before ModuleInitializer has its image loaded.
@@ -84,7 +84,7 @@ public sealed class ImportParticipantRoleConfigCommand : StoppableCmdlet
     {
         var commandLine = new CommandLineInput();
         commandLine.Add(Column.InstanceId, InstanceId);
-        var pipeline = new ImportPipeline(this, new InputReader(commandLine, RegionFromInput), System.IO.Path.GetFileName(file));
+        var pipeline = new ImportPipeline(this, new InputReader(commandLine, RegionFromInput, includeConnected: true), System.IO.Path.GetFileName(file));
         foreach (var entry in EngineHost.Engine.ReadFile(new FileSettings(file) { Format = Format, Delimiter = Delimiter }, StopToken))
         {
             if (StopToken.IsCancellationRequested)

@@ -77,6 +77,10 @@ public abstract class InputCmdlet : StoppableCmdlet
     [Parameter]
     public SwitchParameter RegionFromInput { get; set; }
 
+    /// <summary>Uses the events of chats that already have an agent: their timers take effect only if another agent joins.</summary>
+    [Parameter]
+    public SwitchParameter IncludeConnected { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -94,7 +98,7 @@ public abstract class InputCmdlet : StoppableCmdlet
         }
 
         Begin(commandLine);
-        _reader = new InputReader(commandLine, RegionFromInput);
+        _reader = new InputReader(commandLine, RegionFromInput, IncludeConnected);
     }
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ namespace ConnectTimers.PowerShell.Commands;
 
 /// <summary>
 /// Tests the input of Set-ParticipantRoleConfig without sending anything: every problem, what will happen in the chats, and what to check.
-/// Needs no credentials and no network, and does not load the engine.
+/// Needs no credentials and no network, and loads the engine only to read JSON.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "ParticipantRoleConfig")]
 [OutputType(typeof(ParticipantRoleConfigTest), typeof(bool))]
@@ -60,6 +60,7 @@ public sealed class TestParticipantRoleConfigCommand : InputCmdlet
         InvalidInput invalid => invalid.Contacts,
         ValidInput valid => valid.NothingToSet.Select(c => new ParticipantRoleConfigTest(c.InstanceId, c.ContactId, c.Region, []))
             .Concat(valid.Configs.Select(c => new ParticipantRoleConfigTest(c))),
+        SkippedInput skipped => [new ParticipantRoleConfigTest(skipped.Contact, skipped.Reason)],
         _ => [],
     };
 }

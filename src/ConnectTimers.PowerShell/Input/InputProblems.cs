@@ -77,6 +77,11 @@ internal static class InputProblems
         $"{what} cannot be read; check the delimiter and the column names.",
         "Pipe contact ids, timers from New-ParticipantTimer, configs, or rows with the columns InstanceId, ContactId and CustomerIdle, CustomerDisconnect, AgentIdle, AgentDisconnect.");
 
+    /// <summary>A text begins like JSON but is not. The message does not contain it: answers of StartChatContact have a token.</summary>
+    public static Problem InvalidJson() => new(nameof(InvalidJson), InvalidData,
+        "The text begins like JSON and cannot be read as JSON.",
+        "Pipe one whole object a line, as in JSON Lines, or use Get-Content -Raw; nothing was sent for it.");
+
     /// <summary>-Timer is an empty list.</summary>
     public static Problem EmptyTimerList() => new(nameof(EmptyTimerList), InvalidArgument,
         "-Timer is empty.", "Give it timers from New-ParticipantTimer, or leave it out.");
@@ -117,4 +122,8 @@ internal static class InputProblems
     public static Problem JournalPropertyTaken(string name) => new(nameof(JournalPropertyTaken), InvalidArgument,
         $"-JournalProperty {DisplayText.Value(name)} is a name that the journal or the input uses itself.",
         "Use other columns; the properties of an outcome, Time and Endpoint are names of the journal.");
+
+    /// <summary>-JournalProperty names a column that holds a secret.</summary>
+    public static Problem JournalPropertySecret(string name) => new(nameof(JournalPropertySecret), InvalidArgument,
+        $"-JournalProperty {DisplayText.Value(name)} is a secret, and a journal contains none.", "Leave it out.");
 }

@@ -9,12 +9,13 @@ namespace ConnectTimers.PowerShell.Input;
 /// Reads all input: ids, timers, configs, outcomes and rows become configs or problems. Timers, and rows with one timer each, are grouped
 /// with their neighbours of the same contact; everything else is one config.
 /// </summary>
-internal sealed class InputReader
+internal sealed partial class InputReader
 {
     private static readonly Dictionary<Column, object?> NoScriptBlockValues = [];
 
     private readonly CommandLineInput _commandLine;
     private readonly bool _regionFromInput;
+    private readonly bool _includeConnected;
     private readonly HashSet<(string?, string?)> _invalidContacts = []; // contacts with an invalid timer
     private readonly List<object> _groupInputs = [];
     private IReadOnlyList<ConfigBuilder>? _group;
@@ -24,8 +25,10 @@ internal sealed class InputReader
     /// <summary>Creates a reader.</summary>
     /// <param name="commandLine">The values of the command line, which hold for every row.</param>
     /// <param name="regionFromInput">Whether a column Region is used.</param>
-    public InputReader(CommandLineInput commandLine, bool regionFromInput)
+    /// <param name="includeConnected">Whether the events of chats that have an agent are used.</param>
+    public InputReader(CommandLineInput commandLine, bool regionFromInput, bool includeConnected)
     {
+        _includeConnected = includeConnected;
         _commandLine = commandLine;
         _regionFromInput = regionFromInput;
     }
@@ -41,7 +44,13 @@ internal sealed class InputReader
     /// <summary>Reads a row of a file. A row with a problem makes its contact invalid. The row is the target of its errors.</summary>
     /// <param name="row">The row.</param>
     /// <param name="place">Where it is, <c>chats.csv line 7</c>.</param>
-    public IEnumerable<InputResult> ReadRow(FileRow row, string place) => ReadShape(row, row, Row.Of(row), place, new InputContext(NoScriptBlockValues, row.Problem));
+    public IEnumerable<InputResult> ReadRow(FileRow row, string place)
+    {
+        var context = new InputContext(NoScriptBlockValues, row.Problem);
+        var cells = Row.Of(row);
+        return EventsOf(row, cells) is { } events ? events.SelectMany(e => ReadEvent(e, row, place, context))
+            : ReadShape(row, row, WithCells(cells), PlaceOf(place, row.MessageId), context);
+    }
 
     /// <summary>Ends the group that is still open; called once at the end.</summary>
     public IEnumerable<InputResult> Flush()
@@ -91,6 +100,11 @@ internal sealed class InputReader
             return [new BlankInput()];
         }
 
+        if (value is string text && JsonInput.IsMeant(text))
+        {
+            return ReadJson(text, context);
+        }
+
         if (ConfigOf(value!, input!) is { } config)
         {
             return value is ParticipantRoleOutcome outcome && outcome.Status == OutcomeStatus.Accepted
@@ -99,7 +113,18 @@ internal sealed class InputReader
         }
 
         var isTimer = value is ParticipantTimer or InvalidTimer;
-        var row = isTimer || value is string or Guid ? null : Row.Of(input!) ?? (context.ScriptBlockValues.Count > 0 ? Row.Empty : null);
+        var row = isTimer || value is string or Guid ? null : Row.Of(input!);
+        if (EventsOf(value!, input!, row) is { } events)
+        {
+            return events.SelectMany(e => ReadEvent(e, value!, $"row {_number}", context));
+        }
+
+        if (row is { HasSecret: true })
+        {
+            value = input = WithoutSecrets(input!);
+        }
+
+        row = WithCells(row) ?? (context.ScriptBlockValues.Count > 0 && !isTimer && value is not (string or Guid) ? Row.Empty : null);
         return ReadShape(value!, input!, row, $"{(isTimer ? "timer" : row is null ? "input" : "row")} {_number}", context);
     }
 
@@ -210,6 +235,7 @@ internal sealed class InputReader
             ParticipantRoleConfig config => config.GetContact(),
             ParticipantRoleOutcome outcome => outcome.GetContact(),
             FoundChat chat => chat.GetContact(),
+            ContactEvent contactEvent => contactEvent.GetContact(),
             _ => null,
         };
         row.PutInto(builder, _regionFromInput || known is not null, context.ScriptBlockValues);

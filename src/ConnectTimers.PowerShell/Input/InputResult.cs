@@ -44,6 +44,15 @@ internal sealed record InvalidInput(int Rows, IReadOnlyList<Problem> Problems, I
     }
 }
 
+/// <summary>An event of a contact that is not one to set, such as a chat that has ended.</summary>
+/// <param name="Contact">The contact.</param>
+/// <param name="Reason">Why no timers are set.</param>
+/// <param name="Target">The event.</param>
+internal sealed record SkippedInput(ChatContact Contact, Problem Reason, ContactEvent Target) : InputResult(1)
+{
+    public override void CountIn(RunSummary summary) => summary.CountValid(Rows, 1);
+}
+
 /// <summary>Rows that name chats and their timers.</summary>
 /// <param name="Rows">The number of rows.</param>
 /// <param name="Configs">The configs to send; several when several contacts were given on the command line.</param>

@@ -31,6 +31,12 @@ internal sealed class Row
         ? Other(nameof(InvalidTimer.Reason)) as string
         : null;
 
+    /// <summary>Whether the object may be an event of a contact, or a batch of them.</summary>
+    public bool MayBeEvent { get; private set; }
+
+    /// <summary>Whether a column holds a secret.</summary>
+    public bool HasSecret { get; private set; }
+
     /// <summary>The first cell of that meaning that is not blank; null when there is none.</summary>
     public object? this[Column column] => _cells.Find(c => c.Column == column && !ConfigBuilder.IsBlank(c.Value)).Value;
 
@@ -98,11 +104,11 @@ internal sealed class Row
     }
 
     /// <summary>Reads an object's properties or a hashtable's entries.</summary>
-    /// <returns>Null when no name has a meaning.</returns>
+    /// <returns>Null when no name has a meaning and it cannot be an event.</returns>
     public static Row? Of(PSObject input)
     {
         var row = Read(input);
-        return row._cells.Count == 0 ? null : row;
+        return row._cells.Count == 0 && !row.MayBeEvent ? null : row;
     }
 
     /// <summary>Reads the cells of a row of a file.</summary>
@@ -118,7 +124,7 @@ internal sealed class Row
             }
         }
 
-        return row._cells.Count == 0 ? null : row;
+        return row._cells.Count == 0 && !row.MayBeEvent ? null : row;
     }
 
     /// <summary>The names and values of an object's properties, a hashtable's entries, or a DataRow's columns.</summary>
@@ -179,6 +185,8 @@ internal sealed class Row
 
     private void Add(string name, object? value)
     {
+        MayBeEvent |= EventReader.IsMarker(name);
+        HasSecret |= SecretColumns.Contains(name);
         var bare = value is PSObject wrapped ? wrapped.BaseObject : value;
         if (bare is not (null or string) && name.Equals("TimerValue", StringComparison.OrdinalIgnoreCase))
         {

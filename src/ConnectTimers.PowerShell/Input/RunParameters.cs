@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ConnectTimers.Abstractions;
+using ConnectTimers.Parsing;
 using ConnectTimers.PowerShell.Pipeline;
 
 namespace ConnectTimers.PowerShell.Input;
@@ -47,6 +48,7 @@ public sealed class RunParameters : ConnectionParameters
         }
 
         return PathResolver.Literal(cmdlet, nameof(JournalPath), JournalPath, out _)
+            ?? (JournalProperty?.FirstOrDefault(SecretColumns.Contains) is { } secret ? InputProblems.JournalPropertySecret(secret) : null)
             ?? (JournalProperty?.FirstOrDefault(JournalNotes.IsReserved) is { } name ? InputProblems.JournalPropertyTaken(name) : null);
     }
 

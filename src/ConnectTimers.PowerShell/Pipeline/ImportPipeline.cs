@@ -14,7 +14,7 @@ internal sealed class ImportPipeline
     private readonly string _name;
     private readonly RunSummary _summary = new();
     private string[]? _columns;
-    private int _configs;
+    private int _chats;
     private int _withoutTimer;
     private ChatContact? _firstWithoutTimer;
 
@@ -56,7 +56,7 @@ internal sealed class ImportPipeline
             _cmdlet.WriteWarning($"{_name}: {DisplayText.Count(_summary.AlreadyAccepted, "row was", "rows were")} left out: already accepted.");
         }
 
-        if (_withoutTimer > 0 && _configs == 0 && _summary.Invalid == 0)
+        if (_withoutTimer > 0 && _chats == 0 && _summary.Invalid == 0)
         {
             _cmdlet.WriteError(InputProblems.NoTimersInFile(_name, _withoutTimer, _columns!).Record(_name));
         }
@@ -65,7 +65,7 @@ internal sealed class ImportPipeline
             _cmdlet.WriteWarning($"{_name}: {DisplayText.Count(_withoutTimer, "contact", "contacts")} left out: no timer; the first is {_firstWithoutTimer}.");
         }
 
-        var summary = $"{_name}, {_summary.ToRowsText()}; {DisplayText.Count(_configs, "chat", "chats")}.";
+        var summary = $"{_name}, {_summary.ToRowsText()}; {DisplayText.Count(_chats, "chat", "chats")}.";
         _cmdlet.WriteInformation(new InformationRecord(summary, nameof(ConnectTimers)));
     }
 
@@ -78,6 +78,14 @@ internal sealed class ImportPipeline
             {
                 case InvalidInput invalid:
                     invalid.WriteProblems(_cmdlet, AsObject(invalid.Target));
+                    break;
+                case SkippedInput skipped:
+                    _chats++;
+                    _cmdlet.WriteObject(skipped.Target);
+                    break;
+                case ValidInput { Target: ContactEvent contactEvent } valid:
+                    _chats++;
+                    _cmdlet.WriteObject(valid.Configs.Count == 0 ? contactEvent : contactEvent.WithTimers(valid.Configs[0]));
                     break;
                 case ValidInput valid:
                     Handle(valid);
@@ -97,7 +105,7 @@ internal sealed class ImportPipeline
         _withoutTimer += input.NothingToSet.Count;
         foreach (var config in input.Configs)
         {
-            _configs++;
+            _chats++;
             _cmdlet.WriteObject(WithNotes(config, input.Target));
         }
     }
@@ -110,7 +118,7 @@ internal sealed class ImportPipeline
         {
             foreach (var cell in row.Cells)
             {
-                if (cell.Key.Length > 0 && Columns.Find(cell.Key) is null)
+                if (cell.Key.Length > 0 && Columns.Find(cell.Key) is null && !SecretColumns.Contains(cell.Key))
                 {
                     output ??= new PSObject(config);
                     if (output.Properties[cell.Key] is null)
@@ -134,7 +142,7 @@ internal sealed class ImportPipeline
     private static PSObject AsObject(FileRow row)
     {
         var cells = new PSObject();
-        foreach (var cell in row.Cells.Where(c => c.Key.Length > 0))
+        foreach (var cell in row.Cells.Where(c => c.Key.Length > 0 && !SecretColumns.Contains(c.Key)))
         {
             cells.Properties.Add(new PSNoteProperty(cell.Key, cell.Value));
         }

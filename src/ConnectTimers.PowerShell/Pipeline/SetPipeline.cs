@@ -47,6 +47,9 @@ internal sealed class SetPipeline : IDisposable
             case InvalidInput invalid:
                 invalid.WriteProblems(_cmdlet, invalid.Target);
                 break;
+            case SkippedInput skipped:
+                Report(new ParticipantRoleOutcome(skipped.Contact, OutcomeStatus.Skipped, skipped.Reason));
+                break;
             case ValidInput valid:
                 Handle(valid);
                 break;

@@ -1,6 +1,6 @@
 using ConnectTimers.Engine.Text;
 using ConnectTimers.Parsing;
-using static ConnectTimers.Engine.Tests.Events.SampleEvents;
+using static ConnectTimers.Tests.Support.SampleEvents;
 
 namespace ConnectTimers.Engine.Tests.Events;
 
@@ -11,8 +11,8 @@ public class EventReaderTests
     {
         var read = One(EventBridge());
 
-        Assert.Equal(new ChatContact("i-1", "c-1", "eu-west-2"), read.GetContact());
-        Assert.Equal(("QUEUED", "CHAT", InstanceArn, "API", "q-1"), (read.EventType, read.Channel, read.InstanceArn, read.InitiationMethod, read.QueueId));
+        Assert.Equal(new ChatContact("i-1", "c-1", "eu-west-2", "111122223333"), read.GetContact());
+        Assert.Equal(("QUEUED", "CHAT", "API", "q-1"), (read.EventType, read.Channel, read.InitiationMethod, read.QueueId));
         Assert.Equal(new DateTime(2026, 11, 25, 18, 33, 3, 62, DateTimeKind.Utc), read.EnqueueTimestamp);
         Assert.Equal(new DateTime(2026, 11, 25, 18, 33, 3, DateTimeKind.Utc), read.EventTime);
         Assert.Null(read.InitialContactId);
@@ -51,7 +51,7 @@ public class EventReaderTests
             "detail":{"eventType":"INITIATED","channel":"CHAT","somethingNew":{"x":[1]},"tags":{"aws:connect:instanceId":"i-1"}}}
             """);
 
-        Assert.Equal(("c-1", "i-1", "eu-west-2", InstanceArn), (read.ContactId, read.InstanceId, read.Region, read.InstanceArn));
+        Assert.Equal(("c-1", "i-1", "eu-west-2", "111122223333"), (read.ContactId, read.InstanceId, read.Region, read.Account));
     }
 
     [Theory]
@@ -83,7 +83,7 @@ public class EventReaderTests
     {
         var read = One(Flow(parameters, queue));
 
-        Assert.Equal(("c-1", "i-1", "eu-west-2", null, "CHAT"), (read.ContactId, read.InstanceId, read.Region, read.EventType, read.Channel));
+        Assert.Equal(("c-1", "i-1", "eu-west-2", "FLOW", "CHAT"), (read.ContactId, read.InstanceId, read.Region, read.EventType, read.Channel));
         Assert.Equal((parameters == "{}" ? null : "5", queue[0] == '{' ? "q-1" : null), (read.CustomerIdle, read.QueueId));
         Assert.Null(read.FindReasonToSkip(includeConnected: false));
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using ConnectTimers.Engine.Text;
 using ConnectTimers.Parsing;
+using ConnectTimers.Tests.Support;
 
 namespace ConnectTimers.Engine.Tests.Events;
 

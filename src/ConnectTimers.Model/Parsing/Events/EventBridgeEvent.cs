@@ -30,14 +30,13 @@ internal static class EventBridgeEvent
             resources.Select(r => r.InstanceId));
         var contactId = Same("contact id", detail.Text("contactId"), resources.Select(r => r.ResourceId));
         var region = resources.FirstOrDefault()?.Region ?? envelope.Text("region") ?? detail.Text("Region");
-        var contact = EventValues.Contact(instance, contactId, region);
+        var contact = EventValues.Contact(instance, contactId, region, resources.FirstOrDefault()?.Account ?? envelope.Text("account") ?? detail.Text("Account"));
         var (queue, agent) = (detail["queueInfo"], detail["agentInfo"]);
         return new ContactEvent(contact)
         {
             EventType = detail.Word("eventType") ?? throw new UnreadableException(EventProblems.EventWithout("eventType")),
             EventTime = envelope.Time("time") ?? detail.Time("EventTime"),
             Channel = detail.Word("channel"),
-            InstanceArn = Arn(detail.Text("instanceArn"), contact, envelope.Text("account")),
             InitiationTimestamp = detail.Time("initiationTimestamp"),
             InitiationMethod = detail.Word("initiationMethod"),
             QueueId = queue.ResourceId("queueArn", "queue") ?? detail.Text("QueueId"),
@@ -47,10 +46,10 @@ internal static class EventBridgeEvent
             DisconnectTimestamp = detail.Time("disconnectTimestamp"),
             InitialContactId = detail.Text("initialContactId") is { } first && first != contact.ContactId ? first : null,
             PreviousContactId = detail.Text("previousContactId"),
-            CustomerIdle = detail.Text(nameof(ContactEvent.CustomerIdle)),
-            CustomerDisconnect = detail.Text(nameof(ContactEvent.CustomerDisconnect)),
-            AgentIdle = detail.Text(nameof(ContactEvent.AgentIdle)),
-            AgentDisconnect = detail.Text(nameof(ContactEvent.AgentDisconnect)),
+            CustomerIdle = detail.Timer(TimerKind.CustomerIdle),
+            CustomerDisconnect = detail.Timer(TimerKind.CustomerDisconnect),
+            AgentIdle = detail.Timer(TimerKind.AgentIdle),
+            AgentDisconnect = detail.Timer(TimerKind.AgentDisconnect),
         };
     }
 
@@ -65,9 +64,4 @@ internal static class EventBridgeEvent
         var other = others.FirstOrDefault(o => o is not null && o != id);
         return id is not null && other is not null ? throw new UnreadableException(EventProblems.EventConflict(what, id, other)) : value ?? other;
     }
-
-    private static string? Arn(string? text, ChatContact contact, string? account) =>
-        text is not null && ConnectArn.LooksLikeOne(text) ? text
-        : contact.Region is { } region && account is not null ? $"arn:aws:connect:{region}:{account}:instance/{contact.InstanceId}"
-        : null;
 }

@@ -19,7 +19,7 @@ internal static class EventProblems
     public static Problem InvalidEventValue(string member, string value, string expected) => new(nameof(InvalidEventValue), InvalidData,
         $"The event's {member} is {DisplayText.Value(value)}, which is not {expected}.", SendWhole);
 
-    public static Problem MessageWithoutEvent(string? id, string what) => new(nameof(MessageWithoutEvent), InvalidData,
-        $"The message {DisplayText.Value(id)} {what}.",
+    public static Problem MessageWithoutEvent(string what) => new(nameof(MessageWithoutEvent), InvalidData,
+        $"The message's body {what}.",
         "Use a queue that only a rule for 'Amazon Connect Contact Event' feeds, without an input transformer.");
 }

@@ -69,7 +69,7 @@ public static class EventReader
         var id = message["messageId"]?.Text;
         if (message["body"] is not { } body)
         {
-            return Unreadable("has no body");
+            return Unreadable("is missing");
         }
 
         var content = body.Text is { } text ? parse(text) : body;
@@ -81,7 +81,7 @@ public static class EventReader
         return Read(content, parse, depth + 1) is not { } readings ? Unreadable("is not an event of a contact")
             : [.. readings.Select(r => WithId(r, id))];
 
-        IReadOnlyList<EventReading> Unreadable(string what) => [new UnreadableEvent(EventProblems.MessageWithoutEvent(id, what)) { MessageId = id }];
+        IReadOnlyList<EventReading> Unreadable(string what) => [new UnreadableEvent(EventProblems.MessageWithoutEvent(what)) { MessageId = id }];
     }
 
     private static EventReading WithId(EventReading reading, string? id) => reading switch

@@ -43,12 +43,29 @@ internal static class EventValues
     public static string? ResourceId(this InputNode? input, string name, string kind) =>
         input.Text(name) is { } text ? ConnectArn.Parse(text, kind)?.ResourceId : null;
 
+    /// <summary>Returns a timer as text; null without one. Its name is one that a column may have.</summary>
+    /// <exception cref="UnreadableException">It is there twice, with different values.</exception>
+    public static string? Timer(this InputNode? input, TimerKind kind)
+    {
+        string? first = null;
+        foreach (var member in input?.Members ?? [])
+        {
+            if (Columns.Find(member.Key) == Columns.Of(kind) && member.Value.Text?.Trim() is { Length: > 0 } text)
+            {
+                first = first is null || first == text ? text : throw new UnreadableException(EventProblems.EventConflict(kind.ToString(), first, text));
+            }
+        }
+
+        return first;
+    }
+
     /// <summary>Returns the contact of an event.</summary>
     /// <param name="instance">The instance's ARN or id; null when it is missing.</param>
     /// <param name="contact">The contact's id; null when it is missing.</param>
     /// <param name="region">The Region if the instance is not an ARN.</param>
+    /// <param name="account">The account if the instance is not an ARN; anything but 12 digits does not count.</param>
     /// <exception cref="UnreadableException">An id is missing or invalid.</exception>
-    public static ChatContact Contact(string? instance, string? contact, string? region)
+    public static ChatContact Contact(string? instance, string? contact, string? region, string? account)
     {
         var arn = instance is not null && ConnectArn.LooksLikeOne(instance) ? Arn(instance, "instance ARN") : null;
         var instanceId = arn?.InstanceId ?? instance ?? throw new UnreadableException(EventProblems.EventWithout("instance ARN"));
@@ -58,7 +75,7 @@ internal static class EventValues
         Check("contact id", contactId, ChatContact.MaxContactIdLength);
         var code = arn?.Region ?? region;
         return code is null || ChatContact.IsRegion(code)
-            ? new ChatContact(instanceId, contactId, code)
+            ? new ChatContact(instanceId, contactId, code, arn is not null ? arn.Account : account is not null && ChatContact.IsAccount(account) ? account : null)
             : throw new UnreadableException(EventProblems.InvalidEventValue("region", code, "a Region's code"));
     }
 

@@ -10,36 +10,20 @@ internal static class FlowEvent
     {
         var details = input["Details"];
         var data = details?["ContactData"] ?? throw new UnreadableException(EventProblems.EventWithout("Details.ContactData"));
-        var instance = data.Text("InstanceARN");
-        var contact = EventValues.Contact(instance, data.Text("ContactId"), data.Text("AwsRegion"));
+        var contact = EventValues.Contact(data.Text("InstanceARN"), data.Text("ContactId"), data.Text("AwsRegion"), null);
         return new ContactEvent(contact)
         {
+            EventType = ContactEvent.Flow,
             Channel = data.Word("Channel"),
-            InstanceArn = instance is not null && ConnectArn.LooksLikeOne(instance) ? instance : null,
             InitiationMethod = data.Word("InitiationMethod"),
             QueueId = data["Queue"].ResourceId("ARN", "queue"),
             InitialContactId = OtherThan(contact.ContactId, data.Text("InitialContactId")),
             PreviousContactId = OtherThan(contact.ContactId, data.Text("PreviousContactId")),
-            CustomerIdle = Parameter(details, TimerKind.CustomerIdle),
-            CustomerDisconnect = Parameter(details, TimerKind.CustomerDisconnect),
-            AgentIdle = Parameter(details, TimerKind.AgentIdle),
-            AgentDisconnect = Parameter(details, TimerKind.AgentDisconnect),
+            CustomerIdle = details["Parameters"].Timer(TimerKind.CustomerIdle),
+            CustomerDisconnect = details["Parameters"].Timer(TimerKind.CustomerDisconnect),
+            AgentIdle = details["Parameters"].Timer(TimerKind.AgentIdle),
+            AgentDisconnect = details["Parameters"].Timer(TimerKind.AgentDisconnect),
         };
-    }
-
-    // The names that a column may have; the words of the API as well.
-    private static string? Parameter(InputNode details, TimerKind kind)
-    {
-        string? first = null;
-        foreach (var parameter in details["Parameters"]?.Members ?? [])
-        {
-            if (Columns.Find(parameter.Key) == Columns.Of(kind) && parameter.Value.Text?.Trim() is { Length: > 0 } text)
-            {
-                first = first is null || first == text ? text : throw new UnreadableException(EventProblems.EventConflict(kind.ToString(), first, text));
-            }
-        }
-
-        return first;
     }
 
     private static string? OtherThan(string contactId, string? id) => id == contactId ? null : id;

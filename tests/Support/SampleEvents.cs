@@ -1,7 +1,7 @@
-namespace ConnectTimers.Engine.Tests.Events;
+namespace ConnectTimers.Tests.Support;
 
 /// <summary>Events in the forms in which they arrive, all of contact c-1 in instance i-1, eu-west-2, account 111122223333.</summary>
-internal static class SampleEvents
+public static class SampleEvents
 {
     public const string InstanceArn = "arn:aws:connect:eu-west-2:111122223333:instance/i-1";
 
