@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Runtime.CompilerServices;
+using ConnectTimers.Abstractions;
 using ConnectTimers.Engine.Configuration;
 using ConnectTimers.Engine.Credentials;
 using ConnectTimers.Engine.Http;
-using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine.Aws;
 
@@ -22,6 +22,7 @@ internal sealed class ConnectionFactory(TimeProvider clock, IWebProxy? proxy = n
     private readonly HttpTransport _metadata = new(clock, plainHosts: PlainHosts.LoopbackAndMetadata, proxy: proxy, network: network);
     private readonly ConditionalWeakTable<CredentialSession, ConcurrentDictionary<(string Region, string Endpoint, HttpTransport Transport), ConnectService>> _services = [];
 
+    [AsyncMethodBuilder(typeof(CompiledAhead<>))]
     public async Task<IConnection> OpenAsync(ConnectionSettings connection, CancellationToken cancellationToken)
     {
         AwsEndpoint.Check(connection.EndpointUrl);
@@ -67,10 +68,12 @@ internal sealed class ConnectionFactory(TimeProvider clock, IWebProxy? proxy = n
         // One attempt for each account of a run: a rejection applies to all contacts of the account.
         private readonly ConcurrentDictionary<string, Lazy<Task<CredentialSession>>> _accounts = new();
 
+        [AsyncMethodBuilder(typeof(CompiledAhead<>))]
         public async Task<string?> FindDefaultRegionAsync() => (await _defaultRegion.Value.ConfigureAwait(false))?.Value;
 
         public IConnectService In(string region) => Service(session, region);
 
+        [AsyncMethodBuilder(typeof(CompiledAhead<>))]
         public async Task<IConnectService> InAsync(string region, string? accountId, CancellationToken cancellationToken)
         {
             if (context.Connection.RoleName is not { } name)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using Amazon.Runtime;
 using ConnectTimers.Engine.Credentials;
 using ConnectTimers.Engine.Http;
@@ -23,6 +24,7 @@ internal sealed class SignedCalls(CredentialSession session, string endpoint, Ht
     public Task<Answer> CallAsync(Operation operation, Func<ImmutableCredentials, Task<AmazonWebServiceResponse>> call, Func<AmazonWebServiceResponse, Answer> read, CancellationToken cancellationToken) =>
         Task.Run(() => AnswerAsync(operation, call, read, cancellationToken), cancellationToken);
 
+    [AsyncMethodBuilder(typeof(CompiledAhead<>))]
     private async Task<Answer> AnswerAsync(Operation operation, Func<ImmutableCredentials, Task<AmazonWebServiceResponse>> call, Func<AmazonWebServiceResponse, Answer> read, CancellationToken cancellationToken)
     {
         try
@@ -43,6 +45,7 @@ internal sealed class SignedCalls(CredentialSession session, string endpoint, Ht
     // The SDK puts the header's own text back into its exceptions.
     private static Answer Safe(Answer answer) => answer with { RequestId = ForeignText.RequestId(answer.RequestId) };
 
+    [AsyncMethodBuilder(typeof(CompiledAhead<>))]
     private async Task<Answer> AttemptAsync(Func<ImmutableCredentials, Task<AmazonWebServiceResponse>> call, Func<AmazonWebServiceResponse, Answer> read, CancellationToken cancellationToken)
     {
         // Read before the SDK signs, so that a clock correction made by another response in the meantime is noticed.

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using ConnectTimers.Engine.Configuration;
 using ConnectTimers.Engine.Credentials;
 using ConnectTimers.Engine.Http;
@@ -19,6 +20,7 @@ internal static class Warmup
     /// <summary>Makes the call.</summary>
     /// <param name="network">The handler in place of the network.</param>
     /// <returns>The response.</returns>
+    [AsyncMethodBuilder(typeof(CompiledAhead<>))]
     public static async Task<Answer> CallAsync(HttpMessageHandler network)
     {
         SdkConfiguration.IgnoreFiles();
@@ -33,6 +35,7 @@ internal static class Warmup
     /// <summary>Accepts every request.</summary>
     internal sealed class Acceptance : HttpMessageHandler
     {
+        [AsyncMethodBuilder(typeof(CompiledAhead<>))]
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             await Task.Yield(); // no real response is immediate, and the continuation after a wait must be compiled as well

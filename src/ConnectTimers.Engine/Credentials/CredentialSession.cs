@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Amazon.Runtime;
 
 namespace ConnectTimers.Engine.Credentials;
@@ -60,6 +61,7 @@ internal sealed class CredentialSession
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="RunFaultException">There are no credentials; the message says why.</exception>
     /// <exception cref="AccountChangedException">The new ones are of another account.</exception>
+    [AsyncMethodBuilder(typeof(CompiledAhead<>))]
     public async Task<ImmutableCredentials> GetCredentialsAsync(CancellationToken cancellationToken)
     {
         if (_issued is not { } issued || _origin.IsAskedEachTime)
@@ -114,6 +116,7 @@ internal sealed class CredentialSession
         return true;
     }, cancellationToken);
 
+    [AsyncMethodBuilder(typeof(CompiledAhead<>))]
     private async Task<IssuedKeys> FetchAsync(CancellationToken cancellationToken) =>
         Accept(await FetchAsync(_origin, cancellationToken).ConfigureAwait(false), isUnknownPermitted: true);
 
@@ -129,6 +132,7 @@ internal sealed class CredentialSession
         return found;
     }
 
+    [AsyncMethodBuilder(typeof(CompiledAhead<>))]
     private async Task<IssuedKeys> FetchAsync(CredentialOrigin origin, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using ConnectTimers.Engine.Configuration;
 
 namespace ConnectTimers.Engine.Credentials;
@@ -27,6 +28,7 @@ internal sealed class CredentialSessions(TimeProvider clock)
             $"Check that {role.Arn} exists, trusts {source.Principal ?? source.Description}{(role.ExternalId is null ? "" : " with this -ExternalId")} and may be assumed by it",
             async (_, token) => await role.AssumeAsync(again, await source.GetCredentialsAsync(token).ConfigureAwait(false), mfa: null, token).ConfigureAwait(false)), cancellationToken);
 
+    [AsyncMethodBuilder(typeof(CompiledAhead<>))]
     private async Task<CredentialSession> OpenAsync(CredentialContext context, Func<CredentialContext, CredentialOrigin> find, CancellationToken cancellationToken)
     {
         var origin = find(context);

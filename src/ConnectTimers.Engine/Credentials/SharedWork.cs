@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ConnectTimers.Engine.Credentials;
 
 /// <summary>Work that callers share: started by the first caller, and cancelled when the last waiting caller has cancelled.</summary>
@@ -10,6 +12,7 @@ internal sealed class SharedWork<T>
     /// <summary>Joins the running work, or starts it.</summary>
     /// <param name="work">The work; not started if it is already running.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
+    [AsyncMethodBuilder(typeof(CompiledAhead<>))]
     public async Task<T> JoinAsync(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         Attempt attempt;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using ConnectTimers.Abstractions;
 using ConnectTimers.Engine.Aws;
@@ -36,6 +37,7 @@ internal sealed class Dispatcher(
     public int Taken { get; private set; }
 
     /// <summary>Runs until the queue is complete and empty, or until the run ends early; the rest then stays in the queue.</summary>
+    [AsyncMethodBuilder(typeof(CompiledAhead))]
     public async Task RunAsync(ChannelReader<Submission> queue)
     {
         try
@@ -89,6 +91,7 @@ internal sealed class Dispatcher(
         _ = SendAllAsync(contact, queue);
     }
 
+    [AsyncMethodBuilder(typeof(CompiledAhead))]
     private async Task SendAllAsync(ContactKey contact, Queue<Submission> queue)
     {
         while (queue.TryDequeue(out var submission))
@@ -108,6 +111,7 @@ internal sealed class Dispatcher(
         _contacts.Remove(contact);
     }
 
+    [AsyncMethodBuilder(typeof(CompiledAhead<>))]
     private async Task<Processed> ProcessAsync(ParticipantRoleConfig config, ChatReceipt? receipt)
     {
         string? endpoint = null;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ConnectTimers.Abstractions;
 using ConnectTimers.Engine.Aws;
 
@@ -25,6 +26,7 @@ internal sealed class RetryingCall(
     private int? _latencyMs;
 
     /// <summary>Sends the call until it succeeds, fails for good, or the run ends.</summary>
+    [AsyncMethodBuilder(typeof(CompiledAhead<>))]
     public async Task<CallResult> SendAsync()
     {
         using var waiting = receipt is null ? null : CancellationTokenSource.CreateLinkedTokenSource(run.DrainToken, receipt.Withdrawn);
@@ -63,6 +65,7 @@ internal sealed class RetryingCall(
         }
     }
 
+    [AsyncMethodBuilder(typeof(CompiledAhead<>))]
     private async Task<Answer> AttemptAsync(CancellationToken waitToken)
     {
         using var lease = await client.Queue.AcquireAsync(waitToken);

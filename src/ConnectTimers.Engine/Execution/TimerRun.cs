@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using ConnectTimers.Abstractions;
 using ConnectTimers.Engine.Aws;
@@ -126,6 +127,7 @@ internal sealed class TimerRun : ITimerRun
         }
     }
 
+    [AsyncMethodBuilder(typeof(CompiledAhead))]
     private async Task RunAsync(Func<CancellationToken, Task<IConnection>> connect, RateLimiterPartitions limiters)
     {
         var recording = Task.CompletedTask;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ConnectTimers.Engine.Http;
 
 /// <summary>
@@ -17,6 +19,7 @@ internal sealed class BoundedAnswer(TimeProvider clock, HttpMessageHandler netwo
     // The clock of a machine that was never set says 1970. A larger difference is not a clock error.
     private static readonly TimeSpan MaxClockError = TimeSpan.FromDays(100 * 365);
 
+    [AsyncMethodBuilder(typeof(CompiledAhead<>))]
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var answer = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -45,6 +48,7 @@ internal sealed class BoundedAnswer(TimeProvider clock, HttpMessageHandler netwo
         }
     }
 
+    [AsyncMethodBuilder(typeof(CompiledAhead<>))]
     private static async Task<ByteArrayContent> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
         using var body = new MemoryStream();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography.X509Certificates;
 using Amazon.Runtime;
 
@@ -52,7 +53,7 @@ internal sealed class HttpTransport : HttpClientFactory, IDisposable
         AllowAutoRedirect = false, // a redirect would carry the session token to wherever it points
         UseCookies = false,
         Proxy = proxy,
-        ConnectCallback = (context, cancellationToken) => ConnectAsync(context, plainHosts, cancellationToken),
+        ConnectCallback = (context, cancellationToken) => new ValueTask<Stream>(ConnectAsync(context, plainHosts, cancellationToken)),
         MaxResponseDrainSize = 0, // a truncated response closes its connection
         PooledConnectionLifetime = TimeSpan.FromMinutes(15), // so that a change of the name's address is noticed
         SslOptions = authorities is null ? new SslClientAuthenticationOptions() : new SslClientAuthenticationOptions
@@ -70,7 +71,8 @@ internal sealed class HttpTransport : HttpClientFactory, IDisposable
 
     // Checked here, where the connection is opened: a request in plain http gets a connection to a permitted address or none.
     // CONNECT asks a proxy for a tunnel, and what goes through that is encrypted.
-    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, PlainHosts plainHosts, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(CompiledAhead<>))]
+    private static async Task<Stream> ConnectAsync(SocketsHttpConnectionContext context, PlainHosts plainHosts, CancellationToken cancellationToken)
     {
         var request = context.InitialRequestMessage;
         var isPlain = request.RequestUri?.Scheme != Uri.UriSchemeHttps && request.Method != HttpMethod.Connect;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 
 namespace ConnectTimers.Engine.Http;
 
@@ -20,6 +21,7 @@ internal sealed class PlainHosts
 
     /// <summary>Returns the permitted IP addresses of a host.</summary>
     /// <exception cref="PlainHttpException">None of its addresses is permitted.</exception>
+    [AsyncMethodBuilder(typeof(CompiledAhead<>))]
     public async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken)
     {
         var addresses = IPAddress.TryParse(host, out var one) ? [one] : await Dns.GetHostAddressesAsync(host, cancellationToken).ConfigureAwait(false);

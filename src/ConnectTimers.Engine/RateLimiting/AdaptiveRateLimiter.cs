@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ConnectTimers.Engine.Aws;
 
 namespace ConnectTimers.Engine.RateLimiting;
@@ -169,6 +170,7 @@ internal sealed class AdaptiveRateLimiter(TimeProvider clock)
         /// <summary>Waits until a call may be sent.</summary>
         /// <param name="cancellationToken">Stops waiting.</param>
         /// <returns>A lease; disposing it ends the call.</returns>
+        [AsyncMethodBuilder(typeof(CompiledAhead<>))]
         public async Task<Lease> AcquireAsync(CancellationToken cancellationToken)
         {
             var waiter = new TaskCompletionSource<Lease>(TaskCreationOptions.RunContinuationsAsynchronously);

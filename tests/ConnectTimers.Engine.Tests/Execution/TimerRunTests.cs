@@ -238,7 +238,7 @@ public sealed class TimerRunTests : IDisposable
         Assert.Null(run.Fault);
         var lines = folder.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(600, lines.Length);
-        Assert.All(lines, line => Assert.EndsWith("\"Status\":\"Invalid\",\"InstanceId\":\"i-1\",\"ErrorId\":\"MissingContactId\",\"Reason\":\"There is no ContactId.\",\"RecommendedAction\":\"Add it.\",\"Attempts\":0,\"Queue\":\"billing\"}", line));
+        Assert.All(lines, line => Assert.EndsWith("\"Status\":\"Invalid\",\"InstanceId\":\"i-1\",\"ErrorId\":\"MissingContactId\",\"Reason\":\"There is no ContactId.\",\"RecommendedAction\":\"Add it.\",\"Attempts\":0,\"Queue\":\"billing\"}", line, StringComparison.Ordinal));
         folder.Open(resume: true).Dispose(); // such a journal can be resumed
     }
 
