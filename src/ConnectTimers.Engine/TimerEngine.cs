@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Amazon;
 using ConnectTimers.Engine.Aws;
@@ -5,6 +6,7 @@ using ConnectTimers.Engine.Chats;
 using ConnectTimers.Engine.Configuration;
 using ConnectTimers.Engine.Execution;
 using ConnectTimers.Engine.Import;
+using ConnectTimers.Engine.Journal;
 using ConnectTimers.Engine.RateLimiting;
 using ConnectTimers.Engine.Report;
 using ConnectTimers.Engine.Text;
@@ -20,6 +22,7 @@ public sealed class TimerEngine : ITimerEngine
     private readonly RateLimiterPartitions _limiters;
     private readonly Func<ConnectionSettings, CancellationToken, Task<IConnection>> _connect;
     private readonly Random _random;
+    private readonly Random _ids;
 
     // One step at a time for all runs, so what they share needs no locks. Only calls, journals and credentials run elsewhere.
     private readonly TaskFactory _tasks = new(CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskContinuationOptions.None,
@@ -37,11 +40,12 @@ public sealed class TimerEngine : ITimerEngine
         _limiters = new RateLimiterPartitions(clock);
         _connect = connect;
         _random = new Random(seed);
+        _ids = new Random(~seed);
     }
 
     /// <inheritdoc/>
     public ITimerRun Start(RunSettings settings, CancellationToken stopToken) =>
-        new TimerRun(token => _connect(settings, token), _limiters, settings, _clock, _random, _tasks, stopToken);
+        new TimerRun(NextRunId(), token => _connect(settings, token), _limiters, settings, _clock, _random, _tasks, stopToken);
 
     /// <inheritdoc/>
     public void WarmUp() => Warmup.CallAsync(new Warmup.Acceptance()).GetAwaiter().GetResult();
@@ -63,5 +67,17 @@ public sealed class TimerEngine : ITimerEngine
     public InputNode? ParseJson(string text) => JsonInputNode.Parse(text);
 
     /// <inheritdoc/>
+    public bool IsSameFile(string first, string second) => FileIdentity.IsSame(first, second);
+
+    /// <inheritdoc/>
     public IRunReport BeginReport() => new RunReport(_clock);
+
+    // Such as 20260301T120000Z-5f3a9c1e: short enough to be typed, and in the order of time.
+    private string NextRunId()
+    {
+        lock (_ids)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"{_clock.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}-{_ids.Next():x8}");
+        }
+    }
 }

@@ -47,8 +47,8 @@ public sealed class JournalTests : IDisposable
         Assert.Equal(["Accepted changed", "Accepted gone", "Accepted new", "Skipped same"], Outcomes(written));
         Assert.Equal("AlreadyAccepted", written.Output.Single(o => o.Properties["Status"].Value.ToString() == "Skipped").Properties["ErrorId"].Value);
         Assert.Empty(written.Errors);
-        Assert.Equal(6, Lines().Count(IsOutcome)); // three and three: what the journal knows gets no second line
-        Assert.Equal(["changed", "gone"], Lines().Where(l => l.Contains("\"Event\":\"Sending\"", StringComparison.Ordinal)).Select(ContactId).Order()); // before calls that may change accepted timers
+        Assert.Equal(6, Lines().Length); // three and three: what the journal knows gets no second line
+        Assert.Equal(["changed", "gone"], Events("Sending").Select(e => e.GetProperty("ContactId").GetString()).Order()); // before calls that may change accepted timers
         Assert.Contains("1 skipped, AlreadyAccepted: 'same'", written.Information[^1].ToString(), StringComparison.Ordinal);
 
         // Nothing is left to do, so nothing is sent: what a scheduled run over the same chats costs.
@@ -67,7 +67,7 @@ public sealed class JournalTests : IDisposable
         hosted.Run("'same' | " + Set + "-CustomerIdle 5 -JournalPath $journal", variables);
         Assert.Equal(["Accepted same"], Outcomes(hosted.Run("'same' | " + Set + "-CustomerIdle 5 -JournalPath $journal", variables)));
 
-        Assert.Equal(2, Lines().Count(IsOutcome));
+        Assert.Equal(2, Lines().Length);
     }
 
     [Fact]
@@ -112,6 +112,71 @@ public sealed class JournalTests : IDisposable
         Assert.Contains("\"ContactId\":\"changed\"", Lines().Single(l => l.EndsWith(",\"Queue\":\"Support\"}", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Contains("\"ContactId\":\"new\"", Lines().Single(l => l.EndsWith(",\"Queue\":\"Returns\"}", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.DoesNotContain(Lines(), l => l.Contains("Jane", StringComparison.Ordinal) || l.Contains("Joe", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Each_run_begins_with_a_line_that_says_who_did_what_from_which_file()
+    {
+        await using var emulator = await StartAsync();
+        using var hosted = new Hosted();
+        var chats = Path.Combine(_folder.FullName, "chats.csv");
+        await File.WriteAllTextAsync(chats, "ContactId,CustomerIdle\nsame,5\n");
+        var variables = new[] { Hosted.Connect(emulator), ("journal", Journal), ("chats", chats) };
+
+        var first = hosted.Run("Import-ParticipantRoleConfig $chats -InstanceId i-1 | Set-ParticipantRoleConfig @connect -JournalPath $journal -PassThru", variables);
+        hosted.Run("'new' | " + Set + "-CustomerIdle 5 -JournalPath $journal", variables);
+
+        var runs = Events("RunStarted");
+        Assert.Equal(2, runs.Length);
+        Assert.Equal(
+            ("Set-ParticipantRoleConfig", Environment.MachineName, Environment.UserName, "AKIDEXAMPLE", chats),
+            (Text(runs[0], "Command"), Text(runs[0], "Host"), Text(runs[0], "User"), Text(runs[0], "AccessKeyId"), Text(runs[0], "Source")));
+        Assert.Contains("AccessKey", Text(runs[0], "Credentials"), StringComparison.Ordinal);
+        Assert.False(runs[1].TryGetProperty("Source", out _));
+        Assert.Equal(runs.Select(r => Text(r, "RunId")), Lines().Select(l => Text(JsonDocument.Parse(l).RootElement, "RunId")));
+        Assert.Equal(Text(runs[0], "RunId"), Assert.Single(first.Output).Properties["RunId"].Value);
+        Assert.DoesNotContain("SECRET", await File.ReadAllTextAsync(Journal), StringComparison.Ordinal);
+
+        static string? Text(JsonElement line, string name) => line.GetProperty(name).GetString();
+    }
+
+    [Theory]
+    [InlineData("$journal")]
+    [InlineData("$link")]
+    [InlineData("$chats, $journal")]
+    public async Task A_journal_that_is_also_the_input_is_refused_before_anything_is_sent(string input)
+    {
+        await using var emulator = await StartAsync();
+        using var hosted = new Hosted();
+        var (link, chats) = (Path.Combine(_folder.FullName, "link.jsonl"), Path.Combine(_folder.FullName, "chats.csv"));
+        await File.WriteAllTextAsync(chats, "ContactId,CustomerIdle\nsame,5\n");
+        File.CreateSymbolicLink(link, Journal);
+        var variables = new[] { Hosted.Connect(emulator), ("journal", Journal), ("link", link), ("chats", chats) };
+        hosted.Run("'gone' | " + Set + "-CustomerIdle 5 -JournalPath $journal", variables);
+        var (calls, before) = (emulator.GetRequests().Count, await File.ReadAllTextAsync(Journal));
+
+        var written = hosted.Run($"Import-ParticipantRoleConfig {input} -InstanceId i-1 | Set-ParticipantRoleConfig @connect -JournalPath $journal -Resume", variables);
+
+        Assert.StartsWith("JournalIsInput,", Assert.Single(written.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(calls, emulator.GetRequests().Count);
+        Assert.Equal(before, await File.ReadAllTextAsync(Journal));
+
+        // To read it is allowed; the line of the run is not a row.
+        Assert.Equal(true, Assert.Single(hosted.Run("Import-ParticipantRoleConfig $journal | Test-ParticipantRoleConfig -Quiet", variables).Output).BaseObject);
+    }
+
+    [Fact]
+    public async Task A_journal_that_is_read_line_by_line_while_it_is_written_has_an_end()
+    {
+        await using var emulator = await StartAsync();
+        using var hosted = new Hosted();
+        var variables = new[] { Hosted.Connect(emulator), ("journal", Journal) };
+        hosted.Run("'gone' | " + Set + "-CustomerIdle 5 -JournalPath $journal", variables);
+
+        var written = hosted.Run("1..2000 | ForEach-Object { Get-Content $journal -Tail 1 | ConvertFrom-Json } | " + Set + "-JournalPath $journal", variables);
+
+        Assert.InRange(emulator.GetRequests().Count, 2, 400); // the first line may be read until its outcome is there
+        Assert.StartsWith("JournalIsInput,", written.Errors[^1].FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -237,9 +302,9 @@ public sealed class JournalTests : IDisposable
     private static IEnumerable<string> Outcomes(Written written) =>
         written.Output.Select(o => $"{o.Properties["Status"].Value} {o.Properties["ContactId"].Value}").Order(StringComparer.Ordinal);
 
-    private string[] Lines() => File.ReadAllLines(Journal);
+    // The lines of outcomes.
+    private string[] Lines() => [.. File.ReadLines(Journal).Where(l => l.Contains("\"Status\":", StringComparison.Ordinal))];
 
-    private static bool IsOutcome(string line) => line.Contains("\"Status\":", StringComparison.Ordinal);
-
-    private static string? ContactId(string line) => JsonDocument.Parse(line).RootElement.GetProperty("ContactId").GetString();
+    private JsonElement[] Events(string name) => [.. File.ReadLines(Journal).Select(l => JsonDocument.Parse(l).RootElement)
+        .Where(e => e.TryGetProperty("Event", out var found) && found.GetString() == name)];
 }

@@ -95,6 +95,7 @@ internal sealed class ConnectionFactory(TimeProvider clock, IWebProxy? proxy = n
             {
                 AccountId = session.AccountId,
                 Principal = session.Principal,
+                AccessKeyId = session.AccessKeyId,
                 Region = region?.Value,
                 RegionSource = region?.Source,
                 Endpoint = endpoint?.Value,

@@ -1,3 +1,5 @@
+using ConnectTimers.Abstractions;
+
 namespace ConnectTimers.Engine.Aws;
 
 /// <summary>What a run sends through: the services of the Regions, as one identity.</summary>
@@ -8,6 +10,9 @@ internal interface IConnection
     /// only when asked: outside AWS the last place to look, EC2's metadata, takes seconds to say no.
     /// </summary>
     Task<string?> FindDefaultRegionAsync();
+
+    /// <summary>Describes as whom and where calls are made; null if there is nothing to say.</summary>
+    ConnectionDescription? Describe() => null;
 
     /// <summary>The service in a Region.</summary>
     /// <exception cref="RunFaultException">Its address cannot be used.</exception>

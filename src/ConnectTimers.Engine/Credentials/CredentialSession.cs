@@ -57,6 +57,9 @@ internal sealed class CredentialSession
     /// <summary>The ARN of the user or role; null if unknown.</summary>
     public string? Principal => _issued?.Principal;
 
+    /// <summary>The id of the current access key, which is no secret; null until the first keys are there.</summary>
+    public string? AccessKeyId => _issued?.Keys.AccessKey;
+
     /// <summary>Returns the current keys, renewed if they are about to expire.</summary>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="RunFaultException">There are no credentials; the message says why.</exception>

@@ -40,6 +40,7 @@ internal sealed class TimerRun : ITimerRun
     private long? _progressAt;
 
     /// <summary>Starts a run.</summary>
+    /// <param name="id">The run's id.</param>
     /// <param name="connect">Opens the connection; cancelled with the run.</param>
     /// <param name="limiters">The rate limiters of the process.</param>
     /// <param name="settings">The run's settings.</param>
@@ -47,13 +48,16 @@ internal sealed class TimerRun : ITimerRun
     /// <param name="random">Source of the jitter.</param>
     /// <param name="tasks">Starts tasks on the engine's scheduler.</param>
     /// <param name="stopToken">Stops the run.</param>
-    public TimerRun(Func<CancellationToken, Task<IConnection>> connect, RateLimiterPartitions limiters, RunSettings settings, TimeProvider clock, Random random, TaskFactory tasks, CancellationToken stopToken)
+    public TimerRun(string id, Func<CancellationToken, Task<IConnection>> connect, RateLimiterPartitions limiters, RunSettings settings, TimeProvider clock, Random random, TaskFactory tasks, CancellationToken stopToken)
     {
+        Id = id;
         _settings = settings;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stopToken);
         _state = new RunState(RunLimits.ForRun(settings), clock, random, _stop.Token);
         _running = tasks.StartNew(() => RunAsync(connect, limiters)).Unwrap();
     }
+
+    public string Id { get; }
 
     public Problem? Fault => _state.Fault;
 
@@ -135,12 +139,15 @@ internal sealed class TimerRun : ITimerRun
         {
             // On the thread pool, as the connection: both may take seconds and must not hold up other runs.
             _journal = _settings.JournalPath is { } path ? await Task.Run(() => RunJournal.Open(path, _settings.Resume, _state.Clock)) : null;
+            var description = new JournalRun(Id) { Command = _settings.Command, Source = _settings.Source };
+            _journal?.Describe(description);
             recording = RecordAsync();
 
             // Rows that are all invalid need a journal, but no credentials.
             if (await _submissions.Reader.WaitToReadAsync(_stop.Token))
             {
                 var connection = await Task.Run(() => connect(_stop.Token)).WaitAsync(_stop.Token);
+                _journal?.Describe(description.As(connection.Describe()));
                 using (_dispatcher = new Dispatcher(connection, limiters, _journal, _state, Report))
                 {
                     await _dispatcher.RunAsync(_submissions.Reader);

@@ -1,3 +1,5 @@
+using ConnectTimers.Abstractions;
+
 namespace ConnectTimers.Engine.Journal;
 
 /// <summary>A run as its journal describes it: who did what, as whom, from where. Contains no secret.</summary>
@@ -30,4 +32,13 @@ internal sealed record JournalRun(string Id)
 
     /// <summary>The account; null if unknown.</summary>
     public string? Account { get; init; }
+
+    /// <summary>Returns the run with what is known of its connection; the same run if there is no description.</summary>
+    public JournalRun As(ConnectionDescription? connection) => connection is null ? this : this with
+    {
+        Credentials = connection.Credentials,
+        Principal = connection.Principal,
+        AccessKeyId = connection.AccessKeyId,
+        Account = connection.AccountId,
+    };
 }

@@ -16,6 +16,9 @@ public sealed class ConnectionDescription
     /// <summary>The ARN of the user or role; null if unknown.</summary>
     public string? Principal { get; init; }
 
+    /// <summary>The id of the access key, which is no secret; null if not yet known.</summary>
+    public string? AccessKeyId { get; init; }
+
     /// <summary>The Region of calls that name none; null if not yet known.</summary>
     public string? Region { get; init; }
 

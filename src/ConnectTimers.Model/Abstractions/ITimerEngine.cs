@@ -41,6 +41,11 @@ public interface ITimerEngine
     /// <returns>Null when it is not JSON.</returns>
     InputNode? ParseJson(string text);
 
+    /// <summary>Whether two paths lead to one file that exists.</summary>
+    /// <param name="first">A full path.</param>
+    /// <param name="second">A full path.</param>
+    bool IsSameFile(string first, string second);
+
     /// <summary>Starts a report about outcomes.</summary>
     IRunReport BeginReport();
 }

@@ -6,6 +6,9 @@ namespace ConnectTimers.Abstractions;
 /// </summary>
 public interface ITimerRun : IDisposable
 {
+    /// <summary>The id of the run, in its outcomes and in its journal.</summary>
+    string Id { get; }
+
     /// <summary>Submits a config. After a run has ended early, it comes back as Cancelled.</summary>
     /// <param name="config">The config to send.</param>
     /// <param name="notes">Columns of the input for the journal, by name.</param>

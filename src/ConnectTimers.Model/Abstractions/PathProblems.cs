@@ -17,6 +17,11 @@ public static class PathProblems
     public static Problem NoFileMatches(string path) => new(nameof(FileNotFound), ObjectNotFound,
         $"No file matches '{DisplayText.Sentence(path)}'.", "Correct the path. If the name contains brackets, use -LiteralPath.");
 
+    /// <summary>The input is the journal that the run writes.</summary>
+    public static Problem JournalIsInput(string path) => new(nameof(JournalIsInput), InvalidArgument,
+        $"'{DisplayText.Sentence(path)}' is both the input and the journal of this run, which would read what it writes.",
+        "Use another -JournalPath, or read the journal first: $rows = Import-ParticipantRoleConfig …; $rows | Set-ParticipantRoleConfig ….");
+
     /// <summary>The journal of a report does not exist.</summary>
     public static Problem JournalNotFound(string path) => new(nameof(JournalNotFound), ObjectNotFound,
         $"There is no journal '{DisplayText.Sentence(path)}'.", "Correct -JournalPath; no file was written.");

@@ -26,6 +26,12 @@ public sealed class RunSettings : ConnectionSettings
     /// <summary>The journal's full path; null for none.</summary>
     public string? JournalPath { get; init; }
 
+    /// <summary>The cmdlet, for the journal.</summary>
+    public string? Command { get; init; }
+
+    /// <summary>The full path of the file that is imported in the same pipeline, for the journal; null for none.</summary>
+    public string? Source { get; init; }
+
     /// <summary>Whether contacts that are accepted according to the journal are skipped.</summary>
     public bool Resume { get; init; }
 }

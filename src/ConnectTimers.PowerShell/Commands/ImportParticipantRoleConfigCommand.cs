@@ -53,8 +53,15 @@ public sealed class ImportParticipantRoleConfigCommand : StoppableCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (var file in ParameterSetName == nameof(Path) ? Path.SelectMany(Wildcard) : LiteralPath.SelectMany(Literal))
+        string[] files = [.. ParameterSetName == nameof(Path) ? Path.SelectMany(Wildcard) : LiteralPath.SelectMany(Literal)];
+        if (Array.Find(files, PipelineFiles.IsJournal) is { } journal)
         {
+            ThrowTerminatingError(PathProblems.JournalIsInput(journal).Record(journal)); // before the first file: nothing is sent
+        }
+
+        foreach (var file in files)
+        {
+            PipelineFiles.BeginImport(file);
             Import(file);
         }
     }

@@ -151,6 +151,11 @@ internal sealed partial class InputReader
     /// <param name="context">What belongs to it.</param>
     private IEnumerable<InputResult> ReadShape(object value, object input, Row? row, string place, InputContext context)
     {
+        if (Row.IsJournalEvent(value as FileRow, input as PSObject))
+        {
+            return [new BlankInput()];
+        }
+
         if (value is ParticipantTimer or InvalidTimer || (row is not null && TimerParser.IsTimer(row) && !row.IsBlank))
         {
             return Group(value, input, row, place, context);

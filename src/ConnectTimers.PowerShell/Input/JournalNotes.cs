@@ -8,7 +8,7 @@ namespace ConnectTimers.PowerShell.Input;
 internal static class JournalNotes
 {
     private static readonly HashSet<string> JournalNames = new(
-        typeof(ParticipantRoleOutcome).GetProperties().Select(p => p.Name).Concat(["Time", "Endpoint"]), StringComparer.OrdinalIgnoreCase);
+        typeof(ParticipantRoleOutcome).GetProperties().Select(p => p.Name).Concat(["Time", "Endpoint", "Event"]), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether a name is one of the journal's own, or has a meaning in a row: a line that is piped in again must stay the same row.</summary>
     public static bool IsReserved(string name) => JournalNames.Contains(name) || Columns.Find(name) is not null;

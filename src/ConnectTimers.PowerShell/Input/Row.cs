@@ -103,6 +103,11 @@ internal sealed class Row
         }
     }
 
+    /// <summary>Whether this is a line of a journal that is about a run and not about a chat.</summary>
+    public static bool IsJournalEvent(FileRow? row, PSObject? input) => row is not null
+        ? row.Cells.Count > 1 && row.Cells[0].Key == "Time" && row.Cells[1].Key == "Event"
+        : input?.BaseObject is PSCustomObject && input.Properties["Event"] is not null && input.Properties["RunId"] is not null && input.Properties["Status"] is null;
+
     /// <summary>Reads an object's properties or a hashtable's entries.</summary>
     /// <returns>Null when no name has a meaning and it cannot be an event.</returns>
     public static Row? Of(PSObject input)

@@ -52,16 +52,22 @@ public sealed class RunParameters : ConnectionParameters
             ?? (JournalProperty?.FirstOrDefault(JournalNotes.IsReserved) is { } name ? InputProblems.JournalPropertyTaken(name) : null);
     }
 
+    /// <summary>The journal's full path; null for none.</summary>
+    internal string? FullJournalPath(PSCmdlet cmdlet) => JournalPath is null ? null : cmdlet.GetUnresolvedProviderPathFromPSPath(JournalPath);
+
     /// <summary>Creates the engine's settings.</summary>
     /// <param name="cmdlet">The cmdlet, for its session.</param>
     /// <param name="region">The -Region parameter; null for none.</param>
     /// <param name="pump">The pump that the engine wakes, and through which it asks for MFA codes.</param>
-    internal RunSettings ToSettings(PSCmdlet cmdlet, string? region, PipelinePump pump) => new(ConnectionSettingsFactory.Create(cmdlet, this, region, pump))
+    /// <param name="source">The full path of the file that is imported in the same pipeline; null for none.</param>
+    internal RunSettings ToSettings(PSCmdlet cmdlet, string? region, PipelinePump pump, string? source) => new(ConnectionSettingsFactory.Create(cmdlet, this, region, pump))
     {
         BurstLimit = BurstLimit,
         ThrottleLimit = ThrottleLimit,
         MaxDuration = MaxMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
-        JournalPath = JournalPath is null ? null : cmdlet.GetUnresolvedProviderPathFromPSPath(JournalPath),
+        JournalPath = FullJournalPath(cmdlet),
         Resume = Resume,
+        Command = cmdlet.MyInvocation.MyCommand.Name,
+        Source = source,
     };
 }

@@ -19,6 +19,8 @@ internal sealed class SetPipeline : IDisposable
     private readonly RunSummary _summary = new();
     private readonly ProgressBar _progress;
     private readonly PipelinePump _pump;
+    private readonly PipelineFiles _files;
+    private Problem? _inputFault;
     private ITimerRun? _run;
 
     /// <summary>Creates the pipeline of one run.</summary>
@@ -33,6 +35,7 @@ internal sealed class SetPipeline : IDisposable
         _passThru = passThru;
         _stopToken = stopToken;
         _pump = new PipelinePump(cmdlet, stopToken);
+        _files = new PipelineFiles(parameters.FullJournalPath(cmdlet));
 
         // The total of piped input is known at its end.
         _progress = new ProgressBar(cmdlet, _summary) { IsTotalKnown = !cmdlet.MyInvocation.ExpectingInput };
@@ -50,13 +53,18 @@ internal sealed class SetPipeline : IDisposable
             case SkippedInput skipped:
                 Report(new ParticipantRoleOutcome(skipped.Contact, OutcomeStatus.Skipped, skipped.Reason));
                 break;
+            case ValidInput valid when IsOwnLine(valid.Target):
+                // A journal that is read while it is written, by Get-Content for one, has no end.
+                _inputFault = PathProblems.JournalIsInput(_parameters.JournalPath!);
+                HandleOwnLine(valid);
+                break;
             case ValidInput valid:
                 Handle(valid);
                 break;
         }
 
         Drain();
-        if (_run?.Fault is not null)
+        if ((_run?.Fault ?? _inputFault) is not null)
         {
             Finish(); // throws, so that no more input is read
         }
@@ -89,7 +97,7 @@ internal sealed class SetPipeline : IDisposable
             _cmdlet.WriteInformation(new InformationRecord(_summary, nameof(ConnectTimers)));
         }
 
-        if (_run?.Fault is { } fault)
+        if ((_run?.Fault ?? _inputFault) is { } fault)
         {
             _cmdlet.ThrowTerminatingError(fault.At(_summary.Cancelled == 0 ? "" : $"{_summary.Cancelled} not sent").Record(null));
         }
@@ -98,6 +106,7 @@ internal sealed class SetPipeline : IDisposable
     public void Dispose()
     {
         _pump.Dispose();
+        _files.Dispose();
         _run?.Dispose();
     }
 
@@ -131,11 +140,23 @@ internal sealed class SetPipeline : IDisposable
         }
 
         receipt?.Take();
-        _run ??= EngineHost.Engine.Start(_parameters.ToSettings(_cmdlet, _cmdlet.Region, _pump), _stopToken);
+        _run ??= EngineHost.Engine.Start(_parameters.ToSettings(_cmdlet, _cmdlet.Region, _pump, _files.Source), _stopToken);
         while (!_run.TrySubmit(config, notes, receipt))
         {
             Drain();
             _pump.Wait();
+        }
+    }
+
+    private bool IsOwnLine(object? target) => _run is not null
+        && (target as object?[] ?? [target]).Any(t => t is PSObject row && row.Properties[nameof(ParticipantRoleOutcome.RunId)]?.Value as string == _run.Id);
+
+    // Its config is not sent; it is counted, as all rows that were read.
+    private void HandleOwnLine(ValidInput input)
+    {
+        foreach (var contact in input.Configs.Select(c => c.GetContact()).Concat(input.NothingToSet))
+        {
+            Report(new ParticipantRoleOutcome(contact, OutcomeStatus.Cancelled, _inputFault));
         }
     }
 
