@@ -7,7 +7,7 @@ namespace ConnectTimers;
 public sealed class ParticipantRoleConfig : IEquatable<ParticipantRoleConfig>
 {
     private readonly ChatContact _contact;
-    private readonly TimerValue?[] _timers = new TimerValue?[TimerKinds.All.Count];
+    private readonly TimerValue?[] _timers;
 
     /// <summary>Creates a config.</summary>
     /// <param name="contact">The chat.</param>
@@ -16,6 +16,7 @@ public sealed class ParticipantRoleConfig : IEquatable<ParticipantRoleConfig>
     public ParticipantRoleConfig(ChatContact contact, IEnumerable<KeyValuePair<TimerKind, TimerValue>> timers)
     {
         _contact = contact;
+        _timers = new TimerValue?[TimerKinds.All.Count];
         foreach (var timer in timers)
         {
             _timers[(int)timer.Key] = _timers[(int)timer.Key] is null
@@ -27,6 +28,14 @@ public sealed class ParticipantRoleConfig : IEquatable<ParticipantRoleConfig>
         {
             throw new ArgumentException("There is no timer.", nameof(timers));
         }
+    }
+
+    private ParticipantRoleConfig(ChatContact contact, ParticipantRoleConfig other)
+    {
+        _contact = contact;
+        _timers = other._timers;
+        InputPosition = other.InputPosition;
+        Origin = other.Origin;
     }
 
     /// <summary>The instance's id.</summary>
@@ -50,6 +59,12 @@ public sealed class ParticipantRoleConfig : IEquatable<ParticipantRoleConfig>
     /// <summary>Minutes (2 to 480), the word Unset, or null when the call does not name this timer.</summary>
     public object? AgentDisconnect => GetTimer(TimerKind.AgentDisconnect)?.Cell;
 
+    /// <summary>Where the input has it, <c>chats.csv line 7</c> or <c>row 7</c>; null for the command line. Does not count in comparisons.</summary>
+    public string? InputPosition { get; private set; }
+
+    /// <summary>The input that it was made of, which only the cmdlets know; null for none.</summary>
+    internal object? Origin { get; private set; }
+
     /// <summary>The chat. A method, because PowerShell exports properties and this one is not flat.</summary>
     public ChatContact GetContact() => _contact;
 
@@ -72,8 +87,11 @@ public sealed class ParticipantRoleConfig : IEquatable<ParticipantRoleConfig>
     public string GetTimeline() => Timeline.Of(this);
 
     /// <summary>Returns the same config with this Region; the account is kept.</summary>
-    public ParticipantRoleConfig In(string region) =>
-        new(new ChatContact(InstanceId, ContactId, region, _contact.Account), GetTimers());
+    public ParticipantRoleConfig In(string region) => new(new ChatContact(InstanceId, ContactId, region, _contact.Account), this);
+
+    /// <summary>Returns the same config with its place in the input.</summary>
+    internal ParticipantRoleConfig From(string? inputPosition, object? origin) =>
+        new(_contact, this) { InputPosition = inputPosition, Origin = origin };
 
     /// <inheritdoc/>
     public bool Equals(ParticipantRoleConfig? other) =>

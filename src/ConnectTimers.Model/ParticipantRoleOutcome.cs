@@ -15,13 +15,18 @@ public sealed class ParticipantRoleOutcome
     /// <param name="status">The status.</param>
     /// <param name="problem">Why it was not accepted; null when it was.</param>
     public ParticipantRoleOutcome(ParticipantRoleConfig config, OutcomeStatus status, Problem? problem = null)
-        : this(config.GetContact(), status, problem) => _config = config;
+        : this(config.GetContact(), status, problem)
+    {
+        _config = config;
+        InputPosition = config.InputPosition;
+        Origin = config.Origin;
+    }
 
     /// <summary>Creates the outcome of a chat without timers.</summary>
     public ParticipantRoleOutcome(ChatContact contact, OutcomeStatus status, Problem? problem)
         : this(status, contact.InstanceId, contact.ContactId, contact.Region, problem is null ? [] : [problem]) => _contact = contact;
 
-    private ParticipantRoleOutcome(OutcomeStatus status, string? instanceId, string? contactId, string? region, IReadOnlyList<Problem> problems)
+    internal ParticipantRoleOutcome(OutcomeStatus status, string? instanceId, string? contactId, string? region, IReadOnlyList<Problem> problems)
     {
         Status = status;
         InstanceId = instanceId;
@@ -98,6 +103,9 @@ public sealed class ParticipantRoleOutcome
 
     /// <summary>Where the input has it, <c>chats.csv line 7</c> or <c>row 7</c>; null for the command line.</summary>
     public string? InputPosition { get; internal set; }
+
+    /// <summary>The input that it is of, which only the cmdlets know; null for none.</summary>
+    internal object? Origin { get; set; }
 
     /// <summary>The id of the run; null without a journal.</summary>
     public string? RunId { get; internal set; }

@@ -1,7 +1,8 @@
 namespace ConnectTimers;
 
 /// <summary>
-/// The counts of one run. Two sums hold when it ends: every row is blank, already accepted, invalid or valid; every chat has one outcome.
+/// The counts of one run. Two sums hold when it ends: rows = blank rows + rows of Accepted, Failed, Invalid, Skipped, Declined, WhatIf and
+/// Cancelled outcomes; and every chat, and every contact of an invalid row, has one outcome.
 /// </summary>
 public sealed class RunSummary
 {
@@ -10,7 +11,9 @@ public sealed class RunSummary
     private const string Others = "other causes";
 
     private readonly int[] _outcomes = new int[Enum.GetValues(typeof(OutcomeStatus)).Length];
+    private readonly int[] _rows = new int[Enum.GetValues(typeof(OutcomeStatus)).Length];
     private readonly List<Cause> _causes = [];
+    private int _invalidContacts;
 
     /// <summary>Rows, ids, timers or objects that were read.</summary>
     public int Rows { get; private set; }
@@ -24,10 +27,7 @@ public sealed class RunSummary
     /// <summary>Rows that cannot be used, each with an error.</summary>
     public int Invalid { get; private set; }
 
-    /// <summary>Rows that belong to chats; several rows of one timer each can be one chat, and one row can hold for several contacts.</summary>
-    public int Valid { get; private set; }
-
-    /// <summary>Chats: each gets exactly one outcome.</summary>
+    /// <summary>Chats: each gets exactly one outcome. Several rows of one timer each can be one chat, and one row can hold for several chats.</summary>
     public int Chats { get; private set; }
 
     /// <summary>Chats whose timers the service accepted.</summary>
@@ -48,14 +48,20 @@ public sealed class RunSummary
     /// <summary>Chats that were not sent because the run ended.</summary>
     public int Cancelled => this[OutcomeStatus.Cancelled];
 
-    /// <summary>The number of chats with this status.</summary>
+    /// <summary>The number of outcomes with this status.</summary>
     public int this[OutcomeStatus status] => _outcomes[(int)status];
 
-    /// <summary>Chats that have their outcome.</summary>
+    /// <summary>Outcomes so far, those of invalid rows included.</summary>
     public int Outcomes { get; private set; }
 
+    /// <summary>Chats that have their outcome.</summary>
+    public int Done => Outcomes - this[OutcomeStatus.Invalid];
+
     /// <summary>Whether both sums hold.</summary>
-    public bool AddsUp => Rows == Blank + AlreadyAccepted + Invalid + Valid && Chats == Outcomes;
+    public bool AddsUp => Rows == Blank + _rows.Sum() && Chats + _invalidContacts == Outcomes;
+
+    /// <summary>The rows of the outcomes with this status. A row of several chats counts with the first of them that has its outcome.</summary>
+    public int RowsOf(OutcomeStatus status) => _rows[(int)status];
 
     /// <summary>Counts a row in which every cell is blank.</summary>
     public void CountBlank()
@@ -69,37 +75,43 @@ public sealed class RunSummary
     {
         Rows++;
         AlreadyAccepted++;
+        Chats++;
     }
 
     /// <summary>Counts invalid rows.</summary>
-    public void CountInvalid(int rows)
+    /// <param name="rows">The rows.</param>
+    /// <param name="contacts">Their contacts, known or not, at least one: each gets an outcome.</param>
+    public void CountInvalid(int rows, int contacts)
     {
         Rows += rows;
         Invalid += rows;
+        _invalidContacts += contacts;
     }
 
     /// <summary>Counts rows and the chats that they belong to.</summary>
     public void CountValid(int rows, int chats)
     {
         Rows += rows;
-        Valid += rows;
         Chats += chats;
     }
 
-    /// <summary>Counts the outcome of a chat.</summary>
-    public void CountOutcome(ParticipantRoleOutcome outcome)
+    /// <summary>Counts an outcome.</summary>
+    /// <param name="outcome">The outcome.</param>
+    /// <param name="rows">Its rows; 0 for a further chat of rows that are counted already.</param>
+    public void CountOutcome(ParticipantRoleOutcome outcome, int rows)
     {
         var status = outcome.Status;
+        _rows[(int)status] += rows;
         _outcomes[(int)status]++;
         Outcomes++;
         if (outcome.ErrorId is { } errorId)
         {
             var cause = Find(status, errorId) ?? (_causes.Count < MostCauses ? Add(status, errorId) : Find(status, Others) ?? Add(status, Others));
-            cause.Count(outcome.ContactId ?? "");
+            cause.Count(outcome.ContactId is { } contact ? DisplayText.Value(contact) : outcome.InputPosition ?? "no contact");
         }
     }
 
-    /// <summary>The number of chats whose outcome has this error id.</summary>
+    /// <summary>The number of outcomes with this error id.</summary>
     public int CountOf(string errorId) => _causes.Where(c => c.ErrorId == errorId).Sum(c => c.Chats);
 
     /// <summary><c>44 rows: 4 invalid, 1 blank</c>.</summary>
@@ -152,7 +164,7 @@ public sealed class RunSummary
             Chats++;
             if (_examples.Count < MostExamples)
             {
-                _examples.Add(DisplayText.Value(contact));
+                _examples.Add(contact);
             }
         }
 

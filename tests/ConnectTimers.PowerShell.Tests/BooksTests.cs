@@ -3,7 +3,7 @@ using ConnectTimers.Emulator;
 
 namespace ConnectTimers.PowerShell.Tests;
 
-/// <summary>Rows = blank + already accepted + invalid + valid; chats = outcomes: however the run goes and ends.</summary>
+/// <summary>Rows = blank rows + rows of Accepted, Failed, Invalid, Skipped, Declined, WhatIf and Cancelled outcomes, however the run goes and ends.</summary>
 public class BooksTests
 {
     private const string Rows = """
@@ -22,10 +22,10 @@ public class BooksTests
 
         var written = hosted.Run(Rows + "$rows | Set-ParticipantRoleConfig -InstanceId i-1 @connect -PassThru -InformationVariable said", Hosted.Connect(emulator));
 
-        Assert.Equal(["Accepted a", "Accepted d", "Failed gone", "Skipped c"], Outcomes(written));
+        Assert.Equal(["Accepted a", "Accepted d", "Failed gone", "Invalid b", "Skipped c"], Outcomes(written));
         Assert.Equal(["contact 'b' (row 2)", "contact 'gone'"], written.Errors.Select(e => e.ToString().Split(':')[0]).Order());
         Assert.Equal(
-            ["6 rows: 1 invalid, 1 blank; 4 chats: 2 accepted, 1 failed, 1 skipped.", "  1 failed, ResourceNotFoundException: 'gone'", "  1 skipped, NothingToSet: 'c'"],
+            ["6 rows: 1 invalid, 1 blank; 4 chats: 2 accepted, 1 failed, 1 skipped.", "  1 failed, ResourceNotFoundException: 'gone'", "  1 invalid, InvalidTimerValue: 'b'", "  1 skipped, NothingToSet: 'c'"],
             Assert.Single(written.Information).ToString().Split(Environment.NewLine));
         Assert.Equal(2, hosted.Run("$said[0].MessageData.Accepted").Output.Single().BaseObject);
     }
@@ -38,7 +38,7 @@ public class BooksTests
 
         var written = hosted.Run(Rows + "$rows | Set-ParticipantRoleConfig -InstanceId i-1 @connect -PassThru -WhatIf", Hosted.Connect(emulator));
 
-        Assert.Equal(["Skipped c", "WhatIf a", "WhatIf d", "WhatIf gone"], Outcomes(written));
+        Assert.Equal(["Invalid b", "Skipped c", "WhatIf a", "WhatIf d", "WhatIf gone"], Outcomes(written));
         Assert.StartsWith("6 rows: 1 invalid, 1 blank; 4 chats: 0 accepted, 1 skipped, 3 would be sent (-WhatIf).", written.Information[^1].ToString(), StringComparison.Ordinal);
         Assert.Empty(emulator.GetRequests());
     }
@@ -52,7 +52,7 @@ public class BooksTests
 
         var written = hosted.Run(Rows + "$rows | Set-ParticipantRoleConfig -InstanceId i-1 @connect -PassThru -Confirm", Hosted.Connect(emulator));
 
-        Assert.Equal(["Declined a", "Declined d", "Failed gone", "Skipped c"], Outcomes(written));
+        Assert.Equal(["Declined a", "Declined d", "Failed gone", "Invalid b", "Skipped c"], Outcomes(written));
         Assert.Equal(3, host.Asked.Count);
         Assert.Contains("contact 'a' of instance 'i-1'", host.Asked[0], StringComparison.Ordinal);
         Assert.Contains("after 5 min of customer silence: idle", host.Asked[0], StringComparison.Ordinal);
@@ -68,7 +68,7 @@ public class BooksTests
 
         var written = hosted.Run(Rows + "$rows | Set-ParticipantRoleConfig -InstanceId i-1 @connect -PassThru -Confirm", Hosted.Connect(emulator));
 
-        Assert.Equal(["Accepted a", "Declined d", "Declined gone", "Skipped c"], Outcomes(written));
+        Assert.Equal(["Accepted a", "Declined d", "Declined gone", "Invalid b", "Skipped c"], Outcomes(written));
         Assert.Equal(2, host.Asked.Count);
     }
 
@@ -81,9 +81,9 @@ public class BooksTests
         var written = hosted.Run(Rows + "$rows | Set-ParticipantRoleConfig -InstanceId i-1 -PassThru -EndpointUrl nonsense -AccessKey a -SecretKey b");
 
         // The input that was still to be read when the run ended has neither error nor outcome: it was never taken in.
-        Assert.All(written.Statuses.Where(s => s != "Skipped"), s => Assert.Equal("Cancelled", s));
+        Assert.All(written.Statuses.Where(s => s is not ("Skipped" or "Invalid")), s => Assert.Equal("Cancelled", s));
         Assert.StartsWith("InvalidEndpointUrl,", written.Errors[^1].FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Equal(written.Output.Count, int.Parse(Regex.Match(written.Information[^1].ToString(), "([0-9]+) chats?:").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(written.Statuses.Count(s => s != "Invalid"), int.Parse(Regex.Match(written.Information[^1].ToString(), "([0-9]+) chats?:").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [Fact]

@@ -45,7 +45,8 @@ public sealed class ImportTests : IDisposable
             """, "-InstanceId i-1");
 
         Assert.Equal(["a 5 10 first", "c   z"], Configs(written, "Note"));
-        Assert.Equal("Unset", written.Output[1].Properties["AgentIdle"].Value);
+        Assert.Equal("Unset", written.Output[2].Properties["AgentIdle"].Value);
+        Assert.Equal(["b long.csv line 4 x", "b long.csv line 7 late"], Invalid(written, "Note"));
         Assert.Equal(["InvalidTimerValue", "OtherTimerInvalid"], written.Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0]));
         Assert.StartsWith("contact 'b' (long.csv line 4): CustomerIdle is '1'", written.Errors[0].ToString(), StringComparison.Ordinal);
         Assert.StartsWith("contact 'b' (long.csv line 7):", written.Errors[1].ToString(), StringComparison.Ordinal);
@@ -61,7 +62,8 @@ public sealed class ImportTests : IDisposable
             + $"{One.Replace("CONTACT", "a", StringComparison.Ordinal).Replace("MINUTES", "6", StringComparison.Ordinal)},"
             + $"{One.Replace("CONTACT", "b", StringComparison.Ordinal).Replace("MINUTES", "481", StringComparison.Ordinal)}]");
 
-        Assert.Equal(["a 5 Unset", "a 6 Unset"], written.Output.Select(o => $"{o.Properties["ContactId"].Value} {o.Properties["CustomerIdle"].Value} {o.Properties["AgentIdle"].Value}"));
+        Assert.Equal(["b update.json line 1 "], Invalid(written, "Note"));
+        Assert.Equal(["a 5 Unset", "a 6 Unset"], written.Output.SkipLast(1).Select(o => $"{o.Properties["ContactId"].Value} {o.Properties["CustomerIdle"].Value} {o.Properties["AgentIdle"].Value}"));
         Assert.StartsWith("contact 'b' (update.json line 1): CustomerIdle is '481'", Assert.Single(written.Errors).ToString(), StringComparison.Ordinal);
     }
 
@@ -89,13 +91,100 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
-    public void A_file_without_any_timer_is_an_error_that_names_its_columns()
+    public void A_file_without_any_timer_is_for_timers_that_are_typed_and_an_error_of_the_run_without_them()
     {
-        var written = Import("chats.csv", "InstanceId,ContactId,CustIdle\ni-1,a,5\ni-1,b,7\n");
+        File.WriteAllText(Path.Combine(_folder.FullName, "chats.csv"), "InstanceId,ContactId,Mins,Queue\ni-1,a,5,Billing\ni-1,b,7,Sales\n");
+        Written Run(string script) => _hosted.Run(script, ("file", Path.Combine(_folder.FullName, "chats.csv")));
+
+        var without = Run("Import-ParticipantRoleConfig $file | Set-ParticipantRoleConfig -WhatIf -PassThru");
+        var typedLater = Run("Import-ParticipantRoleConfig $file | Set-ParticipantRoleConfig -CustomerIdle 9 -WhatIf -PassThru");
+        var typedFirst = Run("Import-ParticipantRoleConfig $file -CustomerIdle 9 -AgentIdle Unset | Set-ParticipantRoleConfig -WhatIf -PassThru");
+
+        Assert.Equal("2 contacts have no timer, so nothing was sent. Their other columns are 'Mins', 'Queue'.", Assert.Single(without.Errors).ToString());
+        Assert.Equal(["Skipped a", "Skipped b"], without.Output.Select(o => $"{o.Properties["Status"].Value} {o.Properties["ContactId"].Value}"));
+        foreach (var typed in new[] { typedLater, typedFirst })
+        {
+            Assert.Empty(typed.Errors);
+            Assert.Empty(typed.Warnings);
+            Assert.Equal(["WhatIf a 9 Billing chats.csv line 2", "WhatIf b 9 Sales chats.csv line 3"], typed.Output.Select(o =>
+                $"{o.Properties["Status"].Value} {o.Properties["ContactId"].Value} {o.Properties["CustomerIdle"].Value} {o.Properties["Queue"].Value} {o.Properties["InputPosition"].Value}"));
+        }
+    }
+
+    [Fact]
+    public void A_column_map_says_which_column_has_which_meaning()
+    {
+        var written = Import("odd.csv", "Chat,Site,Mins,Idle After,CustomerIdle,Contact,Id,Queue\nc-1,i-1,5,Unset,99,x,1,Billing\n,i-1,5,,99,x,2,Sales\n",
+            "-Column @{ ContactId = 'chat'; 'instance id' = 'Site'; CustomerIdle = 'Mins'; AgentIdle = 'Idle After' }");
+
+        var config = written.Output[0];
+        Assert.Equal("c-1 i-1 5 Unset", $"{config.Properties["ContactId"].Value} {config.Properties["InstanceId"].Value} {config.Properties["CustomerIdle"].Value} {config.Properties["AgentIdle"].Value}");
+        Assert.Equal(["Queue"], config.Properties.Where(p => p.MemberType == System.Management.Automation.PSMemberTypes.NoteProperty).Select(p => p.Name));
+        Assert.StartsWith("odd.csv line 3: There is no ContactId.", Assert.Single(written.Errors).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_column_map_serves_rows_of_one_timer_too()
+    {
+        var written = Import("odd.csv", "Chat,Who,What,Minutes\nc-1,Customer,Idle,5\nc-1,Customer,Disconnect,10\n",
+            "-InstanceId i-1 -Column @{ ContactId = 'Chat'; Role = 'Who'; Type = 'What' }");
+
+        Assert.Empty(written.Errors);
+        Assert.Equal(["c-1 5 10 "], Configs(written, "Queue"));
+    }
+
+    [Fact]
+    public void A_column_map_that_does_not_fit_the_file_refuses_it()
+    {
+        var written = Import("odd.csv", "Chat,Mins,CustomerDisconnect\nc-1,5,10\nc-2,5,10\n", "-InstanceId i-1 -Column @{ ContactId = 'Chat'; CustomerIdle = 'Minn' } | Test-ParticipantRoleConfig");
+
+        Assert.Equal("'odd.csv' has no column 'Minn', which -Column names. Its columns are 'Chat', 'Mins', 'CustomerDisconnect'.", Assert.Single(written.Errors).ToString());
+        Assert.Equal([false], written.Values("IsValid"));
+    }
+
+    [Theory]
+    [InlineData("@{ Contct = 'Chat' }", "-Column: 'Contct' is not the meaning of a column.")]
+    [InlineData("@{ ContactId = 5 }", "-Column: ContactId is '5'; it must be the name of one column.")]
+    [InlineData("@{ ContactId = '' }", "-Column: ContactId is (blank); it must be the name of one column.")]
+    [InlineData("@{ CustomerIdle = 'Mins'; AgentIdle = 'mins' }", "'mins' is both")]
+    [InlineData("@{ ContactId = 'Chat'; 'Contact Id' = 'Id' }", "-Column names ContactId twice.")]
+    public void A_column_map_that_cannot_be_meant_is_one_error_and_no_file_is_read(string map, string message)
+    {
+        var written = Import("odd.csv", "Chat,Mins\nc-1,5\n", "-Column " + map);
 
         Assert.Empty(written.Output);
-        Assert.Empty(written.Warnings);
-        Assert.Equal("'chats.csv' has 2 contacts and no timer. Its columns are 'InstanceId', 'ContactId', 'CustIdle'.", Assert.Single(written.Errors).ToString());
+        var error = Assert.Single(written.Errors);
+        Assert.Equal("InvalidColumn", error.FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Contains(message, error.ToString(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void Invalid_rows_reach_the_cmdlets_after_it_and_are_reported_once()
+    {
+        const string Csv = "InstanceId,ContactId,CustomerIdle\ni-1,a,5\ni-1,,5\ni-1,c,soon\n";
+
+        Assert.Equal([false], Import("bad.csv", Csv, "2>$null | Test-ParticipantRoleConfig -Quiet").Output.Select(o => o.BaseObject));
+        Assert.Equal([true], Import("good.csv", Csv.Split("i-1,,5")[0], "| Test-ParticipantRoleConfig -Quiet").Output.Select(o => o.BaseObject));
+
+        var set = Import("bad.csv", Csv, "| Set-ParticipantRoleConfig -WhatIf -PassThru");
+        Assert.Equal(2, set.Errors.Count);
+        Assert.Equal(["WhatIf a bad.csv line 2", "Invalid  bad.csv line 3", "Invalid c bad.csv line 4"], set.Output.Select(o => $"{o.Properties["Status"].Value} {o.Properties["ContactId"].Value} {o.Properties["InputPosition"].Value}"));
+        Assert.Equal("2 rows are invalid, as the errors above say; nothing was sent for such rows.", Assert.Single(set.Warnings).Message);
+        Assert.StartsWith("3 rows: 2 invalid; 1 chat: 0 accepted, 1 would be sent", set.Information[^1].ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ConvertTo-Csv | ConvertFrom-Csv")]
+    [InlineData("ConvertTo-Json | ConvertFrom-Json")]
+    [InlineData("ForEach-Object { [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($_)) }")]
+    public void An_invalid_row_that_was_read_back_is_still_invalid(string trip)
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, "bad.csv"), "InstanceId,ContactId,CustomerIdle\ni-1,c,soon\n");
+
+        var written = _hosted.Run($"$rows = Import-ParticipantRoleConfig $folder/bad.csv 2>$null; $rows | {trip} | Set-ParticipantRoleConfig -WhatIf -PassThru -OutVariable outcome; $outcome | {trip} | Set-ParticipantRoleConfig -WhatIf -PassThru", ("folder", _folder.FullName));
+
+        Assert.Equal(["Invalid c WasInvalid", "Invalid c WasInvalid"], written.Output.Select(o => $"{o.Properties["Status"].Value} {o.Properties["ContactId"].Value} {o.Properties["ErrorId"].Value}"));
+        Assert.Contains("CustomerIdle is 'soon'", written.Errors[0].ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,10 +192,10 @@ public sealed class ImportTests : IDisposable
     {
         var written = Import("chats.csv", "InstanceId,ContactId,CustomerIdle,Status,Attempts\ni-1,a,5,,\ni-1,b,,,\n,,,,\ni-1,c,5,Accepted,1\n");
 
-        Assert.Equal(["a"], written.Values("ContactId"));
+        Assert.Equal(["ConnectTimers.ParticipantRoleConfig a", "ConnectTimers.ChatContact b"], written.Output.Select(o => $"{o.TypeNames[0]} {o.Properties["ContactId"].Value}"));
         Assert.Empty(written.Errors);
         Assert.Equal(2, written.Warnings.Count);
-        Assert.Equal("chats.csv, 4 rows: 1 already accepted, 1 blank; 1 chat.", Assert.Single(written.Information).ToString());
+        Assert.Equal("chats.csv, 4 rows: 1 already accepted, 1 blank; 2 chats.", Assert.Single(written.Information).ToString());
     }
 
     [Fact]
@@ -114,7 +203,8 @@ public sealed class ImportTests : IDisposable
     {
         var written = Import("chats.csv", "InstanceId,ContactId,CustomerIdle\ni-1,a,5\ni-1,b,5,10\ni-1,c,5,,\n");
 
-        Assert.Equal(["a", "c"], written.Values("ContactId"));
+        Assert.Equal(["a", "c"], Configs(written, "Note").Select(c => c.Split(' ')[0]));
+        Assert.Equal(["b chats.csv line 3 "], Invalid(written, "Note"));
         Assert.StartsWith("contact 'b' (chats.csv line 3):", Assert.Single(written.Errors).ToString(), StringComparison.Ordinal);
     }
 
@@ -132,7 +222,7 @@ public sealed class ImportTests : IDisposable
 
         Assert.Equal([errorId], written.Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0]));
         Assert.All(written.Errors, e => Assert.NotEmpty(e.ErrorDetails.RecommendedAction));
-        Assert.Equal(["a"], written.Values("ContactId"));
+        Assert.Equal("a", written.Values("ContactId").Last());
     }
 
     [Fact]
@@ -161,7 +251,9 @@ public sealed class ImportTests : IDisposable
 
         Assert.Equal(["a CUSTOMER/IDLE=5", "c CUSTOMER/IDLE=7"], Hosted.State(emulator));
         Assert.StartsWith("contact 'b' (chats.csv line 3):", Assert.Single(written.Errors).ToString(), StringComparison.Ordinal);
-        Assert.Equal(["Billing", "Returns"], File.ReadLines(Path.Combine(_folder.FullName, "run.jsonl")).Select(l => l.Split("\"Queue\":\"")[1].TrimEnd('"', '}')).Order());
+        Assert.Equal(["Accepted a Billing chats.csv line 2", "Accepted c Returns chats.csv line 4", "Invalid b Sales chats.csv line 3"], written.Output.Select(o =>
+            $"{o.Properties["Status"].Value} {o.Properties["ContactId"].Value} {o.Properties["Queue"].Value} {o.Properties["InputPosition"].Value}").Order(StringComparer.Ordinal));
+        Assert.Equal(["Billing", "Returns", "Sales"], File.ReadLines(Path.Combine(_folder.FullName, "run.jsonl")).Where(l => l.Contains("\"Status\"", StringComparison.Ordinal)).Select(l => l.Split("\"Queue\":\"")[1].TrimEnd('"', '}')).Order());
     }
 
     [Fact]
@@ -182,5 +274,10 @@ public sealed class ImportTests : IDisposable
     }
 
     private static IEnumerable<string> Configs(Written written, string note) =>
-        written.Output.Select(o => $"{o.Properties["ContactId"].Value} {o.Properties["CustomerIdle"].Value} {o.Properties["CustomerDisconnect"].Value} {o.Properties[note]?.Value}");
+        written.Output.Where(o => o.TypeNames[0] == "ConnectTimers.ParticipantRoleConfig")
+            .Select(o => $"{o.Properties["ContactId"].Value} {o.Properties["CustomerIdle"].Value} {o.Properties["CustomerDisconnect"].Value} {o.Properties[note]?.Value}");
+
+    private static IEnumerable<string> Invalid(Written written, string note) =>
+        written.Output.Where(o => o.TypeNames[0] == "ConnectTimers.InvalidRow")
+            .Select(o => $"{o.Properties["ContactId"].Value} {o.Properties["InputPosition"].Value} {o.Properties[note]?.Value}");
 }

@@ -7,7 +7,7 @@ using CsCheck;
 namespace ConnectTimers.PowerShell.Tests;
 
 /// <summary>
-/// For any list of inputs, the calls that reach the service are exactly those that a plain model says. 300 lists; set
+/// For any list of inputs, the calls that reach the service and the outcomes are exactly those that a plain model says. 300 lists; set
 /// CONNECTTIMERS_LONG=1 for 10,000.
 /// </summary>
 public class PropertyTests
@@ -49,23 +49,27 @@ public class PropertyTests
             {
                 var expected = new ReferenceModel(customerIdle).Run(inputs);
                 emulator.Reset();
-                var script = $"@({string.Join('\n', inputs.Select(i => i.ToString()))}) | Set-ParticipantRoleConfig -InstanceId i {(customerIdle is null ? "" : "-CustomerIdle " + customerIdle)} @connect";
+                var script = $"@({string.Join('\n', inputs.Select(i => i.ToString()))}) | Set-ParticipantRoleConfig -InstanceId i {(customerIdle is null ? "" : "-CustomerIdle " + customerIdle)} @connect -PassThru";
 
                 var written = hosted.Run(script, Hosted.Connect(emulator));
 
                 var calls = emulator.GetRequests().Select(r => Call(r.Path, r.Body)).ToList();
                 return written.Terminating is null
                     && Enumerable.SequenceEqual(calls.OrderBy(Id), expected.Calls.OrderBy(Id)) // stable: each contact's in their order
+                    && Outcomes(written).SequenceEqual(expected.Outcomes.Order(StringComparer.Ordinal))
                     && Invalid(written) == expected.Refused;
             },
             iter: Iterations,
             threads: 1,
-            print: t => $"{string.Join('\n', t.Item1.Select(i => i.ToString()))}\ntyped {t.Item2}\nmodel: {string.Join("; ", new ReferenceModel(t.Item2).Run(t.Item1).Calls)}");
+            print: t => $"{string.Join('\n', t.Item1.Select(i => i.ToString()))}\ntyped {t.Item2}\nmodel: {string.Join("; ", new ReferenceModel(t.Item2).Run(t.Item1).Calls)}\noutcomes: {string.Join("; ", new ReferenceModel(t.Item2).Run(t.Item1).Outcomes)}");
     }
 
     private static Gen<string> AnyOf(params string[] words) => Gen.Int[0, words.Length - 1].Select(i => words[i]);
 
     private static string Id(string call) => call.Split(' ')[0];
+
+    private static IEnumerable<string> Outcomes(Written written) =>
+        written.Output.Select(o => $"{o.Properties["Status"].Value} {o.Properties["ContactId"].Value}").Order(StringComparer.Ordinal);
 
     private static int Invalid(Written written)
     {

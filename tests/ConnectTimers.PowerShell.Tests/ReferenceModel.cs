@@ -17,7 +17,7 @@ internal sealed record Input(string Kind, string Contact, string[] Cells, string
 
 /// <summary>
 /// What a run should do, written down as plainly as it can be said and without a line of the module's own: which calls, in which
-/// order for each contact, and how many inputs are invalid.
+/// order for each contact, which outcomes, and how many inputs are invalid.
 /// </summary>
 internal sealed class ReferenceModel(string? typedCustomerIdle)
 {
@@ -29,6 +29,9 @@ internal sealed class ReferenceModel(string? typedCustomerIdle)
 
     /// <summary>The calls, each as <c>contact timer=value …</c>.</summary>
     public List<string> Calls { get; } = [];
+
+    /// <summary>The outcomes, each as <c>Status contact</c>.</summary>
+    public List<string> Outcomes { get; } = [];
 
     public int Refused { get; private set; }
 
@@ -94,11 +97,13 @@ internal sealed class ReferenceModel(string? typedCustomerIdle)
         if (isRefused || timers.Count == 0)
         {
             Refused += isRefused ? inputs : 0;
+            Outcomes.Add($"{(isRefused ? "Invalid" : "Skipped")} {contact}");
             _previousCall = null;
             return;
         }
 
         var call = string.Join(' ', Columns.Where(timers.ContainsKey).Select(c => $"{c}={timers[c]}").Prepend(contact));
+        Outcomes.Add($"{(call == _previousCall ? "Skipped" : "Accepted")} {contact}");
         if (call != _previousCall)
         {
             Calls.Add(call);

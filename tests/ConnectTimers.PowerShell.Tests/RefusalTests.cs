@@ -28,7 +28,7 @@ public class RefusalTests
 
         Assert.Equal(["also-good AGENT/IDLE=7", "good CUSTOMER/IDLE=5 CUSTOMER/DISCONNECT_NONCUSTOMER=10"], Hosted.State(emulator));
         Assert.Equal(2, emulator.GetRequests().Count);
-        Assert.Equal("10 rows: 7 invalid; 2 chats: 2 accepted.", written.Information[^1].ToString());
+        Assert.StartsWith("10 rows: 7 invalid; 2 chats: 2 accepted.", written.Information[^1].ToString(), StringComparison.Ordinal);
         foreach (var contact in new[] { "bad-first", "bad-last", "bad-middle" })
         {
             Assert.Contains(written.Errors, e => e.ToString().StartsWith($"contact '{contact}' (", StringComparison.Ordinal) && e.ErrorDetails.RecommendedAction.Length > 0);
@@ -61,9 +61,10 @@ public class RefusalTests
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
         using var hosted = new Hosted();
 
-        var written = hosted.Run("@{ ContactId = 'a'; InstanceId = 'i-2'; CustomerIdle = 1; AgentIdle = 'x' } | Set-ParticipantRoleConfig -InstanceId i-1 -RegionFromInput @connect", Hosted.Connect(emulator));
+        var written = hosted.Run("@{ ContactId = 'a'; InstanceId = 'i-2'; CustomerIdle = 1; AgentIdle = 'x' } | Set-ParticipantRoleConfig -InstanceId i-1 -RegionFromInput @connect -PassThru", Hosted.Connect(emulator));
 
         Assert.Equal(["ConflictingInstanceId", "InvalidTimerValue", "InvalidTimerValue"], written.Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0]).Order());
-        Assert.Equal("1 row: 1 invalid; 0 chats: 0 accepted.", Assert.Single(written.Information).ToString());
+        Assert.Equal(written.Errors.Select(e => e.ToString()), (IEnumerable<string>)Assert.Single(written.Output).Properties["Problems"].Value);
+        Assert.StartsWith("1 row: 1 invalid; 0 chats: 0 accepted.", Assert.Single(written.Information).ToString(), StringComparison.Ordinal);
     }
 }

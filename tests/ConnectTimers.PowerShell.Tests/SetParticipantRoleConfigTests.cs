@@ -68,7 +68,9 @@ public class SetParticipantRoleConfigTests
         Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
         Assert.NotNull(error.TargetObject);
         Assert.Equal(["a CUSTOMER/IDLE=5", "c CUSTOMER/IDLE=7"], Hosted.State(emulator));
-        Assert.Equal("3 rows: 1 invalid; 2 chats: 2 accepted.", Assert.Single(written.Information).ToString());
+        Assert.StartsWith("3 rows: 1 invalid; 2 chats: 2 accepted.", Assert.Single(written.Information).ToString(), StringComparison.Ordinal);
+        var invalid = Assert.Single(written.Output, o => o.Properties["Status"].Value.ToString() == "Invalid");
+        Assert.Equal(("bad", errorId, "row 2"), (invalid.Properties["ContactId"].Value, invalid.Properties["ErrorId"].Value, invalid.Properties["InputPosition"].Value));
     }
 
     [Theory]
@@ -99,7 +101,7 @@ public class SetParticipantRoleConfigTests
 
         Assert.Equal(2, written.Errors.Count);
         Assert.Equal(["good CUSTOMER/IDLE=5"], Hosted.State(emulator));
-        Assert.Equal("3 rows: 2 invalid; 1 chat: 1 accepted.", Assert.Single(written.Information).ToString());
+        Assert.StartsWith("3 rows: 2 invalid; 1 chat: 1 accepted.", Assert.Single(written.Information).ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -144,7 +146,7 @@ public class SetParticipantRoleConfigTests
 
         var written = hosted.Run("'a','a','b','a' | " + Set + "-CustomerIdle 5", Hosted.Connect(emulator));
 
-        Assert.Equal(["a", "a", "b"], written.Values("ContactId").Cast<string>().Order());
+        Assert.Equal(["Accepted a input 1", "Accepted a input 4", "Accepted b input 3", "Skipped a input 2"], written.Output.Select(o => $"{o.Properties["Status"].Value} {o.Properties["ContactId"].Value} {o.Properties["InputPosition"].Value}").Order());
         Assert.Contains("contact 'a' (input 2) repeats", Assert.Single(written.Warnings).ToString(), StringComparison.Ordinal);
         Assert.Equal(3, emulator.GetRequests().Count);
     }
@@ -163,7 +165,7 @@ public class SetParticipantRoleConfigTests
             $config | Add-Member CustomerDisconnect 9 -Force -PassThru | Set-ParticipantRoleConfig @connect -PassThru
             """, Hosted.Connect(emulator));
 
-        Assert.Equal(["5/", "5/7", "5/9"], written.Output.Select(o => $"{o.Properties["CustomerIdle"].Value}/{o.Properties["CustomerDisconnect"].Value}"));
+        Assert.Equal(["Accepted 5/", "Accepted 5/7", "Accepted 5/9", "Invalid /", "Skipped 5/7"], written.Output.Select(o => $"{o.Properties["Status"].Value} {o.Properties["CustomerIdle"].Value}/{o.Properties["CustomerDisconnect"].Value}").Order());
         Assert.Equal("contact 'a' (row 1): CustomerIdle is '6' in -CustomerIdle and '5' in column 'CustomerIdle'.", Assert.Single(written.Errors).ToString());
         Assert.Equal("contact 'a' (row 2) repeats the row before it and is sent once.", Assert.Single(written.Warnings).Message);
         Assert.Equal(3, emulator.GetRequests().Count);
@@ -177,7 +179,7 @@ public class SetParticipantRoleConfigTests
 
         var written = hosted.Run("$null, '', [pscustomobject]@{ ContactId = ''; CustomerIdle = ' ' }, 'a', 'b' | " + Set, Hosted.Connect(emulator));
 
-        Assert.Empty(written.Errors);
+        Assert.Equal("2 contacts have no timer, so nothing was sent.", Assert.Single(written.Errors).ToString());
         Assert.Equal(["Skipped", "Skipped"], written.Statuses);
         Assert.StartsWith("5 rows: 3 blank; 2 chats: 0 accepted, 2 skipped.", Assert.Single(written.Information).ToString(), StringComparison.Ordinal);
         Assert.Empty(emulator.GetRequests());

@@ -27,6 +27,9 @@ public sealed class FileSettings
 
     /// <summary>The character between the cells of a CSV; null to find it in the header.</summary>
     public char? Delimiter { get; init; }
+
+    /// <summary>Names of columns that have a meaning, whatever they are.</summary>
+    public IReadOnlyList<string> MappedColumns { get; init; } = [];
 }
 
 /// <summary>What reading a file returns next: a <see cref="FileRow"/>, or a <see cref="FileProblem"/> of the whole file.</summary>

@@ -16,7 +16,7 @@ public sealed class ColumnHeader
 
     private string? _source;
 
-    private ColumnHeader(string name) => (Name, Column) = (name, Columns.Lookup(name));
+    private ColumnHeader(string name, Column? column) => (Name, Column) = (name, column);
 
     /// <summary>The name as written.</summary>
     public string Name { get; }
@@ -27,12 +27,15 @@ public sealed class ColumnHeader
     /// <summary>The name as a message shows it: <c>-Role</c>, <c>column 'Customer Idle'</c>.</summary>
     public string Source => _source ??= Name.StartsWith("-", StringComparison.Ordinal) ? Name : $"column {DisplayText.Value(Name)}";
 
+    /// <summary>Returns a header of the same name with another meaning, or none.</summary>
+    public ColumnHeader As(Column? column) => new(Name, column);
+
     /// <summary>Returns the header of a name.</summary>
     public static ColumnHeader Of(string name)
     {
         if (!Cache.TryGetValue(name, out var header))
         {
-            header = new ColumnHeader(name);
+            header = new ColumnHeader(name, Columns.Lookup(name));
             if (Interlocked.Increment(ref _cached) <= MaxCached)
             {
                 Cache.TryAdd(name, header);

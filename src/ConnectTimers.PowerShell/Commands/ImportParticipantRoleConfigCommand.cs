@@ -1,8 +1,8 @@
+using System.Collections;
 using System.Management.Automation;
 using ConnectTimers.PowerShell.Input;
 using ConnectTimers.PowerShell.Isolation;
 using ConnectTimers.PowerShell.Pipeline;
-using ConnectTimers.Parsing;
 using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.PowerShell.Commands;
@@ -17,6 +17,8 @@ public sealed class ImportParticipantRoleConfigCommand : StoppableCmdlet
 {
     // Boxed: a field of Model's type would have Model's IL loaded with this class, before ModuleInitializer has its image loaded.
     private object? _format;
+    private object? _columns;
+    private CommandLineInput _commandLine = null!;
 
     /// <summary>The files. Wildcards are allowed.</summary>
     [Parameter(Position = 0, Mandatory = true, ParameterSetName = nameof(Path), ValueFromPipeline = true)]
@@ -46,9 +48,56 @@ public sealed class ImportParticipantRoleConfigCommand : StoppableCmdlet
     [Parameter]
     public string? InstanceId { get; set; }
 
+    /// <summary>When a silent customer counts as idle, in every row: 2 to 480 minutes, or Unset.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(MinutesCompleter))]
+    public string? CustomerIdle { get; set; }
+
+    /// <summary>When a silent customer's chat is disconnected, in every row: 2 to 480 minutes (after idle, where both are set), or Unset.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(MinutesCompleter))]
+    public string? CustomerDisconnect { get; set; }
+
+    /// <summary>When a silent agent counts as idle, in every row: 2 to 480 minutes, or Unset.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(MinutesCompleter))]
+    public string? AgentIdle { get; set; }
+
+    /// <summary>When a silent agent is disconnected, in every row: 2 to 480 minutes (after idle, where both are set), or Unset.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(MinutesCompleter))]
+    public string? AgentDisconnect { get; set; }
+
+    /// <summary>Which column has which meaning, where the names say something else: meaning and column, as in @{ ContactId = 'Chat' }.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public IDictionary? Column { get; set; }
+
     /// <summary>Uses the input's Region column; without it a row cannot send a call to another Region.</summary>
     [Parameter]
     public SwitchParameter RegionFromInput { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        var problem = ColumnMap.TryRead(Column, out var columns);
+        _columns = columns;
+        _commandLine = new CommandLineInput();
+        foreach (var (column, value) in new[]
+        {
+            (Parsing.Column.InstanceId, InstanceId), (Parsing.Column.CustomerIdle, CustomerIdle), (Parsing.Column.CustomerDisconnect, CustomerDisconnect),
+            (Parsing.Column.AgentIdle, AgentIdle), (Parsing.Column.AgentDisconnect, AgentDisconnect),
+        })
+        {
+            _commandLine.Add(column, value);
+        }
+
+        // These problems hold for every row, so none is read.
+        if (new[] { problem }.Concat(_commandLine.Problems()).FirstOrDefault(p => p is not null) is { } first)
+        {
+            ThrowTerminatingError(first.Record(null));
+        }
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -89,17 +138,19 @@ public sealed class ImportParticipantRoleConfigCommand : StoppableCmdlet
 
     private void Import(string file)
     {
-        var commandLine = new CommandLineInput();
-        commandLine.Add(Column.InstanceId, InstanceId);
-        var pipeline = new ImportPipeline(this, new InputReader(commandLine, RegionFromInput, includeConnected: true), System.IO.Path.GetFileName(file));
-        foreach (var entry in EngineHost.Engine.ReadFile(new FileSettings(file) { Format = Format, Delimiter = Delimiter }, StopToken))
+        var columns = (ColumnMap)_columns!;
+        var pipeline = new ImportPipeline(this, _commandLine, RegionFromInput, columns, System.IO.Path.GetFileName(file));
+        foreach (var entry in EngineHost.Engine.ReadFile(new FileSettings(file) { Format = Format, Delimiter = Delimiter, MappedColumns = columns.Names }, StopToken))
         {
             if (StopToken.IsCancellationRequested)
             {
                 throw new PipelineStoppedException();
             }
 
-            pipeline.Add(entry);
+            if (!pipeline.Add(entry))
+            {
+                break;
+            }
         }
 
         pipeline.Finish();

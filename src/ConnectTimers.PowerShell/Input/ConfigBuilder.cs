@@ -23,6 +23,9 @@ internal sealed class ConfigBuilder
     /// <param name="place">Where the values come from, <c>row 7</c>; empty for the command line.</param>
     public ConfigBuilder(string place = "") => _place = place;
 
+    /// <summary>Where the values come from, <c>row 7</c>; empty for the command line.</summary>
+    public string Place => _place;
+
     /// <summary>Whether there is a problem.</summary>
     public bool IsInvalid => ProblemCount > 0;
 

@@ -90,10 +90,47 @@ internal static class InputProblems
     public static Problem NothingToSet() => new(nameof(NothingToSet), InvalidData,
         "There is no timer to set.", "Use -CustomerIdle, -CustomerDisconnect, -AgentIdle, -AgentDisconnect or -Timer, or fill one of those columns.");
 
-    /// <summary>A file in which no contact has a timer: the timers are more likely in columns with other names.</summary>
-    public static Problem NoTimersInFile(string name, int contacts, IReadOnlyList<string> columns) => new(nameof(NoTimersInFile), InvalidData,
-        $"{DisplayText.Value(name)} has {DisplayText.Count(contacts, "contact", "contacts")} and no timer. Its columns are {string.Join(", ", columns.Take(MaxColumnsShown).Select(DisplayText.Value))}{(columns.Count > MaxColumnsShown ? ", …" : "")}.",
-        "Name the timer columns CustomerIdle, CustomerDisconnect, AgentIdle or AgentDisconnect. To keep other names, use Import-Csv and a script block, as in -CustomerIdle { $_.Mins }.");
+    /// <summary>Input in which no contact has a timer: the timers are more likely in columns with other names.</summary>
+    /// <param name="contacts">The number of contacts.</param>
+    /// <param name="columns">The columns of the first of them that have no meaning.</param>
+    public static Problem NoTimers(int contacts, IReadOnlyList<string> columns) => new(nameof(NoTimers), InvalidData,
+        $"{(contacts == 1 ? "The contact has" : $"{DisplayText.Number(contacts)} contacts have")} no timer, so nothing was sent."
+        + (columns.Count == 0 ? "" : $" Their other columns are {List(columns)}."),
+        "Use -CustomerIdle, -CustomerDisconnect, -AgentIdle, -AgentDisconnect or -Timer, or name the columns so. For a file with other names use Import-ParticipantRoleConfig -Column @{ CustomerIdle = 'Mins' }.");
+
+    /// <summary>A key of -Column is not a meaning.</summary>
+    public static Problem UnknownMeaning(object key) => new("InvalidColumn", InvalidArgument,
+        $"-Column: {DisplayText.Value(key)} is not the meaning of a column.",
+        "Use InstanceId, ContactId, Region, CustomerIdle, CustomerDisconnect, AgentIdle, AgentDisconnect, or Role, Type, Minutes and Unset, as in @{ ContactId = 'Chat' }.");
+
+    /// <summary>A value of -Column is not the name of one column.</summary>
+    public static Problem InvalidColumnName(object key, object? value) => new("InvalidColumn", InvalidArgument,
+        $"-Column: {key} is {DisplayText.Value(value)}; it must be the name of one column.", "Use the name as it is in the file's header, as in @{ ContactId = 'Chat' }.");
+
+    /// <summary>-Column gives one column two meanings.</summary>
+    public static Problem ColumnMappedTwice(string name, Column first, Column second) => new("InvalidColumn", InvalidArgument,
+        $"-Column: {DisplayText.Value(name)} is both {first} and {second}.", "Give each meaning a column of its own.");
+
+    /// <summary>-Column names one meaning twice, in two spellings.</summary>
+    public static Problem MeaningMappedTwice(Column meaning) => new("InvalidColumn", InvalidArgument,
+        $"-Column names {meaning} twice.", "Name each meaning once.");
+
+    /// <summary>The file does not have a column of -Column.</summary>
+    public static Problem NoSuchColumn(string file, string name, IReadOnlyList<string> columns) => new(nameof(NoSuchColumn), InvalidData,
+        $"{DisplayText.Value(file)} has no column {DisplayText.Value(name)}, which -Column names. Its columns are {List(columns)}.",
+        "Correct -Column and rerun; nothing of this file was used.");
+
+    /// <summary>A row that equals the one before it.</summary>
+    public static Problem Repeated() => new(nameof(Repeated), NotSpecified,
+        "It repeats the row before it, which was used.", "Nothing; the chat has these timers once.");
+
+    /// <summary>An outcome of an earlier run that the service accepted.</summary>
+    public static Problem AlreadyAccepted() => new(nameof(AlreadyAccepted), NotSpecified,
+        "It is the outcome of an earlier run, in which the service accepted these timers; nothing was sent.", "To send them again, use a config or a row instead of the outcome.");
+
+    /// <summary>An invalid row or outcome that was read back from a file.</summary>
+    public static Problem WasInvalid(string reason) => new(nameof(WasInvalid), InvalidData,
+        $"It was invalid before: {DisplayText.Sentence(reason)}", "Fix the row where it came from, and use that; nothing was sent for this contact.");
 
     /// <summary>New-ParticipantTimer reported a problem and passed an <see cref="ConnectTimers.InvalidTimer"/> on.</summary>
     public static Problem InvalidTimer(string reason) => new(nameof(InvalidTimer), InvalidData,
@@ -126,4 +163,7 @@ internal static class InputProblems
     /// <summary>-JournalProperty names a column that holds a secret.</summary>
     public static Problem JournalPropertySecret(string name) => new(nameof(JournalPropertySecret), InvalidArgument,
         $"-JournalProperty {DisplayText.Value(name)} is a secret, and a journal contains none.", "Leave it out.");
+
+    private static string List(IReadOnlyList<string> columns) =>
+        string.Join(", ", columns.Take(MaxColumnsShown).Select(DisplayText.Value)) + (columns.Count > MaxColumnsShown ? ", …" : "");
 }

@@ -25,7 +25,7 @@ internal sealed partial class InputReader
         var json = JsonInput.Parse(text);
         if (json is null)
         {
-            return Alone(() => Invalid([InputProblems.InvalidJson().At($"input {_number}")], 1, text));
+            return Alone(() => Invalid([InputProblems.InvalidJson().At($"input {_number}")], 1, text, $"input {_number}"));
         }
 
         return (json.Items.Any() ? json.Items : [json]).SelectMany(value => ReadJson(value, context)).ToArray();
@@ -44,8 +44,8 @@ internal sealed partial class InputReader
         place = PlaceOf(place, reading.MessageId);
         return Alone(() => reading switch
         {
-            UnreadableEvent unreadable => Invalid([unreadable.Problem.At(place)], 1, input),
-            ReadEvent { Event: var read } when read.FindReasonToSkip(_includeConnected) is { } reason => new SkippedInput(read.GetContact(), reason, read),
+            UnreadableEvent unreadable => Invalid([unreadable.Problem.At(place)], 1, input, place),
+            ReadEvent { Event: var read } when read.FindReasonToSkip(_includeConnected) is { } reason => new SkippedInput(read.GetContact(), reason, place, read),
             ReadEvent { Event: var read } => Close(Builders(place, context, b => PutWideRow(b, Row.Of(PSObject.AsPSObject(read))!, read, context)), 1, read),
             _ => throw new ArgumentOutOfRangeException(nameof(reading)),
         });

@@ -16,6 +16,7 @@ internal sealed partial class InputReader
     private readonly CommandLineInput _commandLine;
     private readonly bool _regionFromInput;
     private readonly bool _includeConnected;
+    private readonly ColumnMap _columns;
     private readonly HashSet<(string?, string?)> _invalidContacts = []; // contacts with an invalid timer
     private readonly List<object> _groupInputs = [];
     private IReadOnlyList<ConfigBuilder>? _group;
@@ -26,9 +27,11 @@ internal sealed partial class InputReader
     /// <param name="commandLine">The values of the command line, which hold for every row.</param>
     /// <param name="regionFromInput">Whether a column Region is used.</param>
     /// <param name="includeConnected">Whether the events of chats that have an agent are used.</param>
-    public InputReader(CommandLineInput commandLine, bool regionFromInput, bool includeConnected)
+    /// <param name="columns">The meanings of the columns of files; null for those of their names.</param>
+    public InputReader(CommandLineInput commandLine, bool regionFromInput, bool includeConnected, ColumnMap? columns = null)
     {
         _includeConnected = includeConnected;
+        _columns = columns ?? ColumnMap.None;
         _commandLine = commandLine;
         _regionFromInput = regionFromInput;
     }
@@ -47,7 +50,7 @@ internal sealed partial class InputReader
     public IEnumerable<InputResult> ReadRow(FileRow row, string place)
     {
         var context = new InputContext(NoScriptBlockValues, row.Problem);
-        var cells = Row.Of(row);
+        var cells = Row.Of(row, _columns);
         return EventsOf(row, cells) is { } events ? events.SelectMany(e => ReadEvent(e, row, place, context))
             : ReadShape(row, row, WithCells(cells), PlaceOf(place, row.MessageId), context);
     }
@@ -105,10 +108,15 @@ internal sealed partial class InputReader
             return ReadJson(text, context);
         }
 
+        if (value is InvalidRow invalid)
+        {
+            return Alone(() => ReadInvalid(invalid));
+        }
+
         if (ConfigOf(value!, input!) is { } config)
         {
-            return value is ParticipantRoleOutcome outcome && outcome.Status == OutcomeStatus.Accepted
-                ? [new AlreadyAcceptedInput()]
+            return value is ParticipantRoleOutcome { Status: OutcomeStatus.Accepted }
+                ? [AlreadyAccepted(config.InstanceId, config.ContactId, config.Region, $"row {_number}", value)]
                 : Alone(() => ReadConfig(config, value!, context));
         }
 
@@ -125,7 +133,8 @@ internal sealed partial class InputReader
         }
 
         row = WithCells(row) ?? (context.ScriptBlockValues.Count > 0 && !isTimer && value is not (string or Guid) ? Row.Empty : null);
-        return ReadShape(value!, input!, row, $"{(isTimer ? "timer" : row is null ? "input" : "row")} {_number}", context);
+        var place = value is ChatContact ? input!.Properties[nameof(ParticipantRoleConfig.InputPosition)]?.Value as string : null;
+        return ReadShape(value!, input!, row, place ?? $"{(isTimer ? "timer" : row is null ? "input" : "row")} {_number}", context);
     }
 
     // The config of a config or an outcome: it is valid and is not parsed again. Null for everything else, and for an object to which
@@ -138,11 +147,26 @@ internal sealed partial class InputReader
 
     private InputResult ReadConfig(ParticipantRoleConfig config, object value, InputContext context)
     {
-        var place = $"row {_number}";
+        var place = (value as ParticipantRoleConfig)?.InputPosition ?? $"row {_number}";
         return _commandLine.IsEmpty && context.ScriptBlockValues.Count == 0
-            ? Valid([config], [], 1, value, ConfigBuilder.LabelOf(config.ContactId, place))
+            ? Valid([config], [], 1, value, place, ConfigBuilder.LabelOf(config.ContactId, place))
             : Close(Builders(place, context, builder => builder.Put(config)), 1, value);
     }
+
+    // The contact's other timers alone could end a live chat early.
+    private InvalidInput ReadInvalid(InvalidRow row)
+    {
+        if (row.ContactId is not null)
+        {
+            _invalidContacts.Add((row.InstanceId, row.ContactId));
+        }
+
+        var contact = new ParticipantRoleConfigTest(row.InstanceId, row.ContactId, row.Region, row.GetProblems());
+        return Invalid(row.GetProblems(), 1, row, row.InputPosition, [contact]) with { IsReported = true };
+    }
+
+    private static AlreadyAcceptedInput AlreadyAccepted(string? instanceId, string? contactId, string? region, string place, object value) =>
+        new(new ParticipantRoleOutcome(OutcomeStatus.Skipped, instanceId, contactId, region, [InputProblems.AlreadyAccepted()]), place, value);
 
     /// <param name="value">What came in, unwrapped.</param>
     /// <param name="input">The same as it came: the target of a group's errors.</param>
@@ -164,10 +188,16 @@ internal sealed partial class InputReader
         return value switch
         {
             string or Guid => Alone(() => Close(Builders(place, context, b => b.Put(Column.ContactId, value, "the pipeline")), 1, value)),
-            _ when row is { IsAcceptedOutcome: true } => [new AlreadyAcceptedInput()],
+            _ when row is { IsAcceptedOutcome: true } =>
+                [AlreadyAccepted(row[Column.InstanceId]?.ToString(), row[Column.ContactId]?.ToString(), row[Column.Region]?.ToString(), place, value)],
+            _ when row is { InvalidReason: { } reason } => Alone(() => Close(Builders(place, context, b =>
+            {
+                PutCells(b, row, value, context);
+                b.AddProblem(InputProblems.WasInvalid(reason));
+            }), 1, value)),
             _ when row is { IsBlank: true } && context.ScriptBlockValues.Count == 0 && context.Problem is null => [new BlankInput()],
             _ when row is not null => Alone(() => Close(Builders(place, context, b => PutWideRow(b, row, value, context)), 1, value)),
-            _ => Alone(() => Invalid([(context.Problem ?? InputProblems.UnrecognizedInput(value is FileRow ? "The row" : $"{DisplayText.Value(value)} ({value.GetType().Name})")).At(place)], 1, value)),
+            _ => Alone(() => Invalid([(context.Problem ?? InputProblems.UnrecognizedInput(value is FileRow ? "The row" : $"{DisplayText.Value(value)} ({value.GetType().Name})")).At(place)], 1, value, place)),
         };
     }
 
@@ -241,6 +271,7 @@ internal sealed partial class InputReader
             ParticipantRoleOutcome outcome => outcome.GetContact(),
             FoundChat chat => chat.GetContact(),
             ContactEvent contactEvent => contactEvent.GetContact(),
+            ChatContact contact => contact,
             _ => null,
         };
         row.PutInto(builder, _regionFromInput || known is not null, context.ScriptBlockValues);
@@ -275,38 +306,46 @@ internal sealed partial class InputReader
         if (isInvalid)
         {
             var problems = builders.SelectMany(b => b.Problems).ToList();
-            return Invalid(problems, rows, target, [.. builders.Select(b => new ParticipantRoleConfigTest(
+            return Invalid(problems, rows, target, builders[0].Place, [.. builders.Select(b => new ParticipantRoleConfigTest(
                 b.Text(Column.InstanceId), b.Text(Column.ContactId), b.Text(Column.Region), b.IsInvalid ? [.. b.Problems] : problems))]);
         }
 
         return Valid(configs, configs.Count == builders.Count ? [] : [.. builders.Where(b => !b.HasTimers).Select(b => b.BuildContact()!)],
-            rows, target, builders[0].Label);
+            rows, target, builders[0].Place, builders[0].Label);
     }
 
     // A config that equals the one before it is sent once.
-    private ValidInput Valid(List<ParticipantRoleConfig> configs, IReadOnlyList<ChatContact> nothingToSet, int rows, object? target, string label)
+    private ValidInput Valid(
+        List<ParticipantRoleConfig> configs, IReadOnlyList<ChatContact> nothingToSet, int rows, object? target, string place, string label)
     {
         if (configs.Count == 0)
         {
             _previous = null;
         }
 
-        var repeated = configs.RemoveAll(c => !IsNew(c));
-        return new ValidInput(rows, configs, nothingToSet,
-            configs.Count == 0 && repeated > 0 ? $"{label} repeats the row before it and is sent once." : null, target);
+        List<ParticipantRoleConfig>? repeated = null;
+        for (var i = 0; i < configs.Count;)
+        {
+            if (configs[i].Equals(_previous))
+            {
+                (repeated ??= []).Add(configs[i]);
+                configs.RemoveAt(i);
+            }
+            else
+            {
+                _previous = configs[i++];
+            }
+        }
+
+        return new ValidInput(rows, place, configs, nothingToSet, repeated ?? (IReadOnlyList<ParticipantRoleConfig>)[],
+            configs.Count == 0 && repeated is not null ? $"{label} repeats the row before it and is sent once." : null, target);
     }
 
-    private bool IsNew(ParticipantRoleConfig config)
-    {
-        var isNew = !config.Equals(_previous);
-        _previous = config;
-        return isNew;
-    }
-
-    private InvalidInput Invalid(IReadOnlyList<Problem> problems, int rows, object? target, IReadOnlyList<ParticipantRoleConfigTest>? contacts = null)
+    private InvalidInput Invalid(
+        IReadOnlyList<Problem> problems, int rows, object? target, string place, IReadOnlyList<ParticipantRoleConfigTest>? contacts = null)
     {
         _previous = null;
-        return new InvalidInput(rows, problems, contacts ?? [new ParticipantRoleConfigTest(null, null, null, problems)], target);
+        return new InvalidInput(rows, place, problems, contacts ?? [new ParticipantRoleConfigTest(null, null, null, problems)], target);
     }
 
     // What belongs to one input besides its cells: values from script blocks, and a problem that was found before.

@@ -23,8 +23,7 @@ internal sealed class Row
     public bool IsBlank { get; private set; } = true;
 
     /// <summary>Whether this is an outcome, live or read back from a file, with the status Accepted.</summary>
-    public bool IsAcceptedOutcome =>
-        IsAccepted(Other(nameof(ParticipantRoleOutcome.Status))) && HasOther(nameof(ParticipantRoleOutcome.Attempts));
+    public bool IsAcceptedOutcome => IsStatus(OutcomeStatus.Accepted) && HasOther(nameof(ParticipantRoleOutcome.Attempts));
 
     /// <summary>The reason of an <see cref="InvalidTimer"/> that was read back from a file; null for every other row.</summary>
     public string? InvalidTimerReason => HasOther(nameof(InvalidTimer.Place)) && HasOther(nameof(InvalidTimer.RecommendedAction))
@@ -36,6 +35,13 @@ internal sealed class Row
 
     /// <summary>Whether a column holds a secret.</summary>
     public bool HasSecret { get; private set; }
+
+    /// <summary>The reason of an <see cref="InvalidRow"/> that was read back from a file, or of an invalid outcome; null for every other row.</summary>
+    public string? InvalidReason =>
+        HasOther(nameof(InvalidRow.Problems)) && HasOther(nameof(InvalidRow.RecommendedAction)) && HasOther(nameof(InvalidRow.InputPosition))
+        && (!HasOther(nameof(ParticipantRoleOutcome.Attempts)) || IsStatus(OutcomeStatus.Invalid))
+            ? Text(Other(nameof(InvalidRow.Problems)))
+            : null;
 
     /// <summary>The first cell of that meaning that is not blank; null when there is none.</summary>
     public object? this[Column column] => _cells.Find(c => c.Column == column && !ConfigBuilder.IsBlank(c.Value)).Value;
@@ -117,15 +123,17 @@ internal sealed class Row
     }
 
     /// <summary>Reads the cells of a row of a file.</summary>
+    /// <param name="input">The row.</param>
+    /// <param name="columns">The meanings of its columns.</param>
     /// <returns>Null when no name has a meaning.</returns>
-    public static Row? Of(FileRow input)
+    public static Row? Of(FileRow input, ColumnMap columns)
     {
         var row = new Row();
         foreach (var cell in input.Cells)
         {
             if (cell.Key.Length > 0)
             {
-                row.Add(cell.Key, cell.Value);
+                row.Add(columns.Find(cell.Key), cell.Value);
             }
         }
 
@@ -182,14 +190,15 @@ internal sealed class Row
         var row = new Row();
         foreach (var (name, value) in CellsOf(input))
         {
-            row.Add(name, value);
+            row.Add(ColumnHeader.Of(name), value);
         }
 
         return row;
     }
 
-    private void Add(string name, object? value)
+    private void Add(ColumnHeader header, object? value)
     {
+        var name = header.Name;
         MayBeEvent |= EventReader.IsMarker(name);
         HasSecret |= SecretColumns.Contains(name);
         var bare = value is PSObject wrapped ? wrapped.BaseObject : value;
@@ -204,11 +213,11 @@ internal sealed class Row
             // Arn is a name of many things; a contact's ARN has its instance and Region in it.
             if (name.Equals("Arn", StringComparison.OrdinalIgnoreCase) && bare is string arn && ConnectArn.Parse(arn)?.ResourceId is not null)
             {
-                _cells.Add((Column.ContactId, ColumnHeader.Of(name), bare));
+                _cells.Add((Column.ContactId, header, bare));
             }
 
             // Processes and jobs have an Id too; a contact's is text.
-            else if (ColumnHeader.Of(name) is { Column: { } column } header && (column != Column.Id || bare is string or null))
+            else if (header.Column is { } column && (column != Column.Id || bare is string or null))
             {
                 _cells.Add((column, header, bare));
             }
@@ -220,8 +229,14 @@ internal sealed class Row
     }
 
     // Export-Csv and CLIXML keep the name of the status, ConvertTo-Json its number.
-    private static bool IsAccepted(object? status) => status is OutcomeStatus.Accepted
-        || (!ConfigBuilder.IsBlank(status) && Enum.TryParse<OutcomeStatus>(Convert.ToString(status, CultureInfo.InvariantCulture), out var parsed) && parsed == OutcomeStatus.Accepted);
+    private bool IsStatus(OutcomeStatus status) =>
+        Convert.ToString(Other(nameof(ParticipantRoleOutcome.Status)), CultureInfo.InvariantCulture) is { } text
+        && (text == status.ToString() || text == status.ToString("D"));
+
+    // A list from CLIXML or JSON, or the text of one from CSV.
+    private static string Text(object? messages) => messages is IEnumerable list and not string
+        ? string.Join(" ", list.Cast<object?>())
+        : Convert.ToString(messages, CultureInfo.InvariantCulture) ?? "";
 
     private object? Other(string name) => _others?.Find(o => o.Name == name).Value;
 

@@ -6,45 +6,59 @@ using ConnectTimers.PowerShell.Input;
 
 namespace ConnectTimers.PowerShell.Pipeline;
 
-/// <summary>The pipeline's side of one file: writes a config for each chat, an error for each invalid row, and the counts.</summary>
+/// <summary>
+/// The pipeline's side of one file: writes a config for each chat, the ids of each chat without timers, an <see cref="InvalidRow"/> and its errors
+/// for each invalid row, and the counts.
+/// </summary>
 internal sealed class ImportPipeline
 {
     private readonly PSCmdlet _cmdlet;
     private readonly InputReader _reader;
+    private readonly ColumnMap _columns;
     private readonly string _name;
     private readonly RunSummary _summary = new();
-    private string[]? _columns;
+    private bool _hasRow;
     private int _chats;
     private int _withoutTimer;
     private ChatContact? _firstWithoutTimer;
 
     /// <summary>Creates the pipeline of one file.</summary>
     /// <param name="cmdlet">The cmdlet, for its streams.</param>
-    /// <param name="reader">Reads the rows.</param>
+    /// <param name="commandLine">What holds for every row.</param>
+    /// <param name="regionFromInput">Whether a column Region is used.</param>
+    /// <param name="columns">The meanings of the columns.</param>
     /// <param name="name">The file's name, without its folder.</param>
-    public ImportPipeline(PSCmdlet cmdlet, InputReader reader, string name)
+    public ImportPipeline(PSCmdlet cmdlet, CommandLineInput commandLine, bool regionFromInput, ColumnMap columns, string name)
     {
         _cmdlet = cmdlet;
-        _reader = reader;
+        _reader = new InputReader(commandLine, regionFromInput, includeConnected: true, columns);
+        _columns = columns;
         _name = name;
     }
 
     /// <summary>Handles the next row, or a problem of the file, whose message names the file.</summary>
-    public void Add(FileEntry entry)
+    /// <returns>Whether to read on.</returns>
+    public bool Add(FileEntry entry)
     {
         if (entry is not FileRow row)
         {
-            _cmdlet.WriteError(entry.Problem!.Record(_name));
-            return;
+            return Refuse(entry.Problem!);
         }
+
+        if (!_hasRow && _columns.FindMissing(row.Cells.Select(c => c.Key)) is { } missing)
+        {
+            return Refuse(InputProblems.NoSuchColumn(_name, missing, [.. row.Cells.Select(c => c.Key)]));
+        }
+
+        _hasRow = true;
 
         if (row.StartsCall)
         {
             Handle(_reader.Flush());
         }
 
-        _columns ??= [.. row.Cells.Select(c => c.Key)];
         Handle(_reader.ReadRow(row, string.Concat(_name, " line ", row.Line.ToString(CultureInfo.InvariantCulture))));
+        return true;
     }
 
     /// <summary>Handles the end of the file.</summary>
@@ -56,17 +70,22 @@ internal sealed class ImportPipeline
             _cmdlet.WriteWarning($"{_name}: {DisplayText.Count(_summary.AlreadyAccepted, "row was", "rows were")} left out: already accepted.");
         }
 
-        if (_withoutTimer > 0 && _chats == 0 && _summary.Invalid == 0)
+        // A file that has contacts only is for timers that are typed.
+        if (_withoutTimer > 0 && _withoutTimer < _chats)
         {
-            _cmdlet.WriteError(InputProblems.NoTimersInFile(_name, _withoutTimer, _columns!).Record(_name));
-        }
-        else if (_withoutTimer > 0)
-        {
-            _cmdlet.WriteWarning($"{_name}: {DisplayText.Count(_withoutTimer, "contact", "contacts")} left out: no timer; the first is {_firstWithoutTimer}.");
+            _cmdlet.WriteWarning($"{_name}: {DisplayText.Count(_withoutTimer, "contact has", "contacts have")} no timer; the first is {_firstWithoutTimer}.");
         }
 
         var summary = $"{_name}, {_summary.ToRowsText()}; {DisplayText.Count(_chats, "chat", "chats")}.";
         _cmdlet.WriteInformation(new InformationRecord(summary, nameof(ConnectTimers)));
+    }
+
+    // The object stands for the rows that are not read.
+    private bool Refuse(Problem problem)
+    {
+        _cmdlet.WriteError(problem.Record(_name));
+        _cmdlet.WriteObject(new InvalidRow(null, null, null, _name, [problem]));
+        return false;
     }
 
     private void Handle(IEnumerable<InputResult> results)
@@ -77,7 +96,7 @@ internal sealed class ImportPipeline
             switch (result)
             {
                 case InvalidInput invalid:
-                    invalid.WriteProblems(_cmdlet, AsObject(invalid.Target));
+                    Handle(invalid);
                     break;
                 case SkippedInput skipped:
                     _chats++;
@@ -94,6 +113,15 @@ internal sealed class ImportPipeline
         }
     }
 
+    private void Handle(InvalidInput input)
+    {
+        input.WriteProblems(_cmdlet, AsObject(input.Target));
+        foreach (var contact in input.Contacts)
+        {
+            Write(new InvalidRow(contact.InstanceId, contact.ContactId, contact.Region, input.Place, contact.GetProblems()), input);
+        }
+    }
+
     private void Handle(ValidInput input)
     {
         if (input.Warning is { } warning)
@@ -101,41 +129,30 @@ internal sealed class ImportPipeline
             _cmdlet.WriteWarning(warning);
         }
 
-        _firstWithoutTimer ??= input.NothingToSet.Count > 0 ? input.NothingToSet[0] : null;
-        _withoutTimer += input.NothingToSet.Count;
+        foreach (var contact in input.NothingToSet)
+        {
+            _firstWithoutTimer ??= contact;
+            _withoutTimer++;
+            _chats++;
+            var ids = new PSObject(contact);
+            ids.Properties.Add(new PSNoteProperty(nameof(ParticipantRoleConfig.InputPosition), input.Place));
+            Write(ids, input);
+        }
+
         foreach (var config in input.Configs)
         {
             _chats++;
-            _cmdlet.WriteObject(WithNotes(config, input.Target));
+            Write(config.From(input.Place, null), input);
         }
     }
 
-    // Columns without a meaning stay on the object as note properties, for sorting, filtering and the journal.
-    private static object WithNotes(ParticipantRoleConfig config, object? target)
-    {
-        PSObject? output = null;
-        foreach (var row in Rows(target))
-        {
-            foreach (var cell in row.Cells)
-            {
-                if (cell.Key.Length > 0 && Columns.Find(cell.Key) is null && !SecretColumns.Contains(cell.Key))
-                {
-                    output ??= new PSObject(config);
-                    if (output.Properties[cell.Key] is null)
-                    {
-                        output.Properties.Add(new PSNoteProperty(cell.Key, cell.Value));
-                    }
-                }
-            }
-        }
-
-        return (object?)output ?? config;
-    }
+    private void Write(object output, InputResult input) => _cmdlet.WriteObject(OtherColumns.AddTo(output, input.Target, _columns));
 
     // The target of an error: the row as Import-Csv would return it, or an array of rows.
     private static object? AsObject(object? target)
     {
-        var rows = Array.ConvertAll(Rows(target), AsObject);
+        FileRow[] inputs = target is FileRow row ? [row] : [.. ((object[])target!).Cast<FileRow>()];
+        var rows = Array.ConvertAll(inputs, AsObject);
         return rows.Length == 1 ? rows[0] : rows;
     }
 
@@ -149,6 +166,4 @@ internal sealed class ImportPipeline
 
         return cells;
     }
-
-    private static FileRow[] Rows(object? target) => target is FileRow row ? [row] : [.. ((object[])target!).Cast<FileRow>()];
 }

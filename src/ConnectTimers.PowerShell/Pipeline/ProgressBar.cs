@@ -4,7 +4,10 @@ using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.PowerShell.Pipeline;
 
-/// <summary>The progress bar of a run: accepted, failed, waiting, calls per second, throttled calls, and the time left once the total is known.</summary>
+/// <summary>
+/// The progress bar of a run: rows read, accepted, failed, waiting, calls per second, throttled calls, and percentage and time left once the input
+/// has been read.
+/// </summary>
 internal sealed class ProgressBar
 {
     private const string Activity = "Setting chat timers";
@@ -33,8 +36,9 @@ internal sealed class ProgressBar
         }
 
         _isPaused = pause is not null;
-        var left = _summary.Chats - _summary.Outcomes;
-        var text = $"{_summary.Accepted} accepted, {_summary.Failed} failed, {(IsTotalKnown ? left : progress.Waiting)} waiting"
+        var left = _summary.Chats - _summary.Done;
+        var text = (IsTotalKnown ? "" : $"{DisplayText.Count(_summary.Rows, "row", "rows")} read: ")
+            + $"{_summary.Accepted} accepted, {_summary.Failed} failed, {left} waiting"
             + (progress.Rate is { } rate ? $", {rate.ToString("0.0", CultureInfo.InvariantCulture)}/s" : "")
             + (progress.Throttled > 0 ? $", {progress.Throttled} throttled" : "")
             + (_isPaused ? "; paused" : "");
@@ -47,7 +51,7 @@ internal sealed class ProgressBar
         var record = new ProgressRecord(0, Activity, text);
         if (IsTotalKnown && _summary.Chats > 0)
         {
-            record.PercentComplete = (int)(100L * _summary.Outcomes / _summary.Chats);
+            record.PercentComplete = (int)(100L * _summary.Done / _summary.Chats);
             record.SecondsRemaining = progress.Rate is > 0 and var perSecond ? (int)Math.Min(int.MaxValue, left / perSecond) : -1;
         }
 

@@ -21,6 +21,9 @@ internal sealed class SetPipeline : IDisposable
     private readonly PipelinePump _pump;
     private readonly PipelineFiles _files;
     private Problem? _inputFault;
+    private readonly bool _isWhatIf;
+    private int _reportedBefore;
+    private InputOrigin? _withoutTimer;
     private ITimerRun? _run;
 
     /// <summary>Creates the pipeline of one run.</summary>
@@ -36,33 +39,27 @@ internal sealed class SetPipeline : IDisposable
         _stopToken = stopToken;
         _pump = new PipelinePump(cmdlet, stopToken);
         _files = new PipelineFiles(parameters.FullJournalPath(cmdlet));
+        _isWhatIf = LanguagePrimitives.IsTrue(cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var typed) ? typed : cmdlet.GetVariableValue("WhatIfPreference"));
 
         // The total of piped input is known at its end.
         _progress = new ProgressBar(cmdlet, _summary) { IsTotalKnown = !cmdlet.MyInvocation.ExpectingInput };
     }
 
+    private ITimerRun Run => _run ??= EngineHost.Engine.Start(
+        _parameters.ToSettings(_cmdlet, _cmdlet.Region, _pump, _files.Source), _stopToken);
+
     /// <summary>Counts the input, reports its problems, and submits its configs.</summary>
     public void Handle(InputResult result)
     {
         result.CountIn(_summary);
-        switch (result)
+        (result as InvalidInput)?.WriteProblems(_cmdlet, result.Target);
+        _reportedBefore += result is InvalidInput { IsReported: true } ? result.Rows : 0;
+        if (result is ValidInput { Warning: { } warning })
         {
-            case InvalidInput invalid:
-                invalid.WriteProblems(_cmdlet, invalid.Target);
-                break;
-            case SkippedInput skipped:
-                Report(new ParticipantRoleOutcome(skipped.Contact, OutcomeStatus.Skipped, skipped.Reason));
-                break;
-            case ValidInput valid when IsOwnLine(valid.Target):
-                // A journal that is read while it is written, by Get-Content for one, has no end.
-                _inputFault = PathProblems.JournalIsInput(_parameters.JournalPath!);
-                HandleOwnLine(valid);
-                break;
-            case ValidInput valid:
-                Handle(valid);
-                break;
+            _cmdlet.WriteWarning(warning);
         }
 
+        Submit(result);
         Drain();
         if ((_run?.Fault ?? _inputFault) is not null)
         {
@@ -84,7 +81,8 @@ internal sealed class SetPipeline : IDisposable
 
         _progress.Complete();
         Warn(_summary.AlreadyAccepted, "row was", "rows were", "left out: already accepted.");
-        Warn(_summary.CountOf(nameof(InputProblems.NothingToSet)), "contact has", "contacts have", "no timer; nothing was sent for such contacts.");
+        Warn(_reportedBefore, "row is", "rows are", "invalid, as the errors above say; nothing was sent for such rows.");
+        SayWhatHasNoTimer();
         Warn(_summary.CountOf(ErrorIds.TimeLimitReached), "contact was", "contacts were",
             "not sent, because the -MaxMinutes limit was reached. To send only the rest, rerun with -JournalPath and -Resume.");
         if (!_summary.AddsUp)
@@ -110,24 +108,38 @@ internal sealed class SetPipeline : IDisposable
         _run?.Dispose();
     }
 
-    private void Handle(ValidInput input)
+    private void Submit(InputResult result)
     {
-        if (input.Warning is { } warning)
+        var origin = new InputOrigin(result.Rows, result.Target);
+        var position = result.Place.Length == 0 ? null : result.Place;
+        var notes = JournalNotes.Of(result.Target, _parameters.JournalProperty);
+        var receipt = (result.Target as FoundChat)?.GetReceipt();
+        if (IsOwnLine(result.Target))
         {
-            _cmdlet.WriteWarning(warning);
+            // A journal that is read while it is written, by Get-Content for one, has no end.
+            _inputFault = PathProblems.JournalIsInput(_parameters.JournalPath!);
         }
 
-        var receipt = (input.Target as FoundChat)?.GetReceipt();
-        foreach (var contact in input.NothingToSet)
+        foreach (var outcome in result.Outcomes)
         {
-            Report(new ParticipantRoleOutcome(contact, OutcomeStatus.Skipped, InputProblems.NothingToSet()), receipt);
+            outcome.Origin = origin;
+            outcome.InputPosition = position;
+            Record(outcome, notes, receipt);
         }
 
-        var notes = JournalNotes.Of(input.Target, _parameters.JournalProperty);
-        foreach (var config in input.Configs)
+        foreach (var config in ((result as ValidInput)?.Configs ?? []).Select(c => c.From(position, origin)))
         {
-            Submit(config, notes, receipt);
+            if (_inputFault is null)
+            {
+                Submit(config, notes, receipt);
+            }
+            else
+            {
+                Record(new ParticipantRoleOutcome(config, OutcomeStatus.Cancelled, _inputFault), notes, receipt);
+            }
         }
+
+        _withoutTimer ??= (result as ValidInput)?.NothingToSet.Count > 0 ? origin : null;
     }
 
     private void Submit(ParticipantRoleConfig config, IReadOnlyList<KeyValuePair<string, string?>> notes, ChatReceipt? receipt)
@@ -135,13 +147,30 @@ internal sealed class SetPipeline : IDisposable
         // After a fault the user is not asked any more, and the engine returns the config as Cancelled.
         if (_run?.Fault is null && !IsConfirmed(config, out var reason))
         {
-            Report(new ParticipantRoleOutcome(config, reason == ShouldProcessReason.WhatIf ? OutcomeStatus.WhatIf : OutcomeStatus.Declined), receipt);
+            Record(new ParticipantRoleOutcome(config, reason == ShouldProcessReason.WhatIf ? OutcomeStatus.WhatIf : OutcomeStatus.Declined), notes, receipt);
             return;
         }
 
         receipt?.Take();
-        _run ??= EngineHost.Engine.Start(_parameters.ToSettings(_cmdlet, _cmdlet.Region, _pump, _files.Source), _stopToken);
-        while (!_run.TrySubmit(config, notes, receipt))
+        while (!Run.TrySubmit(config, notes, receipt))
+        {
+            Drain();
+            _pump.Wait();
+        }
+    }
+
+    // An outcome that is final without a call: with a journal it gets its line first and comes back.
+    private void Record(ParticipantRoleOutcome outcome, IReadOnlyList<KeyValuePair<string, string?>> notes, ChatReceipt? receipt)
+    {
+        if (_parameters.JournalPath is null || _isWhatIf || _inputFault is not null)
+        {
+            Report(outcome);
+            receipt?.Settle(outcome);
+            return;
+        }
+
+        receipt?.Take();
+        while (!Run.Record(outcome, notes, receipt))
         {
             Drain();
             _pump.Wait();
@@ -150,15 +179,6 @@ internal sealed class SetPipeline : IDisposable
 
     private bool IsOwnLine(object? target) => _run is not null
         && (target as object?[] ?? [target]).Any(t => t is PSObject row && row.Properties[nameof(ParticipantRoleOutcome.RunId)]?.Value as string == _run.Id);
-
-    // Its config is not sent; it is counted, as all rows that were read.
-    private void HandleOwnLine(ValidInput input)
-    {
-        foreach (var contact in input.Configs.Select(c => c.GetContact()).Concat(input.NothingToSet))
-        {
-            Report(new ParticipantRoleOutcome(contact, OutcomeStatus.Cancelled, _inputFault));
-        }
-    }
 
     private bool IsConfirmed(ParticipantRoleConfig config, out ShouldProcessReason reason)
     {
@@ -181,16 +201,10 @@ internal sealed class SetPipeline : IDisposable
         }
     }
 
-    // Of an outcome without a call; the engine settles the others.
-    private void Report(ParticipantRoleOutcome outcome, ChatReceipt? receipt)
-    {
-        Report(outcome);
-        receipt?.Settle(outcome);
-    }
-
     private void Report(ParticipantRoleOutcome outcome)
     {
-        _summary.CountOutcome(outcome);
+        var origin = (InputOrigin)outcome.Origin!;
+        _summary.CountOutcome(outcome, origin.TakeRows());
         var config = outcome.GetConfig();
         _cmdlet.WriteVerbose($"{outcome}{(config is null ? "" : $": {config}")}"
             + $"{(outcome.Attempts > 1 ? $"; {outcome.Attempts} attempts" : "")}{(outcome.RequestId is { } id ? $"; request {id}" : "")}");
@@ -201,7 +215,21 @@ internal sealed class SetPipeline : IDisposable
 
         if (_passThru)
         {
-            _cmdlet.WriteObject(outcome);
+            _cmdlet.WriteObject(OtherColumns.AddTo(outcome, origin.Target));
+        }
+    }
+
+    // No timer anywhere is a mistake; a contact without one among others may be meant.
+    private void SayWhatHasNoTimer()
+    {
+        var count = _summary.CountOf(nameof(InputProblems.NothingToSet));
+        if (count > 0 && count == _summary.Chats)
+        {
+            _cmdlet.WriteError(InputProblems.NoTimers(count, [.. OtherColumns.Of(_withoutTimer?.Target).Select(c => c.Name)]).Record(_withoutTimer?.Target));
+        }
+        else
+        {
+            Warn(count, "contact has", "contacts have", "no timer; nothing was sent for such contacts.");
         }
     }
 

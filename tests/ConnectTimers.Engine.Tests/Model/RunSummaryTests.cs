@@ -6,16 +6,25 @@ public class RunSummaryTests
     public void Adds_up_when_every_row_and_every_chat_is_counted_once()
     {
         var summary = new RunSummary();
-        summary.CountInvalid(1);
+        summary.CountInvalid(2, 1);
         summary.CountBlank();
         summary.CountValid(2, 1);
+        summary.CountValid(1, 3); // one row for three contacts
+        summary.CountAlreadyAccepted();
+        summary.CountOutcome(Outcome("a", OutcomeStatus.Accepted), 2);
+        summary.CountOutcome(Outcome("b", OutcomeStatus.Failed), 1);
+        summary.CountOutcome(Outcome("c", OutcomeStatus.Accepted), 0);
+        summary.CountOutcome(Outcome("d", OutcomeStatus.Cancelled), 0);
+        summary.CountOutcome(Outcome("e", OutcomeStatus.Skipped), 1);
         Assert.False(summary.AddsUp);
 
-        summary.CountOutcome(Outcome("a", OutcomeStatus.Accepted));
+        summary.CountOutcome(ParticipantRoleOutcome.Invalid(null, null, null, [new Problem("MissingContactId", ProblemCategory.InvalidArgument, "because", "do")]), 2);
         Assert.True(summary.AddsUp);
-        Assert.Equal("4 rows: 1 invalid, 1 blank; 1 chat: 1 accepted.", summary.ToString());
+        Assert.Equal("7 rows: 2 invalid, 1 already accepted, 1 blank; 5 chats: 2 accepted, 1 failed, 1 skipped, 1 cancelled.", summary.ToLine());
+        Assert.EndsWith("  1 invalid, MissingContactId: no contact", summary.ToString(), StringComparison.Ordinal);
+        Assert.Equal((2, 1, 2, 1), (summary.RowsOf(OutcomeStatus.Accepted), summary.RowsOf(OutcomeStatus.Failed), summary.RowsOf(OutcomeStatus.Invalid), summary.RowsOf(OutcomeStatus.Skipped)));
 
-        summary.CountOutcome(Outcome("a", OutcomeStatus.Accepted));
+        summary.CountOutcome(Outcome("a", OutcomeStatus.Accepted), 1);
         Assert.False(summary.AddsUp);
     }
 
@@ -25,12 +34,12 @@ public class RunSummaryTests
         var summary = new RunSummary();
         foreach (var i in Enumerable.Range(1, 1200))
         {
-            summary.CountOutcome(Outcome($"c-{i}", OutcomeStatus.Cancelled, "NotSent"));
+            summary.CountOutcome(Outcome($"c-{i}", OutcomeStatus.Cancelled, "NotSent"), 1);
         }
 
-        summary.CountOutcome(Outcome("x", OutcomeStatus.Failed, "AccessDeniedException"));
-        summary.CountOutcome(Outcome("y", OutcomeStatus.Failed, "ResourceNotFoundException"));
-        summary.CountOutcome(Outcome("z", OutcomeStatus.Failed, "ResourceNotFoundException"));
+        summary.CountOutcome(Outcome("x", OutcomeStatus.Failed, "AccessDeniedException"), 1);
+        summary.CountOutcome(Outcome("y", OutcomeStatus.Failed, "ResourceNotFoundException"), 1);
+        summary.CountOutcome(Outcome("z", OutcomeStatus.Failed, "ResourceNotFoundException"), 1);
 
         Assert.Equal(
             [
@@ -49,7 +58,7 @@ public class RunSummaryTests
         var summary = new RunSummary();
         foreach (var i in Enumerable.Range(1, 500))
         {
-            summary.CountOutcome(Outcome("c", OutcomeStatus.Failed, $"Code{i}"));
+            summary.CountOutcome(Outcome("c", OutcomeStatus.Failed, $"Code{i}"), 1);
         }
 
         Assert.Equal(22, summary.ToString().Split(Environment.NewLine).Length);
