@@ -12,6 +12,7 @@
     CmdletsToExport      = @(
         'Export-ParticipantRoleConfigReport'
         'Find-ChatContact'
+        'Get-ChatContact'
         'Import-ParticipantRoleConfig'
         'New-ParticipantTimer'
         'Set-ParticipantRoleConfig'

@@ -61,6 +61,10 @@ public sealed class TimerEngine : ITimerEngine
         new ChatSearch(token => _connect(settings, token), _limiters, query, settings, _clock, _random, _tasks, stopToken);
 
     /// <inheritdoc/>
+    public IChatLookup DescribeChats(ConnectionSettings settings, CancellationToken stopToken) =>
+        new ChatLookup(token => _connect(settings, token), _limiters, settings, _clock, _random, _tasks, stopToken);
+
+    /// <inheritdoc/>
     public IEnumerable<FileEntry> ReadFile(FileSettings settings, CancellationToken stopToken) => FileReader.Read(settings, stopToken);
 
     /// <inheritdoc/>

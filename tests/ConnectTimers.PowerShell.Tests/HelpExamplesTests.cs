@@ -14,7 +14,7 @@ public sealed class HelpExamplesTests : IDisposable
     private const string Prelude = """
         function Invoke-Item { }
         Set-Location -LiteralPath $folder
-        foreach ($cmdlet in 'Set-ParticipantRoleConfig', 'Find-ChatContact') {
+        foreach ($cmdlet in 'Set-ParticipantRoleConfig', 'Find-ChatContact', 'Get-ChatContact') {
             $PSDefaultParameterValues["${cmdlet}:EndpointUrl"] = $url
             $PSDefaultParameterValues["${cmdlet}:ProfileLocation"] = "$folder/profiles"
         }

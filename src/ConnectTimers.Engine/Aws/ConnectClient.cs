@@ -29,6 +29,13 @@ internal sealed class ConnectClient(ConnectConfig config) : AmazonServiceClient(
             new InvokeOptions { RequestMarshaller = SearchContactsMarshaller.Instance, ResponseUnmarshaller = JsonAnswerUnmarshaller<SearchContactsResponse>.Instance },
             cancellationToken);
 
+    /// <summary>Returns one contact: a <see cref="DescribeContactResponse"/>.</summary>
+    public Task<AmazonWebServiceResponse> DescribeContactAsync(ChatContact contact, ImmutableCredentials credentials, CancellationToken cancellationToken) =>
+        InvokeAsync<AmazonWebServiceResponse>(
+            new DescribeContactRequest(contact, credentials),
+            new InvokeOptions { RequestMarshaller = DescribeContactMarshaller.Instance, ResponseUnmarshaller = JsonAnswerUnmarshaller<DescribeContactResponse>.Instance },
+            cancellationToken);
+
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         pipeline.AddHandlerAfter<Amazon.Runtime.Internal.Marshaller>(new RequestsOwnCredentials());

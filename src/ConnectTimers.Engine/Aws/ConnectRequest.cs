@@ -18,11 +18,16 @@ internal abstract class ConnectRequest : AmazonWebServiceRequest
 
     public AWSCredentials Credentials { get; }
 
-    /// <summary>The request as the SDK sends it, in restJson1.</summary>
-    public DefaultRequest OnTheWire(string method, string path, byte[] body)
+    /// <summary>The request as the SDK sends it, in restJson1; without a body if that is null.</summary>
+    public DefaultRequest OnTheWire(string method, string path, byte[]? body)
     {
         var request = new DefaultRequest(this, "Amazon.Connect") { HttpMethod = method, ResourcePath = path, Content = body };
-        request.Headers[HeaderKeys.ContentTypeHeader] = "application/json";
+        if (body is not null)
+        {
+            // HttpClient sends this header with a body only, and it is signed.
+            request.Headers[HeaderKeys.ContentTypeHeader] = "application/json";
+        }
+
         request.Headers[HeaderKeys.XAmzApiVersion] = "2017-08-08";
         return request;
     }

@@ -25,16 +25,19 @@ internal sealed class ConnectService(CredentialSession session, string region, s
     public Task<Answer> SearchContactsAsync(ContactSearch search, string? nextToken, CancellationToken cancellationToken) =>
         CallAsync(Operation.SearchContacts, credentials => _client.SearchContactsAsync(search, nextToken, credentials, cancellationToken), cancellationToken);
 
+    public Task<Answer> DescribeContactAsync(ChatContact contact, CancellationToken cancellationToken) =>
+        CallAsync(Operation.DescribeContact, credentials => _client.DescribeContactAsync(contact, credentials, cancellationToken), cancellationToken);
+
     private Task<Answer> CallAsync(Operation operation, Func<ImmutableCredentials, Task<AmazonWebServiceResponse>> call, CancellationToken cancellationToken) =>
         _calls.CallAsync(operation, call, response => Read(response, operation), cancellationToken);
 
     private Answer Read(AmazonWebServiceResponse response, Operation operation)
     {
         var requestId = ForeignText.RequestId(response.ResponseMetadata?.RequestId);
-        var seen = response is EmptyAnswer empty ? empty.Seen : response.HttpStatusCode == HttpStatusCode.OK && requestId is not null ? null : "a page of contacts";
+        var seen = response is EmptyAnswer empty ? empty.Seen : response.HttpStatusCode == HttpStatusCode.OK && requestId is not null ? null : operation.Returns;
 
         // The SDK treats every status below 400 as success, even a redirect.
-        return seen is null ? new Answer(AnswerKind.Accepted, requestId) { Page = response as SearchContactsResponse }
+        return seen is null ? new Answer(AnswerKind.Accepted, requestId) { Page = response as SearchContactsResponse, Contact = (response as DescribeContactResponse)?.Contact }
             : ServiceFailure.NotTheService(response.HttpStatusCode, requestId, seen, endpoint, operation);
     }
 }

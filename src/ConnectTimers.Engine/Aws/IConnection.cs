@@ -37,6 +37,9 @@ internal interface IConnectService
 
     /// <summary>Makes one attempt to get a page. Failures are answers; only a cancelled token throws.</summary>
     Task<Answer> SearchContactsAsync(ContactSearch search, string? nextToken, CancellationToken cancellationToken);
+
+    /// <summary>Makes one attempt to describe a contact. Failures are answers; only a cancelled token throws.</summary>
+    Task<Answer> DescribeContactAsync(ChatContact contact, CancellationToken cancellationToken);
 }
 
 /// <summary>How the result of an attempt is handled.</summary>
@@ -68,6 +71,9 @@ internal enum AnswerKind
 /// <remarks>A class: tasks of a struct are compiled in the first call of every process, those of classes are there.</remarks>
 internal sealed record Answer(AnswerKind Kind, string? RequestId, Problem? Problem = null)
 {
+    /// <summary>The contact that the service described.</summary>
+    public ContactSearchSummary? Contact { get; init; }
+
     /// <summary>The page of a search that the service accepted.</summary>
     public SearchContactsResponse? Page { get; init; }
 }

@@ -28,6 +28,21 @@ internal sealed class Operation
         Harmless = "",
         Undone = "nothing was searched",
         Continue = "search again",
+        Returns = "a page of contacts",
+    };
+
+    public static readonly Operation DescribeContact = new()
+    {
+        Name = nameof(DescribeContact),
+        Unknown = "The service knows no such contact.",
+        WhenUnknown = "Check the contact, the instance and the Region.",
+        WhenInvalid = "Check the contact and the instance.",
+        WhenDenied = "Allow connect:DescribeContact on instance/ID/contact/*, then ask for the contact again.",
+        Again = "Ask for the contact again",
+        Harmless = "",
+        Undone = "nothing was looked up",
+        Continue = "ask for the contacts again",
+        Returns = "a contact",
     };
 
     /// <summary>Its name in the API.</summary>
@@ -56,4 +71,7 @@ internal sealed class Operation
 
     /// <summary>How to continue after -MaxStallMinutes.</summary>
     public required string Continue { get; init; }
+
+    /// <summary>What a successful response has, for responses from something other than the service.</summary>
+    public string Returns { get; init; } = "an empty body";
 }

@@ -24,6 +24,21 @@ internal sealed class FoundContacts(ChatQuery query, string region)
         };
     }
 
+    /// <summary>Returns a contact as the service described it.</summary>
+    public static DescribedChat Describe(ChatContact contact, ContactSearchSummary found) => new(contact)
+    {
+        Channel = found.Channel,
+        InitiationTimestamp = found.InitiationTimestamp,
+        InitiationMethod = found.InitiationMethod,
+        QueueId = found.QueueInfo?.Id,
+        EnqueueTimestamp = found.QueueInfo?.EnqueueTimestamp,
+        AgentId = found.AgentInfo?.Id,
+        ConnectedToAgentTimestamp = found.AgentInfo?.ConnectedToAgentTimestamp,
+        DisconnectTimestamp = found.DisconnectTimestamp,
+        InitialContactId = found.InitialContactId == contact.ContactId ? null : found.InitialContactId,
+        PreviousContactId = found.PreviousContactId,
+    };
+
     private bool IsMatch(ContactSearchSummary contact) =>
         contact is { Id: { } id, Channel: null or "CHAT", DisconnectTimestamp: null } && ChatContact.IsId(id, ChatContact.MaxContactIdLength)
         && !(query.AwaitingAgent && contact.AgentInfo?.ConnectedToAgentTimestamp is not null);

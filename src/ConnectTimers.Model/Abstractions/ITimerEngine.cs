@@ -32,6 +32,11 @@ public interface ITimerEngine
     /// <param name="stopToken">Stops the search.</param>
     IChatSearch FindChats(ChatQuery query, ConnectionSettings settings, CancellationToken stopToken);
 
+    /// <summary>Starts a lookup of contacts and returns at once.</summary>
+    /// <param name="settings">The connection and its limits.</param>
+    /// <param name="stopToken">Stops the lookup.</param>
+    IChatLookup DescribeChats(ConnectionSettings settings, CancellationToken stopToken);
+
     /// <summary>Reads a file row by row, as the rows are requested. Problems are entries as well; nothing is thrown except when stopped.</summary>
     /// <param name="settings">The file.</param>
     /// <param name="stopToken">Stops reading.</param>

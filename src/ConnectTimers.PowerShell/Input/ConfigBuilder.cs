@@ -139,25 +139,28 @@ internal sealed class ConfigBuilder
         }
     }
 
-    /// <summary>Adds the values of a config, which are valid and are not parsed again.</summary>
-    public void Put(ParticipantRoleConfig config)
+    /// <summary>Adds the ids, Region and account of a contact, which are valid and are not parsed again.</summary>
+    public void Put(ChatContact contact)
     {
-        PutText(Column.InstanceId, config.InstanceId, Source(Column.InstanceId));
-        PutText(Column.ContactId, config.ContactId, Source(Column.ContactId));
-        if (config.Region is { } region)
+        PutText(Column.InstanceId, contact.InstanceId, Source(Column.InstanceId));
+        PutText(Column.ContactId, contact.ContactId, Source(Column.ContactId));
+        if (contact.Region is { } region)
         {
             PutText(Column.Region, region, Source(Column.Region));
         }
 
-        PutAccount(config.GetContact().Account, "the ARN before");
+        PutAccount(contact.Account, "the ARN before");
+    }
 
+    /// <summary>Adds the values of a config, which are valid and are not parsed again.</summary>
+    public void Put(ParticipantRoleConfig config)
+    {
+        Put(config.GetContact());
         foreach (var timer in config.GetTimers())
         {
             var column = Columns.Of(timer.Key);
             PutTimerCell(column, timer.Key, timer.Value, Source(column));
         }
-
-        static string Source(Column column) => ColumnHeader.Of(column.ToString()).Source;
     }
 
     /// <summary>Merges another builder of the same contact; values that both have must be equal.</summary>
@@ -216,6 +219,8 @@ internal sealed class ConfigBuilder
         var timer = Timers().Single();
         return new ParticipantTimer(timer.Key, timer.Value, _instance?.Text, _contact?.Text, _region?.Text, Account);
     }
+
+    private static string Source(Column column) => ColumnHeader.Of(column.ToString()).Source;
 
     private IEnumerable<KeyValuePair<TimerKind, TimerValue>> Timers()
     {

@@ -14,7 +14,7 @@ internal sealed partial class InputReader
 
     private static IReadOnlyList<EventReading>? EventsOf(FileRow row, Row? cells) => row.Event is { } contactEvent
         ? [new ReadEvent(contactEvent) { MessageId = row.MessageId }]
-        : cells is { MayBeEvent: true } && row.Problem is null ? EventReader.Read(new ObjectNode(AsObject(row.Cells)), JsonInput.Parse) : null;
+        : cells is { MayBeEvent: true } && row.Problem is null ? EventReader.Read(new ObjectNode(JsonInput.AsObject(row.Cells)), JsonInput.Parse) : null;
 
     private static string PlaceOf(string place, string? messageId) => messageId is null ? place : $"{place}, message {DisplayText.Value(messageId)}";
 
@@ -34,7 +34,7 @@ internal sealed partial class InputReader
     private IEnumerable<InputResult> ReadJson(InputNode value, InputContext context)
     {
         var place = $"row {_number}";
-        var row = AsObject(value.Members.Where(m => !m.Value.Members.Any() && !m.Value.Items.Any()).Select(m => new KeyValuePair<string, string?>(m.Key, m.Value.Text)));
+        var row = JsonInput.AsObject(value);
         return EventReader.Read(value, JsonInput.Parse) is { } events ? events.SelectMany(e => ReadEvent(e, row, place, context))
             : ReadShape(row, row, WithCells(Row.Of(row)), place, context);
     }
@@ -58,17 +58,6 @@ internal sealed partial class InputReader
         foreach (var (name, value) in Row.CellsOf(input).Where(c => !SecretColumns.Contains(c.Name)))
         {
             row.Properties.Add(new PSNoteProperty(name, value));
-        }
-
-        return row;
-    }
-
-    private static PSObject AsObject(IEnumerable<KeyValuePair<string, string?>> cells)
-    {
-        var row = new PSObject();
-        foreach (var cell in cells.Where(c => c.Key.Length > 0 && !SecretColumns.Contains(c.Key) && row.Properties[c.Key] is null))
-        {
-            row.Properties.Add(new PSNoteProperty(cell.Key, cell.Value));
         }
 
         return row;

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using ConnectTimers.Parsing;
 using ConnectTimers.PowerShell.Isolation;
 
@@ -16,4 +17,20 @@ internal static class JsonInput
     /// <summary>Parses a text.</summary>
     /// <returns>Null when it is not JSON.</returns>
     public static InputNode? Parse(string text) => EngineHost.Engine.ParseJson(text);
+
+    /// <summary>Returns the members of an object that are values, as a row, without secrets.</summary>
+    public static PSObject AsObject(InputNode json) =>
+        AsObject(json.Members.Where(m => !m.Value.Members.Any() && !m.Value.Items.Any()).Select(m => new KeyValuePair<string, string?>(m.Key, m.Value.Text)));
+
+    /// <summary>Returns cells as an object, without secrets.</summary>
+    public static PSObject AsObject(IEnumerable<KeyValuePair<string, string?>> cells)
+    {
+        var row = new PSObject();
+        foreach (var cell in cells.Where(c => c.Key.Length > 0 && !SecretColumns.Contains(c.Key) && row.Properties[c.Key] is null))
+        {
+            row.Properties.Add(new PSNoteProperty(cell.Key, cell.Value));
+        }
+
+        return row;
+    }
 }

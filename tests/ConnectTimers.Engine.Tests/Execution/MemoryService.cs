@@ -38,6 +38,11 @@ internal sealed class MemoryService(Func<ParticipantRoleConfig, CancellationToke
         return Task.FromResult(Page(_pages++));
     }
 
+    /// <summary>Returns the response for each contact that is described.</summary>
+    public Func<ChatContact, Answer> Describe { get; init; } = _ => throw new InvalidOperationException("This test describes no contact.");
+
+    public Task<Answer> DescribeContactAsync(ChatContact contact, CancellationToken cancellationToken) => Task.FromResult(Describe(contact));
+
     public async Task<Answer> UpdateParticipantRoleConfigAsync(ParticipantRoleConfig config, CancellationToken cancellationToken)
     {
         Received.Enqueue(config);

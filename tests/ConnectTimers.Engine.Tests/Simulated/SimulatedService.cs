@@ -75,6 +75,8 @@ internal sealed class SimulatedService(Simulation world, int seed = 1) : IConnec
 
     public Task<Answer> SearchContactsAsync(ContactSearch search, string? nextToken, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<Answer> DescribeContactAsync(ChatContact contact, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public async Task<Answer> UpdateParticipantRoleConfigAsync(ParticipantRoleConfig config, CancellationToken cancellationToken)
     {
         Calls++;
