@@ -32,7 +32,7 @@ public sealed class ChatContact : IEquatable<ChatContact>
     /// <summary>The Region's code; null when it is not known.</summary>
     public string? Region { get; }
 
-    /// <summary>The account of the instance, as an ARN names it; null when none did.</summary>
+    /// <summary>The account of the instance: as an ARN names it, or after the call that of the credentials; null when it is not known.</summary>
     public string? Account { get; }
 
     /// <summary>

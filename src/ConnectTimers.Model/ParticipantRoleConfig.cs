@@ -86,8 +86,12 @@ public sealed class ParticipantRoleConfig : IEquatable<ParticipantRoleConfig>
     /// <summary>Describes what will happen in the chat; see <see cref="Timeline"/>.</summary>
     public string GetTimeline() => Timeline.Of(this);
 
-    /// <summary>Returns the same config with this Region; the account is kept.</summary>
-    public ParticipantRoleConfig In(string region) => new(new ChatContact(InstanceId, ContactId, region, _contact.Account), this);
+    /// <summary>Returns the same config with this Region.</summary>
+    /// <param name="region">The Region's code.</param>
+    /// <param name="account">The account of the instance if no ARN named it; null if it is not known.</param>
+    public ParticipantRoleConfig In(string region, string? account = null) => region == Region && (account is null || _contact.Account is not null)
+        ? this
+        : new(new ChatContact(InstanceId, ContactId, region, _contact.Account ?? account), this);
 
     /// <summary>Returns the same config with its place in the input.</summary>
     internal ParticipantRoleConfig From(string? inputPosition, object? origin) =>

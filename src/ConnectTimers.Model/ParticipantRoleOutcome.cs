@@ -56,7 +56,7 @@ public sealed class ParticipantRoleOutcome
     /// <summary>The Region of the call; null when none was known.</summary>
     public string? Region { get; }
 
-    /// <summary>The AWS account of the instance, 12 digits, as an ARN names it; null when none did.</summary>
+    /// <summary>The AWS account of the instance, 12 digits: as its ARN names it, or else that of the credentials; null when neither is known.</summary>
     public string? Account => _contact?.Account;
 
     /// <summary>Minutes, Unset, or null.</summary>

@@ -71,10 +71,17 @@ public sealed class Problem
     /// <summary>What to do next.</summary>
     public string RecommendedAction { get; }
 
+    /// <summary>The account in which every call fails for this reason; null for a problem of one contact or of everything.</summary>
+    public string? Account { get; private set; }
+
+    /// <summary>Returns the same problem as one of a whole account.</summary>
+    /// <param name="account">12 digits.</param>
+    public Problem OfAccount(string account) => new(ErrorId, Category, Message, RecommendedAction) { Account = account };
+
     /// <summary>Returns the same problem with its place in front: <c>contact 'c-1' (row 7): …</c>.</summary>
     /// <param name="place">The place; empty for none.</param>
     public Problem At(string place) =>
-        place.Length == 0 ? this : new Problem(ErrorId, Category, place + ": " + Message, RecommendedAction);
+        place.Length == 0 ? this : new Problem(ErrorId, Category, place + ": " + Message, RecommendedAction) { Account = Account };
 
     /// <inheritdoc/>
     public override string ToString() => Message;

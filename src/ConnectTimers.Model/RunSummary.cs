@@ -10,10 +10,13 @@ public sealed class RunSummary
     private const int MostCauses = 20;
     private const string Others = "other causes";
 
+    private const int MostAccounts = 5;
+
     private readonly int[] _outcomes = new int[Enum.GetValues(typeof(OutcomeStatus)).Length];
     private readonly int[] _rows = new int[Enum.GetValues(typeof(OutcomeStatus)).Length];
     private readonly List<Cause> _causes = [];
     private int _invalidContacts;
+    private readonly Dictionary<string, AccountSummary> _accounts = [];
 
     /// <summary>Rows, ids, timers or objects that were read.</summary>
     public int Rows { get; private set; }
@@ -56,6 +59,9 @@ public sealed class RunSummary
 
     /// <summary>Chats that have their outcome.</summary>
     public int Done => Outcomes - this[OutcomeStatus.Invalid];
+
+    /// <summary>The counts of each account that is known, in the order of the first outcomes.</summary>
+    public IReadOnlyCollection<AccountSummary> Accounts => _accounts.Values;
 
     /// <summary>Whether both sums hold.</summary>
     public bool AddsUp => Rows == Blank + _rows.Sum() && Chats + _invalidContacts == Outcomes;
@@ -104,6 +110,16 @@ public sealed class RunSummary
         _rows[(int)status] += rows;
         _outcomes[(int)status]++;
         Outcomes++;
+        if (outcome.Account is { } account)
+        {
+            if (!_accounts.TryGetValue(account, out var counts))
+            {
+                _accounts.Add(account, counts = new AccountSummary(account));
+            }
+
+            counts.Count(outcome);
+        }
+
         if (outcome.ErrorId is { } errorId)
         {
             var cause = Find(status, errorId) ?? (_causes.Count < MostCauses ? Add(status, errorId) : Find(status, Others) ?? Add(status, Others));
@@ -129,10 +145,21 @@ public sealed class RunSummary
         return $"{ToRowsText()}; {DisplayText.Count(Chats, "chat", "chats")}: {DisplayText.Number(Accepted)} accepted{(parts.Length == 0 ? "" : ", " + parts)}.";
     }
 
-    /// <summary>The line, followed by a line for each cause with its count and the first contacts.</summary>
+    /// <summary>The line, followed by a line for each cause with its count and the first contacts, and with several accounts by one for them.</summary>
     public override string ToString() => string.Join(Environment.NewLine, _causes
         .OrderBy(c => c.Status).ThenByDescending(c => c.Chats)
-        .Select(c => "  " + c).Prepend(ToLine()));
+        .Select(c => "  " + c).Prepend(ToLine()).Concat(AccountLines()));
+
+    private IEnumerable<string> AccountLines()
+    {
+        if (_accounts.Count > 1)
+        {
+            var failed = _accounts.Values.Where(a => a.Failed > 0).OrderByDescending(a => a.Failed).ToList();
+            yield return $"  {DisplayText.Number(_accounts.Count)} accounts{(failed.Count == 0 ? "" : $", {DisplayText.Number(failed.Count)} with failures: ")}"
+                + string.Join("; ", failed.Take(MostAccounts))
+                + (failed.Count > MostAccounts ? $"; and {DisplayText.Number(failed.Count - MostAccounts)} more" : "");
+        }
+    }
 
     private static string Counts(params (int Count, string What)[] counts) =>
         string.Join(", ", counts.Where(c => c.Count > 0).Select(c => $"{DisplayText.Number(c.Count)} {c.What}"));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -18,8 +19,12 @@ internal abstract class AnswerUnmarshaller : JsonResponseUnmarshaller
 
         // The SDK's order.
         var name = ((string?[])[type, Header("x-amzn-ErrorType"), code]).Select(ForeignText.Code).FirstOrDefault(n => n.Length > 0) ?? "";
-        return new ConnectException(message ?? "", innerException, name, ForeignText.RequestId(Header("x-amzn-RequestId")), statusCode) { Seen = SeenOf(context, body) };
+        return new ConnectException(message ?? "", innerException, name, ForeignText.RequestId(Header("x-amzn-RequestId")), statusCode) { Seen = SeenOf(context, body), RetryAfter = RetryAfterOf(Header("x-amz-retry-after")) };
     }
+
+    // Milliseconds, as the AWS SDKs read it (botocore, retries/standard.py); anything else is ignored, as there.
+    private static TimeSpan? RetryAfterOf(string? header) =>
+        int.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) ? TimeSpan.FromMilliseconds(milliseconds) : null;
 
     /// <summary>Describes the body of the response: its content type and its beginning.</summary>
     protected static string SeenOf(JsonUnmarshallerContext context, string body)
@@ -61,6 +66,9 @@ internal sealed class ConnectException(string message, Exception inner, string c
 {
     /// <summary>The body in words.</summary>
     public required string Seen { get; init; }
+
+    /// <summary>How long the service asks to wait; null if it does not.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }
 
 /// <summary>The response of an operation whose success has an empty body.</summary>

@@ -17,6 +17,10 @@ internal sealed class ConnectService(CredentialSession session, string region, s
 
     public string Endpoint => endpoint;
 
+    public string? AccountId => session.AccountId;
+
+    public string QuotaOwner => session.AccountId ?? $"session {session.Id}";
+
     public void Dispose() => _client.Dispose();
 
     public Task<Answer> UpdateParticipantRoleConfigAsync(ParticipantRoleConfig config, CancellationToken cancellationToken) =>

@@ -68,6 +68,8 @@ internal sealed class ConnectionFactory(TimeProvider clock, IWebProxy? proxy = n
         // One attempt for each account of a run: a rejection applies to all contacts of the account.
         private readonly ConcurrentDictionary<string, Lazy<Task<CredentialSession>>> _accounts = new();
 
+        public bool IsPerAccount => context.Connection.RoleName is not null;
+
         [AsyncMethodBuilder(typeof(CompiledAhead<>))]
         public async Task<string?> FindDefaultRegionAsync() => (await _defaultRegion.Value.ConfigureAwait(false))?.Value;
 
@@ -81,10 +83,27 @@ internal sealed class ConnectionFactory(TimeProvider clock, IWebProxy? proxy = n
                 return In(region);
             }
 
-            var account = accountId ?? throw new RunFaultException(CredentialProblems.AccountUnknown(name));
-            var assumed = _accounts.GetOrAdd(account, _ => new Lazy<Task<CredentialSession>>(() => factory._sessions.AssumeAsync(
-                context, session, Role(context.Connection, $"arn:{AwsEndpoint.PartitionOf(region)}:iam::{account}:role/{name}"), CancellationToken.None)));
+            var account = accountId ?? throw new AccountFaultException(CredentialProblems.AccountUnknown(name));
+            var assumed = _accounts.GetOrAdd(account, _ => new Lazy<Task<CredentialSession>>(() => AssumeAsync(account, $"arn:{AwsEndpoint.PartitionOf(region)}:iam::{account}:role/{name}")));
             return Service(await assumed.Value.WaitAsync(cancellationToken).ConfigureAwait(false), region);
+        }
+
+        private async Task<CredentialSession> AssumeAsync(string account, string role)
+        {
+            try
+            {
+                return await factory._sessions.AssumeAsync(context, session, Role(context.Connection, role), CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (RunFaultException e)
+            {
+                var isTransient = e.InnerException is { } cause && TransportFailure.Passes(cause);
+                if (isTransient)
+                {
+                    _accounts.TryRemove(account, out _);
+                }
+
+                throw new AccountFaultException(e.Problem.OfAccount(account), isTransient, e);
+            }
         }
 
         public ConnectionDescription Describe()

@@ -2,7 +2,7 @@ using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine.Aws;
 
-/// <summary>What a run sends through: the services of the Regions, as one identity.</summary>
+/// <summary>What a run sends through: the services of the Regions, as one identity or as one in each account.</summary>
 internal interface IConnection
 {
     /// <summary>
@@ -14,7 +14,10 @@ internal interface IConnection
     /// <summary>Describes as whom and where calls are made; null if there is nothing to say.</summary>
     ConnectionDescription? Describe() => null;
 
-    /// <summary>The service in a Region.</summary>
+    /// <summary>Whether the calls to each account have credentials of their own: a role is assumed in the account of each instance.</summary>
+    bool IsPerAccount => false;
+
+    /// <summary>The service in a Region, with the credentials of the run.</summary>
     /// <exception cref="RunFaultException">Its address cannot be used.</exception>
     IConnectService In(string region);
 
@@ -22,15 +25,22 @@ internal interface IConnection
     /// <param name="region">The Region's code.</param>
     /// <param name="accountId">The account of the instance, as its ARN has it; null if unknown.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <exception cref="RunFaultException">The address cannot be used, or the role cannot be assumed there: the same for each call to the account.</exception>
+    /// <exception cref="RunFaultException">The address cannot be used.</exception>
+    /// <exception cref="AccountFaultException">The role cannot be assumed in the account, or the account is not known.</exception>
     Task<IConnectService> InAsync(string region, string? accountId, CancellationToken cancellationToken) => Task.FromResult(In(region));
 }
 
 /// <summary>Amazon Connect in one Region: as narrow as the engine needs, so that another client can take its place in one file.</summary>
 internal interface IConnectService
 {
-    /// <summary>Where the calls go; calls to one address in one Region share one quota.</summary>
+    /// <summary>Where the calls go.</summary>
     string Endpoint { get; }
+
+    /// <summary>The account of the credentials, 12 digits; null if it is not known.</summary>
+    string? AccountId => null;
+
+    /// <summary>Whose quota the calls use up: the account, or the credentials themselves if their account is not known.</summary>
+    string QuotaOwner => AccountId ?? "";
 
     /// <summary>Makes one attempt. Failures are answers; only a cancelled token throws.</summary>
     Task<Answer> UpdateParticipantRoleConfigAsync(ParticipantRoleConfig config, CancellationToken cancellationToken);
@@ -73,6 +83,9 @@ internal sealed record Answer(AnswerKind Kind, string? RequestId, Problem? Probl
 {
     /// <summary>The contact that the service described.</summary>
     public ContactSearchSummary? Contact { get; init; }
+
+    /// <summary>How long the service asks to wait before the next attempt (<c>x-amz-retry-after</c>); null if it does not.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>The page of a search that the service accepted.</summary>
     public SearchContactsResponse? Page { get; init; }

@@ -29,7 +29,7 @@ internal static class ServiceFailure
     private static Answer OfService(AmazonServiceException e, Operation operation)
     {
         var code = ErrorCodes.Of(e);
-        return new Answer(Kind((int)e.StatusCode, code), e.RequestId, OfStatus(code, e, operation));
+        return new Answer(Kind((int)e.StatusCode, code), e.RequestId, OfStatus(code, e, operation)) { RetryAfter = (e as ConnectException)?.RetryAfter };
     }
 
     // The status is checked first, because a proxy may have written the body. Any 429, even from a proxy or firewall, asks for fewer calls;

@@ -168,6 +168,10 @@ internal sealed class ChatLookup : IChatLookup
                 : _state.DrainToken.IsCancellationRequested ? null
                 : new ChatLookupResult(located, null, result.Problem);
         }
+        catch (AccountFaultException e)
+        {
+            return new ChatLookupResult(contact, null, e.Problem);
+        }
         catch (RunFaultException e)
         {
             _state.Fail(e.Problem);
@@ -189,7 +193,7 @@ internal sealed class ChatLookup : IChatLookup
         var key = $"{contact.Account} {contact.Region}";
         if (!_clients.TryGetValue(key, out var client))
         {
-            _clients.Add(key, client = Task.FromResult(new RegionClient(connection, _limiters, Operation.DescribeContact, contact.Region!, _state.Limits)));
+            _clients.Add(key, client = RegionClient.OpenAsync(connection, _limiters, Operation.DescribeContact, contact.Region!, contact.Account, _state));
         }
 
         return client;

@@ -67,12 +67,16 @@ internal sealed class ChatSearch : IChatSearch
             // On the thread pool: it may take seconds and must not hold up other runs.
             var connection = await Task.Run(() => connect(_stop.Token)).WaitAsync(_stop.Token);
             var region = _query.Region ?? await connection.FindDefaultRegionAsync() ?? throw new RunFaultException(RunProblems.NoRegion());
-            using var client = new RegionClient(connection, limiters, Operation.SearchContacts, region, _state.Limits);
+            using var client = await RegionClient.OpenAsync(connection, limiters, Operation.SearchContacts, region, _query.Account, _state);
             await SearchAsync(client, CreateSearch(), new FoundContacts(_query, region));
         }
         catch (RunFaultException e)
         {
             End(e.Problem, isFault: true);
+        }
+        catch (AccountFaultException e)
+        {
+            End(e.Problem);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -109,7 +113,7 @@ internal sealed class ChatSearch : IChatSearch
             {
                 if (!_stop.IsCancellationRequested)
                 {
-                    End(_state.Fault ?? result.Problem!, isFault: _state.Fault is not null);
+                    End(_state.Fault ?? client.AccountFault ?? result.Problem!, isFault: _state.Fault is not null);
                 }
 
                 return;

@@ -28,7 +28,10 @@ internal sealed record CredentialContext(AwsSettings Settings, ConnectionSetting
     ];
 
     /// <summary>Everything that determines the endpoints of the issuing services.</summary>
-    public string Addresses => string.Join('\n', Settings.Region?.Value, Connection.Region, Settings.UseFips, Settings.UseDualStack, Settings.IsStsLegacy, Settings.CaBundle?.Value,
+    public string Addresses => string.Join('\n', Settings.Region?.Value, Connection.Region, ConfiguredAddresses);
+
+    /// <summary>The same without the Region: keys of a role are the same whichever Region's STS issues them.</summary>
+    public string ConfiguredAddresses => string.Join('\n', Settings.UseFips, Settings.UseDualStack, Settings.IsStsLegacy, Settings.CaBundle?.Value,
         Settings.EndpointUrl("sts")?.Value, Settings.EndpointUrl("sso")?.Value, Settings.EndpointUrl("sso_oidc")?.Value, Settings.EndpointUrl("signin")?.Value);
 
     /// <summary>Creates a client of STS.</summary>

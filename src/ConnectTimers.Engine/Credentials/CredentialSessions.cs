@@ -24,7 +24,7 @@ internal sealed class CredentialSessions(TimeProvider clock)
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="RunFaultException">The role cannot be assumed.</exception>
     public Task<CredentialSession> AssumeAsync(CredentialContext context, CredentialSession source, AssumedRole role, CancellationToken cancellationToken) =>
-        OpenAsync(context, again => new CredentialOrigin($"role\n{role}\n{source.Id}", again.Addresses, $"{role.Arn}, assumed with {source.Description}",
+        OpenAsync(context, again => new CredentialOrigin($"role\n{role}\n{source.Id}", again.ConfiguredAddresses, $"{role.Arn}, assumed with {source.Description}",
             $"Check that {role.Arn} exists, trusts {source.Principal ?? source.Description}{(role.ExternalId is null ? "" : " with this -ExternalId")} and may be assumed by it",
             async (_, token) => await role.AssumeAsync(again, await source.GetCredentialsAsync(token).ConfigureAwait(false), mfa: null, token).ConfigureAwait(false)), cancellationToken);
 

@@ -12,8 +12,8 @@ namespace ConnectTimers.Engine.Execution;
 internal sealed record Submission(ParticipantRoleConfig Config, IReadOnlyList<KeyValuePair<string, string?>> Notes, ChatReceipt? Receipt = null);
 
 /// <summary>
-/// Takes configs from a queue and sends them: several contacts at once, the configs of one contact one after the other in their order. Reports exactly
-/// one outcome for each config taken.
+/// Takes configs from a queue and hands them to the queues of their accounts and Regions, which send them at the same time. Reports exactly one outcome for
+/// each config taken.
 /// </summary>
 /// <param name="connection">The credentials and the clients of the Regions.</param>
 /// <param name="limiters">The rate limiters of the process.</param>
@@ -24,14 +24,20 @@ internal sealed record Submission(ParticipantRoleConfig Config, IReadOnlyList<Ke
 internal sealed class Dispatcher(
     IConnection connection, RateLimiterPartitions limiters, RunJournal? journal, RunState run, Action<Submission, ParticipantRoleOutcome, string?> report) : IDisposable
 {
-    private readonly Dictionary<ContactKey, Queue<Submission>> _contacts = [];
-    private readonly Dictionary<string, RegionClient> _clients = [];
+    /// <summary>
+    /// The most configs held for many accounts: a file that is sorted by account must be read far ahead to keep them all busy. About 100 MB.
+    /// </summary>
+    private const int MaxTakenOfAccounts = 200_000;
+
+    // A role is assumed in so many accounts at once; STS permits far more, but every request needs a connection.
+    private const int MaxOpening = 64;
+
+    private readonly Dictionary<QueueKey, AccountQueue> _queues = [];
+    private readonly SemaphoreSlim _opening = new(MaxOpening);
     private TaskCompletionSource? _freed;
 
-    /// <summary>
-    /// The most configs taken from the queue at once: in flight, waiting for the rate limiter, for a retry, or for another config of the same contact.
-    /// </summary>
-    private int MaxTaken => 4 * run.Limits.Rate.MaxInFlight;
+    /// <summary>The most configs taken at once. With one account nothing is gained by reading ahead of what can be sent.</summary>
+    private int MaxTaken => connection.IsPerAccount ? MaxTakenOfAccounts : 4 * run.Limits.Rate.MaxInFlight;
 
     /// <summary>Configs taken without an outcome yet. Read from another thread.</summary>
     public int Taken { get; private set; }
@@ -46,7 +52,8 @@ internal sealed class Dispatcher(
             {
                 while (Taken < MaxTaken && queue.TryRead(out var submission))
                 {
-                    Take(submission);
+                    Taken++;
+                    await TakeAsync(submission);
                 }
 
                 while (Taken >= MaxTaken)
@@ -68,124 +75,79 @@ internal sealed class Dispatcher(
 
     public void Dispose()
     {
-        foreach (var client in _clients.Values)
+        foreach (var queue in _queues.Values)
         {
-            client.Dispose();
+            queue.Dispose();
         }
+
+        _opening.Dispose();
     }
 
     // Ends when the next config has its outcome.
     private Task NextFreed() => (_freed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
-    private void Take(Submission submission)
-    {
-        Taken++;
-        var contact = new ContactKey(submission.Config.InstanceId, submission.Config.ContactId);
-        if (_contacts.TryGetValue(contact, out var queue))
-        {
-            queue.Enqueue(submission);
-            return;
-        }
-
-        _contacts.Add(contact, queue = new Queue<Submission>([submission]));
-        _ = SendAllAsync(contact, queue);
-    }
-
     [AsyncMethodBuilder(typeof(CompiledAhead))]
-    private async Task SendAllAsync(ContactKey contact, Queue<Submission> queue)
+    private async Task TakeAsync(Submission submission)
     {
-        while (queue.TryDequeue(out var submission))
-        {
-            try
-            {
-                var (outcome, endpoint) = await ProcessAsync(submission.Config, submission.Receipt);
-                report(submission, outcome, endpoint);
-            }
-            finally
-            {
-                Taken--;
-                _freed?.TrySetResult();
-            }
-        }
-
-        _contacts.Remove(contact);
-    }
-
-    [AsyncMethodBuilder(typeof(CompiledAhead<>))]
-    private async Task<Processed> ProcessAsync(ParticipantRoleConfig config, ChatReceipt? receipt)
-    {
-        string? endpoint = null;
-        Processed NotSent(OutcomeStatus status, Problem problem) => new(new ParticipantRoleOutcome(config, status, problem), endpoint);
         try
         {
-            if (run.DrainToken.IsCancellationRequested)
+            if ((submission.Config.Region ?? await connection.FindDefaultRegionAsync()) is { } region)
             {
-                return NotSent(OutcomeStatus.Cancelled, run.NotSent);
+                QueueOf(region, connection.IsPerAccount ? submission.Config.GetContact().Account : null).Add(submission);
+                return;
             }
 
-            if ((config.Region ?? await connection.FindDefaultRegionAsync()) is not { } region)
-            {
-                return NotSent(OutcomeStatus.Failed, RunProblems.NoRegion());
-            }
-
-            config = config.In(region);
-            var client = ClientFor(region);
-            endpoint = client.Service.Endpoint;
-            if (journal?.WasAccepted(config, endpoint) == true)
-            {
-                return NotSent(OutcomeStatus.Skipped, RunProblems.AlreadyAccepted());
-            }
-
-            var isAnnounced = journal is null;
-            var call = new RetryingCall(client, token =>
-            {
-                if (!isAnnounced)
-                {
-                    isAnnounced = true;
-                    journal!.WriteSending(config, client.Service.Endpoint);
-                }
-
-                return client.Service.UpdateParticipantRoleConfigAsync(config, token);
-            }, (config.InstanceId, config.ContactId), run, receipt);
-            return new Processed(Outcome(config, await call.SendAsync()), endpoint);
+            Report(submission, new ParticipantRoleOutcome(submission.Config, OutcomeStatus.Failed, RunProblems.NoRegion()), null);
         }
         catch (RunFaultException e)
         {
             run.Fail(e.Problem);
-            return NotSent(OutcomeStatus.Cancelled, run.NotSent);
+            Report(submission, new ParticipantRoleOutcome(submission.Config, OutcomeStatus.Cancelled, run.NotSent), null);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // Every config gets exactly one outcome, even after an unexpected exception.
-            return NotSent(OutcomeStatus.Failed, e.ToUnexpectedProblem());
+            Report(submission, new ParticipantRoleOutcome(submission.Config, OutcomeStatus.Failed, e.ToUnexpectedProblem()), null);
         }
     }
 
-    private static ParticipantRoleOutcome Outcome(ParticipantRoleConfig config, CallResult result)
+    private void Report(Submission submission, ParticipantRoleOutcome outcome, string? endpoint)
     {
-        var status = result.Withdrawal is { } withdrawal ? withdrawal.Status : result.Answer is null ? OutcomeStatus.Cancelled : result.IsAccepted ? OutcomeStatus.Accepted : OutcomeStatus.Failed;
-        return new ParticipantRoleOutcome(config, status, result.Problem)
+        try
         {
-            Attempts = result.Attempts,
-            SentAt = result.SentAt,
-            LatencyMs = result.LatencyMs,
-            RequestId = result.RequestId,
-        };
+            report(submission, outcome, endpoint);
+        }
+        finally
+        {
+            Taken--;
+            _freed?.TrySetResult();
+        }
     }
 
-    private RegionClient ClientFor(string region)
+    private AccountQueue QueueOf(string region, string? account)
     {
-        if (!_clients.TryGetValue(region, out var client))
+        var key = new QueueKey(region, account);
+        if (!_queues.TryGetValue(key, out var queue))
         {
-            client = new RegionClient(connection, limiters, Operation.UpdateParticipantRoleConfig, region, run.Limits);
-            _clients.Add(region, client);
+            _queues.Add(key, queue = new AccountQueue(region, () => OpenAsync(region, account), journal, run, Report));
         }
 
-        return client;
+        return queue;
     }
 
-    // Classes, as Submission is.
-    private sealed record ContactKey(string Instance, string Contact);
+    [AsyncMethodBuilder(typeof(CompiledAhead<>))]
+    private async Task<RegionClient> OpenAsync(string region, string? account)
+    {
+        await _opening.WaitAsync(run.DrainToken);
+        try
+        {
+            return await RegionClient.OpenAsync(connection, limiters, Operation.UpdateParticipantRoleConfig, region, account, run);
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
 
-    private sealed record Processed(ParticipantRoleOutcome Outcome, string? Endpoint);
+    // A class, as Submission is.
+    private sealed record QueueKey(string Region, string? Account);
 }

@@ -29,8 +29,8 @@ internal sealed class RetryingCall(
     [AsyncMethodBuilder(typeof(CompiledAhead<>))]
     public async Task<CallResult> SendAsync()
     {
-        using var waiting = receipt is null ? null : CancellationTokenSource.CreateLinkedTokenSource(run.DrainToken, receipt.Withdrawn);
-        var waitToken = waiting?.Token ?? run.DrainToken;
+        using var waiting = receipt is null ? null : CancellationTokenSource.CreateLinkedTokenSource(client.DrainToken, receipt.Withdrawn);
+        var waitToken = waiting?.Token ?? client.DrainToken;
         try
         {
             while (true)
@@ -48,7 +48,7 @@ internal sealed class RetryingCall(
 
                 if (answer.Kind == AnswerKind.Transient)
                 {
-                    await BackOffAsync(waitToken);
+                    await BackOffAsync(answer.RetryAfter, waitToken);
                 }
             }
         }
@@ -60,8 +60,7 @@ internal sealed class RetryingCall(
                 return Result(null, withdrawal.Problem) with { Withdrawal = withdrawal };
             }
 
-
-            return Result(null, _isInFlight ? RunProblems.StoppedInFlight() : _last is { } last ? RunProblems.GivenUp(last) : run.NotSent);
+            return Result(null, _isInFlight ? RunProblems.StoppedInFlight() : client.AccountFault ?? (_last is { } last ? RunProblems.GivenUp(last) : run.NotSent));
         }
     }
 
@@ -69,12 +68,14 @@ internal sealed class RetryingCall(
     private async Task<Answer> AttemptAsync(CancellationToken waitToken)
     {
         using var lease = await client.Queue.AcquireAsync(waitToken);
+        client.Granted?.Invoke();
 
         // A stop reaches calls in flight and waiting calls one by one, and a lease that the first give back may be granted to the next.
         run.StopToken.ThrowIfCancellationRequested();
         waitToken.ThrowIfCancellationRequested();
         (_isInFlight, _sentAt, _latencyMs) = (true, run.Clock.GetUtcNow().UtcDateTime, null);
         _attempts++;
+        lease.Use();
 
         // The timeout runs on the injected clock, and a call that ignores its token is abandoned: a call that hangs forever must not hold up the
         // run or the prompt.
@@ -92,7 +93,7 @@ internal sealed class RetryingCall(
 
         (_isInFlight, _last) = (false, answer);
         _latencyMs = (int)run.Clock.GetElapsedTime(lease.GrantedAt).TotalMilliseconds;
-        lease.Record(answer.Kind, contact, isFirstFailure: _failures == 0);
+        lease.Record(answer, contact, isFirstFailure: _failures == 0);
         return answer;
     }
 
@@ -107,35 +108,38 @@ internal sealed class RetryingCall(
     // Limited by time, not by count: a throttled call had no effect, and the rate limiter has slowed down.
     private bool ShouldRetryThrottled(Problem problem)
     {
-        run.RecordFailure(problem, client, isThrottled: true);
+        client.RecordFailure(problem, isThrottled: true);
         _throttledSince ??= run.Clock.GetTimestamp();
-        return run.Clock.GetElapsedTime(_throttledSince.Value) < run.Limits.MaxStall && run.Fault is null;
+        return run.Clock.GetElapsedTime(_throttledSince.Value) < run.Limits.MaxStall && !client.IsEnded;
     }
 
     private bool ShouldRetryTransient(Problem problem)
     {
-        run.RecordFailure(problem, client, isThrottled: false);
+        client.RecordFailure(problem, isThrottled: false);
         if (!client.Limiter.IsPaused)
         {
             _failures++;
         }
 
-        return _failures < run.Limits.MaxAttempts && run.Fault is null;
+        return _failures < run.Limits.MaxAttempts && !client.IsEnded;
     }
 
-    // While the circuit is open, the rate limiter sends one probe at a time, so no further delay is needed.
-    private Task BackOffAsync(CancellationToken waitToken) =>
-        client.Limiter.IsPaused ? Task.CompletedTask : Task.Delay(ExponentialBackoff.DelayAfter(_failures, run.Random), run.Clock, waitToken);
+    // While the circuit is open, the rate limiter sends one probe at a time, so no delay is needed but the one that the service asks for.
+    private Task BackOffAsync(TimeSpan? retryAfter, CancellationToken waitToken)
+    {
+        var delay = ExponentialBackoff.Extend(client.Limiter.IsPaused ? TimeSpan.Zero : ExponentialBackoff.DelayAfter(_failures, run.Random), retryAfter);
+        return delay > TimeSpan.Zero ? Task.Delay(delay, run.Clock, waitToken) : Task.CompletedTask;
+    }
 
     private CallResult Complete(Answer answer)
     {
         if (answer.Kind is AnswerKind.Fatal or AnswerKind.RetryOnce)
         {
-            run.Fail(answer.Problem!);
+            client.Fail(answer.Problem!);
         }
         else if (answer.Kind is AnswerKind.Accepted or AnswerKind.Rejected)
         {
-            run.RecordResponse();
+            client.RecordResponse();
         }
 
         if (answer.Kind == AnswerKind.Accepted)
@@ -143,7 +147,7 @@ internal sealed class RetryingCall(
             run.Throughput.Count();
         }
 
-        return Result(answer, answer.Problem);
+        return Result(answer, answer.Kind is AnswerKind.Fatal or AnswerKind.RetryOnce ? client.AccountFault ?? answer.Problem : answer.Problem);
     }
 
     private CallResult Result(Answer? answer, Problem? problem) => new(answer, problem)

@@ -5,7 +5,6 @@ internal sealed class RunState : IDisposable
 {
     private readonly CancellationTokenSource _timeLimit;
     private readonly CancellationTokenSource _drain;
-    private int _failedInARow; // throttled and transient failures
 
     public RunState(RunLimits limits, TimeProvider clock, Random random, CancellationToken stopToken)
     {
@@ -33,13 +32,13 @@ internal sealed class RunState : IDisposable
     public Problem? Fault { get; private set; }
 
     /// <summary>Why calls pause; null while they do not. Read from another thread.</summary>
-    public Problem? Pause { get; private set; }
+    public Problem? Pause { get; set; }
 
     /// <summary>Called before a throttled or transiently failed call is retried, on the engine's scheduler. Null for nothing.</summary>
     public Action<Problem>? Retrying { get; init; }
 
     /// <summary>Throttled calls so far. Read from another thread.</summary>
-    public int Throttled { get; private set; }
+    public int Throttled { get; set; }
 
     /// <summary>Why a config that was never sent was not sent.</summary>
     public Problem NotSent =>
@@ -50,27 +49,6 @@ internal sealed class RunState : IDisposable
     {
         Fault ??= problem;
         _drain.Cancel();
-    }
-
-    /// <summary>Records a valid response.</summary>
-    public void RecordResponse()
-    {
-        _failedInARow = 0;
-        Pause = null;
-    }
-
-    /// <summary>Records a throttled or transiently failed call, and ends the run when no call has succeeded for too long.</summary>
-    public void RecordFailure(Problem problem, RegionClient client, bool isThrottled)
-    {
-        _failedInARow++;
-        Throttled += isThrottled ? 1 : 0;
-        Pause = client.Limiter.IsPaused ? problem : null;
-
-        // The limiter belongs to the process and may have been failing before this run, so this run must have seen failures as well.
-        if (client.Limiter.FailingFor >= Limits.MaxStall && _failedInARow >= Limits.MaxAttempts)
-        {
-            Fail(RunProblems.Stalled(problem, client.Limiter.FailingFor, client.Operation.Continue));
-        }
     }
 
     public void Dispose()

@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
 using ConnectTimers.Engine.Aws;
+using ConnectTimers.Engine.Execution;
 
 namespace ConnectTimers.Engine.RateLimiting;
 
 /// <summary>
-/// Decides when the calls of all runs of the process to one operation, Region and endpoint may be sent: at the rate of the token bucket, with no more
+/// Decides when the calls of all runs of the process to one operation, account, Region and endpoint may be sent: at the rate of the token bucket, with no more
 /// in flight than needed, and one at a time while the circuit is open. Runs take turns. Not thread-safe: everything runs on the engine's scheduler.
 /// </summary>
 internal sealed class AdaptiveRateLimiter(TimeProvider clock)
@@ -20,6 +21,8 @@ internal sealed class AdaptiveRateLimiter(TimeProvider clock)
     private double? _wastedWhenFull; // tokens wasted so far when the window was first full while a call waited
     private long _wake = long.MaxValue;
     private long? _failingSince;
+    private long _pausedAt; // the service asked to wait from then on
+    private TimeSpan _pause;
 
     /// <summary>Whether calls pause because the service does not respond.</summary>
     public bool IsPaused => _breaker.IsOpen;
@@ -31,13 +34,15 @@ internal sealed class AdaptiveRateLimiter(TimeProvider clock)
     public RunQueue Join(RateLimits limits)
     {
         var queue = new RunQueue(this, limits);
+        var wasQuiet = _queues.Count == 0;
         _queues.Add(queue);
         _breaker.ProbeNow();
-        UpdateLimits();
+        UpdateLimits(wasQuiet);
         return queue;
     }
 
-    private int Window => Math.Min(_window, MaxInFlight);
+    /// <summary>The most calls in flight at the moment.</summary>
+    public int Window => Math.Min(_window, MaxInFlight);
 
     private int MaxInFlight => _queues.Min(q => q.Limits.MaxInFlight);
 
@@ -46,13 +51,13 @@ internal sealed class AdaptiveRateLimiter(TimeProvider clock)
         _queues.Remove(queue);
         if (_queues.Count > 0)
         {
-            UpdateLimits();
+            UpdateLimits(wasQuiet: false);
             GrantLeases();
         }
     }
 
-    private void UpdateLimits() => _bucket.SetLimits(
-        _queues.Min(q => q.Limits.CallsPerSecond), _queues.Min(q => q.Limits.Burst), _queues.Exists(q => q.Limits.IntervalStartsAtResponse));
+    private void UpdateLimits(bool wasQuiet) => _bucket.SetLimits(
+        _queues.Min(q => q.Limits.CallsPerSecond), _queues.Min(q => q.Limits.Burst), _queues.Exists(q => q.Limits.IntervalStartsAtResponse), wasQuiet);
 
     private void GrantLeases()
     {
@@ -70,7 +75,8 @@ internal sealed class AdaptiveRateLimiter(TimeProvider clock)
                 return; // the next released lease continues here
             }
 
-            var wait = _breaker.TimeUntilProbe() is { Ticks: > 0 } pause ? pause : _bucket.TimeUntilToken();
+            var wait = Longest(_breaker.TimeUntilProbe(), _pause - clock.GetElapsedTime(_pausedAt));
+            wait = wait > TimeSpan.Zero ? wait : _bucket.TimeUntilToken();
             if (wait > TimeSpan.Zero)
             {
                 _ = WakeAsync(wait);
@@ -87,6 +93,8 @@ internal sealed class AdaptiveRateLimiter(TimeProvider clock)
             }
         }
     }
+
+    private static TimeSpan Longest(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     // The next queue with a waiting call. Removes cancelled waiters.
     private RunQueue? NextQueue() => _queues.Find(q =>
@@ -117,10 +125,10 @@ internal sealed class AdaptiveRateLimiter(TimeProvider clock)
         GrantLeases();
     }
 
-    private void Record(AnswerKind kind, long sentAt, (string Instance, string Contact) contact, bool isFirstFailure)
+    private void Record(Answer answer, long sentAt, (string Instance, string Contact) contact, bool isFirstFailure)
     {
         _bucket.RecordResponse();
-        switch (kind)
+        switch (answer.Kind)
         {
             case AnswerKind.Transient:
                 _breaker.RecordFailure(contact, isFirstFailure);
@@ -129,6 +137,11 @@ internal sealed class AdaptiveRateLimiter(TimeProvider clock)
             case AnswerKind.Throttled:
                 _breaker.RecordResponse();
                 _failingSince ??= sentAt;
+                if (answer.RetryAfter is { } pause)
+                {
+                    (_pausedAt, _pause) = (clock.GetTimestamp(), ExponentialBackoff.Extend(TimeSpan.Zero, pause));
+                }
+
                 if (_bucket.RecordThrottled(sentAt))
                 {
                     _window = Math.Max(MinWindow, _window / 2);
@@ -144,9 +157,14 @@ internal sealed class AdaptiveRateLimiter(TimeProvider clock)
         }
     }
 
-    private void Release()
+    private void Release(bool isUsed)
     {
         _inFlight--;
+        if (!isUsed)
+        {
+            _bucket.PutBack();
+        }
+
         GrantLeases();
     }
 
@@ -166,6 +184,9 @@ internal sealed class AdaptiveRateLimiter(TimeProvider clock)
         internal RateLimits Limits => limits;
 
         internal Queue<TaskCompletionSource<Lease>> Waiting { get; } = [];
+
+        /// <summary>Calls that wait for a lease.</summary>
+        public int WaitingCount => Waiting.Count;
 
         /// <summary>Waits until a call may be sent.</summary>
         /// <param name="cancellationToken">Stops waiting.</param>
@@ -188,15 +209,20 @@ internal sealed class AdaptiveRateLimiter(TimeProvider clock)
     /// <param name="grantedAt">The clock's timestamp when it was granted.</param>
     public sealed class Lease(AdaptiveRateLimiter limiter, long grantedAt) : IDisposable
     {
+        private bool _isUsed;
+
         public long GrantedAt => grantedAt;
 
+        /// <summary>Says that the call is sent. A lease that is disposed without it gives its token back.</summary>
+        public void Use() => _isUsed = true;
+
         /// <summary>Records the response, before the lease is disposed. A call that was stopped has none.</summary>
-        /// <param name="kind">The kind of response.</param>
+        /// <param name="answer">The response.</param>
         /// <param name="contact">The contact of the call.</param>
         /// <param name="isFirstFailure">Whether the call had not failed before.</param>
-        public void Record(AnswerKind kind, (string Instance, string Contact) contact, bool isFirstFailure) =>
-            limiter.Record(kind, grantedAt, contact, isFirstFailure);
+        public void Record(Answer answer, (string Instance, string Contact) contact, bool isFirstFailure) =>
+            limiter.Record(answer, grantedAt, contact, isFirstFailure);
 
-        public void Dispose() => limiter.Release();
+        public void Dispose() => limiter.Release(_isUsed);
     }
 }

@@ -59,10 +59,22 @@ internal sealed class AdaptiveTokenBucket(TimeProvider clock)
     /// <param name="rate">Calls a second; infinite for no limit.</param>
     /// <param name="burst">Calls that may be sent at once.</param>
     /// <param name="intervalStartsAtResponse">See <see cref="RateLimits.IntervalStartsAtResponse"/>.</param>
-    public void SetLimits(double rate, double burst, bool intervalStartsAtResponse = false)
+    /// <param name="wasQuiet">
+    /// Whether no run used the bucket until now: the quiet time then refills it at the new limits. The old ones were those of a run that has ended, and a run
+    /// that knows a larger quota must not begin with the tokens of a smaller one.
+    /// </param>
+    public void SetLimits(double rate, double burst, bool intervalStartsAtResponse = false, bool wasQuiet = false)
     {
-        Refill();
+        if (!wasQuiet)
+        {
+            Refill();
+        }
+
         (_limit, _burst, _intervalStartsAtResponse) = (rate, burst, intervalStartsAtResponse);
+        if (wasQuiet)
+        {
+            Refill();
+        }
     }
 
     /// <summary>The current rate in calls a second.</summary>
@@ -98,6 +110,17 @@ internal sealed class AdaptiveTokenBucket(TimeProvider clock)
         if (double.IsPositiveInfinity(Rate))
         {
             Wasted++;
+        }
+    }
+
+    /// <summary>Puts back the token of a call that was not sent.</summary>
+    public void PutBack()
+    {
+        _tokens = Math.Min(_burst, _tokens + 1);
+        _sentBeforeFirstResponse--;
+        if (double.IsPositiveInfinity(Rate))
+        {
+            Wasted--;
         }
     }
 

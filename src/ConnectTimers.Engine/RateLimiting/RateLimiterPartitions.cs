@@ -3,18 +3,17 @@ using ConnectTimers.Engine.Aws;
 namespace ConnectTimers.Engine.RateLimiting;
 
 /// <summary>
-/// The rate limiters of the process, one for each operation, Region and endpoint, because every operation has its own quota. The quota belongs to
-/// the account, but a key does not reveal its account without another call, so two accounts in one Region share a limiter: slower than necessary,
-/// never faster than allowed.
+/// The rate limiters of the process, one for each operation, account, Region and endpoint, because every operation has its own quota in each account and
+/// Region. Credentials whose account is not known are treated as an account of their own.
 /// </summary>
 internal sealed class RateLimiterPartitions(TimeProvider clock)
 {
     private readonly Dictionary<Partition, AdaptiveRateLimiter> _limiters = [];
 
-    /// <summary>Returns the rate limiter of an operation, a Region and an endpoint; creates it on first use.</summary>
-    public AdaptiveRateLimiter For(Operation operation, string region, string endpoint)
+    /// <summary>Returns the rate limiter for the calls of an operation to a service; creates it on first use.</summary>
+    public AdaptiveRateLimiter For(Operation operation, string region, IConnectService service)
     {
-        var partition = new Partition(operation, region, endpoint);
+        var partition = new Partition(operation, service.QuotaOwner, region, service.Endpoint);
         if (!_limiters.TryGetValue(partition, out var limiter))
         {
             _limiters.Add(partition, limiter = new AdaptiveRateLimiter(clock));
@@ -24,5 +23,5 @@ internal sealed class RateLimiterPartitions(TimeProvider clock)
     }
 
     // A class, as Submission is.
-    private sealed record Partition(Operation Operation, string Region, string Endpoint);
+    private sealed record Partition(Operation Operation, string Owner, string Region, string Endpoint);
 }

@@ -44,6 +44,22 @@ public class ConnectionParameters
     [SecretTransformation]
     public SecureString? SessionToken { get; set; }
 
+    /// <summary>The ARN of a role that is assumed with the credentials, for all calls.</summary>
+    [Parameter]
+    public string? RoleArn { get; set; }
+
+    /// <summary>The name of a role that is assumed with the credentials in the account of each instance, which its ARN names.</summary>
+    [Parameter]
+    public string? RoleName { get; set; }
+
+    /// <summary>The external id that the role requires, 2 to 1,224 characters.</summary>
+    [Parameter]
+    public string? ExternalId { get; set; }
+
+    /// <summary>The session name of the role, 2 to 64 characters, which CloudTrail shows. Null for ConnectTimers and the time.</summary>
+    [Parameter]
+    public string? RoleSessionName { get; set; }
+
     /// <summary>An endpoint other than AWS's own: https, or http on this machine.</summary>
     [Parameter]
     public string? EndpointUrl { get; set; }

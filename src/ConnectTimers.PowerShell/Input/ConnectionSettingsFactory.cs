@@ -16,7 +16,8 @@ internal static class ConnectionSettingsFactory
     /// <summary>Checks the parameters.</summary>
     /// <returns>Null when nothing is wrong.</returns>
     public static Problem? Check(ConnectionParameters parameters) =>
-        parameters.Credential is { } credential && CredentialObject.Of(credential, "-Credential") is null ? InputProblems.InvalidCredential(credential) : null;
+        parameters.Credential is { } credential && CredentialObject.Of(credential, "-Credential") is null ? InputProblems.InvalidCredential(credential)
+            : RoleProblems.Of(parameters);
 
     /// <summary>Creates the settings.</summary>
     /// <param name="cmdlet">The cmdlet, for its session.</param>
@@ -35,6 +36,10 @@ internal static class ConnectionSettingsFactory
         AskMfaCode = pump.AskMfaCode,
         Wake = pump.Wake,
         Connected = pump.Describe,
+        RoleArn = parameters.RoleArn?.Trim(),
+        RoleName = parameters.RoleName?.Trim(),
+        ExternalId = parameters.ExternalId,
+        RoleSessionName = parameters.RoleSessionName,
         AccessKey = parameters.AccessKey,
         SecretKey = PlainText(parameters.SecretKey),
         SessionToken = PlainText(parameters.SessionToken),

@@ -18,6 +18,7 @@ internal sealed class SetPipeline : IDisposable
     private readonly CancellationToken _stopToken;
     private readonly RunSummary _summary = new();
     private readonly ProgressBar _progress;
+    private readonly HashSet<string> _failedAccounts = [];
     private readonly PipelinePump _pump;
     private readonly PipelineFiles _files;
     private Problem? _inputFault;
@@ -210,7 +211,12 @@ internal sealed class SetPipeline : IDisposable
             + $"{(outcome.Attempts > 1 ? $"; {outcome.Attempts} attempts" : "")}{(outcome.RequestId is { } id ? $"; request {id}" : "")}");
         if (outcome.Status == OutcomeStatus.Failed && outcome.GetProblem() is { } problem)
         {
-            _cmdlet.WriteError(problem.At($"contact {DisplayText.Value(outcome.ContactId)}").Record(config));
+            // What is wrong with a whole account is one error; its contacts have the cause in their outcomes.
+            var place = problem.Account is { } account ? $"account {account}" : $"contact {DisplayText.Value(outcome.ContactId)}";
+            if (problem.Account is null || _failedAccounts.Add(place + problem.ErrorId))
+            {
+                _cmdlet.WriteError(problem.At(place).Record(config));
+            }
         }
 
         if (_passThru)

@@ -37,6 +37,23 @@ public class ServiceFailureTests
     }
 
     [Theory]
+    [InlineData("1500", 1.5)]
+    [InlineData("0", 0.0)]
+    [InlineData("-5", null)]
+    [InlineData("1.5", null)]
+    [InlineData("Fri, 31 Dec 2027 23:59:59 GMT", null)]
+    [InlineData("99999999999999", null)]
+    public async Task The_time_that_the_service_asks_to_wait_is_read_in_milliseconds(string header, double? seconds)
+    {
+        foreach (var status in (string[])["429 Too Many Requests", "503 Service Unavailable"])
+        {
+            var answer = await AnswerToAsync(Calls.Error(status, "ThrottlingException").Replace("Connection:", $"x-amz-retry-after: {header}\r\nConnection:", StringComparison.Ordinal));
+
+            Assert.Equal(seconds, answer.RetryAfter?.TotalSeconds);
+        }
+    }
+
+    [Theory]
     [InlineData("500 Oops", "Content-Length: 0\r\n\r\n", "HTTP500", ProblemCategory.ConnectionError, nameof(AnswerKind.Transient))]
     [InlineData("500 Oops", "Content-Type: application/json\r\nContent-Length: 5\r\n\r\n[1,2]", "HTTP500", ProblemCategory.ConnectionError, nameof(AnswerKind.Transient))]
     [InlineData("500 Oops", Torn, "HTTP500", ProblemCategory.ConnectionError, nameof(AnswerKind.Transient))]

@@ -71,12 +71,12 @@ public class ConnectionTests
         Assert.All(aws.Asked, asked => Assert.Contains("ExternalId=the-id", asked, StringComparison.Ordinal));
         Assert.Contains(aws.Asked, asked => asked.Contains("arn%3Aaws%3Aiam%3A%3A444455556666%3Arole%2Ftimers", StringComparison.Ordinal));
         aws.Refusal = 403;
-        var refused = await Assert.ThrowsAsync<RunFaultException>(() => connection.InAsync("us-gov-west-1", "777788889999", default));
-        var again = await Assert.ThrowsAsync<RunFaultException>(() => connection.InAsync("us-gov-west-1", "777788889999", default));
+        var refused = await Assert.ThrowsAsync<AccountFaultException>(() => connection.InAsync("us-gov-west-1", "777788889999", default));
+        var again = await Assert.ThrowsAsync<AccountFaultException>(() => connection.InAsync("us-gov-west-1", "777788889999", default));
         Assert.Same(refused.Problem, again.Problem);
-        Assert.Equal("CredentialsRejected", refused.Problem.ErrorId);
+        Assert.Equal(("CredentialsRejected", "777788889999"), (refused.Problem.ErrorId, refused.Problem.Account));
         Assert.Contains("arn:aws-us-gov:iam::777788889999:role/timers", refused.Problem.RecommendedAction, StringComparison.Ordinal);
-        Assert.Equal("AccountUnknown", (await Assert.ThrowsAsync<RunFaultException>(() => connection.InAsync("eu-west-2", null, default))).Problem.ErrorId);
+        Assert.Equal("AccountUnknown", (await Assert.ThrowsAsync<AccountFaultException>(() => connection.InAsync("eu-west-2", null, default))).Problem.ErrorId);
     }
 
     [Theory]

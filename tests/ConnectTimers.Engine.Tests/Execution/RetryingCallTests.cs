@@ -34,6 +34,23 @@ public class RetryingCallTests
         Assert.All(Enumerable.Range(1, 50), n => Assert.InRange(ExponentialBackoff.DelayAfter(n, new Random(n)), TimeSpan.Zero, TimeSpan.FromSeconds(20)));
     }
 
+    // botocore, retries/standard.py: at least what the service asks for, and at most five seconds more than the delay without it.
+    [Theory]
+    [InlineData(1, 3.0, 3)]
+    [InlineData(1, 60.0, 6)]
+    [InlineData(4, 2.0, 4)]
+    [InlineData(4, null, 4)]
+    public void The_delay_is_at_least_as_long_as_the_service_asks_for_within_bounds(double delay, double? asked, double expected) =>
+        Assert.Equal(expected, ExponentialBackoff.Extend(TimeSpan.FromSeconds(delay), asked is { } seconds ? TimeSpan.FromSeconds(seconds) : null).TotalSeconds);
+
+    [Fact]
+    public void A_transient_failure_that_names_a_time_is_retried_after_it()
+    {
+        Run(1, (_, attempt) => attempt == 1 ? Transient() with { RetryAfter = TimeSpan.FromSeconds(4) } : Accepted());
+
+        Assert.InRange(_calls[1].At - _calls[0].At, 4, 4.3);
+    }
+
     [Theory]
     [InlineData(2, 2)]
     [InlineData(1, 1)]

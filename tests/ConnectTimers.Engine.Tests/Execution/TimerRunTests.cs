@@ -115,7 +115,7 @@ public sealed class TimerRunTests : IDisposable
         using var state = new RunState(RunLimits.ForRun(Unlimited), TimeProvider.System, new Random(1), stop.Token);
         Task<CallResult>? delivery = null;
         await using var between = stop.Token.Register(() => Assert.True(((IAsyncResult)delivery!).AsyncWaitHandle.WaitOne(WaitLimit)));
-        using var client = new RegionClient(new MemoryService(), new RateLimiterPartitions(TimeProvider.System), Operation.UpdateParticipantRoleConfig, "eu-west-2", state.Limits);
+        using var client = new RegionClient(new MemoryService(), new RateLimiterPartitions(TimeProvider.System), Operation.UpdateParticipantRoleConfig, "eu-west-2", state);
         Task<Answer> Hang(CancellationToken token)
         {
             isUnderWay.SetResult();

@@ -1,5 +1,7 @@
 using ConnectTimers.Abstractions;
+using ConnectTimers.Engine.Aws;
 using ConnectTimers.Engine.RateLimiting;
+using ConnectTimers.Engine.Tests.Execution;
 using ConnectTimers.Engine.Tests.Simulated;
 
 namespace ConnectTimers.Engine.Tests.RateLimiting;
@@ -274,6 +276,78 @@ public class AdaptiveRateLimiterTests
 
         Assert.Equal(0, service.Throttled);
         Assert.InRange(seconds, 73, 75);
+    }
+
+    // The second run began with the six tokens of the first one's limits: 1.07 times the ideal.
+    [Theory]
+    [InlineData(4, 27.5)]
+    [InlineData(1, 29)] // ten tokens of the quiet second, and none before it
+    public void A_run_with_higher_limits_begins_with_the_tokens_of_the_quiet_time_before_it(double quiet, double ideal)
+    {
+        var world = new Simulation();
+        var service = new SimulatedService(world) { Rate = 10, Burst = 25 };
+        var limiters = new RateLimiterPartitions(world);
+
+        var second = world.Run(async () =>
+        {
+            await SimulatedRun.StartAsync(world, service, limiters, new RunSettings(), SimulatedRun.Configs(30, "first"));
+            await Task.Delay(TimeSpan.FromSeconds(quiet), world);
+            return await SimulatedRun.StartAsync(world, service, limiters, Assumed, SimulatedRun.Configs(Contacts, "second"));
+        });
+
+        AssertAllAccepted(second);
+        Assert.InRange(second.Seconds / ideal, 0.98, 1.02);
+        Assert.InRange(service.Throttled, 0, 3);
+    }
+
+    [Fact]
+    public void A_run_with_lower_limits_begins_with_no_more_than_its_burst()
+    {
+        var world = new Simulation();
+        var service = new SimulatedService(world) { Rate = 10, Burst = 25 };
+        var limiters = new RateLimiterPartitions(world);
+
+        var second = world.Run(async () =>
+        {
+            await SimulatedRun.StartAsync(world, service, limiters, Assumed, SimulatedRun.Configs(1, "first"));
+            return await SimulatedRun.StartAsync(world, service, limiters, new RunSettings(), SimulatedRun.Configs(46, "second"));
+        });
+
+        Assert.InRange(second.Seconds, 10, 10.3); // (46 - 6) / 4
+    }
+
+    [Fact]
+    public void Accounts_of_one_process_do_not_share_a_bucket_and_two_keys_of_one_account_do()
+    {
+        var world = new Simulation();
+        var limiters = new RateLimiterPartitions(world);
+        SimulatedService Account(string id) => new(world) { Rate = 5, Burst = 8, AccountId = id };
+
+        var runs = world.Run(() => Task.WhenAll(((string[])["111122223333", "444455556666", "444455556666"]).Select((id, i) =>
+            SimulatedRun.StartAsync(world, Account(id), limiters, new RunSettings(), SimulatedRun.Configs(86, $"run{i}")))));
+
+        Assert.InRange(runs[0].Seconds, 20, 20.5); // (86 - 6) / 4
+        Assert.All(runs.Skip(1), run => Assert.InRange(run.Seconds, 40.5, 42)); // (172 - 6) / 4
+    }
+
+    [Fact]
+    public void A_throttled_call_that_names_a_time_holds_up_all_calls_of_its_account_until_then()
+    {
+        var world = new Simulation();
+        var calls = new List<double>();
+        var service = new MemoryService((_, _) =>
+        {
+            calls.Add(world.Seconds);
+            return Task.FromResult(calls.Count == 3
+                ? new Answer(AnswerKind.Throttled, null, new Problem("ThrottlingException", ProblemCategory.LimitsExceeded, "slow down", "wait")) { RetryAfter = TimeSpan.FromSeconds(3) }
+                : new Answer(AnswerKind.Accepted, "r"));
+        });
+
+        var run = world.Run(() => SimulatedRun.StartAsync(world, service, new RateLimiterPartitions(world), new RunSettings { RateLimit = 100, BurstLimit = 100 }, SimulatedRun.Configs(20)));
+
+        AssertAllAccepted(run);
+        Assert.All(calls.Take(3), at => Assert.Equal(0, at, 1));
+        Assert.All(calls.Skip(4), at => Assert.True(at >= 3)); // one may have been on its way
     }
 
     [Fact]

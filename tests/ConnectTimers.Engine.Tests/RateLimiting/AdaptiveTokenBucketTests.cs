@@ -86,6 +86,16 @@ public class AdaptiveTokenBucketTests
     }
 
     [Fact]
+    public void The_token_of_a_call_that_was_not_sent_is_put_back()
+    {
+        _bucket.SetLimits(4, 2);
+        Take(2);
+        _bucket.PutBack();
+
+        Assert.Equal([0, 0.25], Take(2).Select(s => Math.Round(s, 2)));
+    }
+
+    [Fact]
     public void Without_a_limit_there_is_no_wait()
     {
         _bucket.SetLimits(double.PositiveInfinity, 1);

@@ -13,7 +13,8 @@ internal sealed record SimulatedRun(IReadOnlyList<ParticipantRoleOutcome> Outcom
 
     /// <summary>Runs configs through a dispatcher, inside a running simulation.</summary>
     public static async Task<SimulatedRun> StartAsync(
-        Simulation world, IConnection service, RateLimiterPartitions limiters, RunSettings settings, IEnumerable<ParticipantRoleConfig> configs, int seed = 1, CancellationToken stop = default)
+        Simulation world, IConnection service, RateLimiterPartitions limiters, RunSettings settings, IEnumerable<ParticipantRoleConfig> configs, int seed = 1,
+        Action<ParticipantRoleOutcome>? observe = null, CancellationToken stop = default)
     {
         var started = world.Seconds;
         var queue = Channel.CreateUnbounded<Submission>();
@@ -25,7 +26,11 @@ internal sealed record SimulatedRun(IReadOnlyList<ParticipantRoleOutcome> Outcom
         queue.Writer.Complete();
         var outcomes = new List<ParticipantRoleOutcome>();
         using var state = new RunState(RunLimits.ForRun(settings), world, new Random(seed), stop);
-        using var dispatcher = new Dispatcher(service, limiters, null, state, (_, outcome, _) => outcomes.Add(outcome));
+        using var dispatcher = new Dispatcher(service, limiters, null, state, (_, outcome, _) =>
+        {
+            outcomes.Add(outcome);
+            observe?.Invoke(outcome);
+        });
         await dispatcher.RunAsync(queue.Reader);
 
         // As TimerRun does with the configs that the dispatcher left in the queue.

@@ -43,6 +43,8 @@ internal sealed class SimulatedService(Simulation world, int seed = 1) : IConnec
 
     public string Endpoint => "simulated";
 
+    public string? AccountId { get; init; }
+
     public int Calls { get; private set; }
 
     public int Throttled { get; private set; }
