@@ -109,6 +109,9 @@ public sealed class ContactEvent
     public bool HasAgent() => EventType == ConnectedToAgent
         || (ConnectedToAgentTimestamp is { } joined && !(EventType == Queued && EnqueueTimestamp > joined));
 
+    /// <summary>What the event says about the agent; a flow's says nothing.</summary>
+    internal AgentPresence? Agent => HasAgent() ? AgentPresence.Since(ConnectedToAgentTimestamp) : EventType == Flow ? null : AgentPresence.None;
+
     /// <summary>Whether the type is one that this version knows.</summary>
     public bool IsKnownType() => KnownTypes.Contains(EventType);
 

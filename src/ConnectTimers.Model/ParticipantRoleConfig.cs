@@ -36,6 +36,7 @@ public sealed class ParticipantRoleConfig : IEquatable<ParticipantRoleConfig>
         _timers = other._timers;
         InputPosition = other.InputPosition;
         Origin = other.Origin;
+        Agent = other.Agent;
     }
 
     /// <summary>The instance's id.</summary>
@@ -64,6 +65,9 @@ public sealed class ParticipantRoleConfig : IEquatable<ParticipantRoleConfig>
 
     /// <summary>The input that it was made of, which only the cmdlets know; null for none.</summary>
     internal object? Origin { get; private set; }
+
+    /// <summary>What the input said about the chat's agent; null for nothing.</summary>
+    internal AgentPresence? Agent { get; init; }
 
     /// <summary>The chat. A method, because PowerShell exports properties and this one is not flat.</summary>
     public ChatContact GetContact() => _contact;

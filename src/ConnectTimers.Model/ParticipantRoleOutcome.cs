@@ -72,10 +72,21 @@ public sealed class ParticipantRoleOutcome
     public object? AgentDisconnect => _config?.AgentDisconnect;
 
     /// <summary>Whether the timers were set before the chat's agent joined; null when nothing was accepted.</summary>
-    public InForceStatus? InForce { get; internal set; }
+    public InForceStatus? InForce
+    {
+        get => field ?? (Status == OutcomeStatus.Accepted ? InForceVerdict.Of(AcceptedAt, _config?.Agent).Status : null);
+        internal set;
+    }
 
     /// <summary>Seconds from the acceptance of the timers until the agent joined, negative when the agent joined first; null when either is not known.</summary>
-    public int? LeadSeconds { get; internal set; }
+    public int? LeadSeconds
+    {
+        get => field ?? (Status == OutcomeStatus.Accepted ? InForceVerdict.Of(AcceptedAt, _config?.Agent).LeadSeconds : null);
+        internal set;
+    }
+
+    /// <summary>When the service's answer came; null when it did not accept the timers.</summary>
+    internal DateTime? AcceptedAt => Status == OutcomeStatus.Accepted ? SentAt?.AddMilliseconds(LatencyMs ?? 0) : null;
 
     /// <summary>The service's error code, or this module's error id, of the first problem; null when it was accepted.</summary>
     public string? ErrorId => GetProblem()?.ErrorId;

@@ -69,6 +69,9 @@ public sealed class RunSummary
     /// <summary>The rows of the outcomes with this status. A row of several chats counts with the first of them that has its outcome.</summary>
     public int RowsOf(OutcomeStatus status) => _rows[(int)status];
 
+    /// <summary>Of accepted chats: whether their timers were in force when the agent joined, as far as it is known.</summary>
+    public InForceCounts InForce { get; } = new();
+
     /// <summary>Counts a row in which every cell is blank.</summary>
     public void CountBlank()
     {
@@ -120,6 +123,7 @@ public sealed class RunSummary
             counts.Count(outcome);
         }
 
+        InForce.Count(outcome.InForce, outcome.LeadSeconds);
         if (outcome.ErrorId is { } errorId)
         {
             var cause = Find(status, errorId) ?? (_causes.Count < MostCauses ? Add(status, errorId) : Find(status, Others) ?? Add(status, Others));
@@ -137,12 +141,13 @@ public sealed class RunSummary
         return $"{DisplayText.Count(Rows, "row", "rows")}{(parts.Length == 0 ? "" : ": " + parts)}";
     }
 
-    /// <summary><c>44 rows: 4 invalid, 1 blank; 39 chats: 38 accepted, 1 failed.</c></summary>
+    /// <summary><c>44 rows: 4 invalid, 1 blank; 39 chats: 38 accepted, 1 failed; 30 of 38 in force, median 21 s before the agent.</c></summary>
     public string ToLine()
     {
         var parts = Counts(
             (Failed, "failed"), (Skipped, "skipped"), (Declined, "declined"), (WhatIf, "would be sent (-WhatIf)"), (Cancelled, "cancelled"));
-        return $"{ToRowsText()}; {DisplayText.Count(Chats, "chat", "chats")}: {DisplayText.Number(Accepted)} accepted{(parts.Length == 0 ? "" : ", " + parts)}.";
+        return $"{ToRowsText()}; {DisplayText.Count(Chats, "chat", "chats")}: {DisplayText.Number(Accepted)} accepted{(parts.Length == 0 ? "" : ", " + parts)}"
+            + $"{(InForce.ToString() is { Length: > 0 } inForce ? "; " + inForce : "")}.";
     }
 
     /// <summary>The line, followed by a line for each cause with its count and the first contacts, and with several accounts by one for them.</summary>

@@ -158,4 +158,32 @@ public sealed class ContactEventTests : IDisposable
 
         Assert.StartsWith("JournalPropertySecret,", Assert.Single(written.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("[pscustomobject]@{ ContactId = 'c-1'; ConnectedToAgentTimestamp = '2026-03-01T12:00:00Z' }", "No", true)]
+    [InlineData("[pscustomobject]@{ ContactId = 'c-1'; ConnectedToAgentTimestamp = [datetime]::new(2026, 3, 1) }", "No", true)]
+    [InlineData("[pscustomobject]@{ ContactId = 'c-1'; AgentInfo = [pscustomobject]@{ Id = 'a'; ConnectedToAgentTimestamp = '2026-03-01T12:00:00Z' } }", "No", true)]
+    [InlineData("@{ ContactId = 'c-1'; ConnectedToAgentTimestamp = 'last week' }", "No", false)]
+    [InlineData("[pscustomobject]@{ ContactId = 'c-1'; ConnectedToAgentTimestamp = '' }", "Pending", false)]
+    [InlineData("[pscustomobject]@{ ContactId = 'c-1'; ConnectedToAgentTimestamp = '1970-01-01T00:00:00.001Z' }", "Pending", false)]
+    [InlineData("[pscustomobject]@{ ContactId = 'c-1'; AgentInfo = $null }", "Pending", false)]
+    [InlineData("[pscustomobject]@{ ContactId = 'c-1'; ConnectedToAgentTimestamp = '2999-03-01T12:00:00Z' }", "Yes", true)]
+    [InlineData("[pscustomobject]@{ ContactId = 'c-1' }", "Unknown", false)]
+    [InlineData("'c-1'", "Unknown", false)]
+    [InlineData("$queued", "Pending", false)]
+    [InlineData("$connected", "No", true)]
+    [InlineData("$flow", "Unknown", false)]
+    public async Task An_outcome_says_whether_its_timers_are_in_force(string input, string verdict, bool hasLead)
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
+
+        var written = _hosted.Run($"{input} | Set-ParticipantRoleConfig i-1 -CustomerIdle 5 -IncludeConnected -PassThru @connect", Hosted.Connect(emulator), ("queued", SampleEvents.EventBridge()),
+            ("connected", SampleEvents.EventBridge("CONNECTED_TO_AGENT", more: SampleEvents.Agent("2026-03-01T12:00:00Z"))), ("flow", SampleEvents.Flow()));
+
+        Assert.Empty(written.Errors);
+        Assert.Equal(verdict, Assert.Single(written.Values("InForce"))?.ToString());
+        Assert.Equal(hasLead, Assert.Single(written.Values("LeadSeconds")) is int);
+        Assert.Equal(verdict == "No" ? ["1 chat had an agent before its timers were accepted; they are stored, and take effect only if another agent joins."] : [], written.Warnings.Select(w => w.Message));
+        Assert.Equal(verdict == "No", written.Information.Single().ToString().Contains("; 0 of 1 in force.", StringComparison.Ordinal));
+    }
 }

@@ -15,6 +15,9 @@ public sealed class ColumnHeader
     private static int _cached;
 
     private string? _source;
+    private bool? _isEventMarker;
+    private bool? _isSecret;
+    private bool? _isAgent;
 
     private ColumnHeader(string name, Column? column) => (Name, Column) = (name, column);
 
@@ -29,6 +32,15 @@ public sealed class ColumnHeader
 
     /// <summary>Returns a header of the same name with another meaning, or none.</summary>
     public ColumnHeader As(Column? column) => new(Name, column);
+
+    /// <summary>Whether an object with this member may be an event of a contact.</summary>
+    public bool IsEventMarker => _isEventMarker ??= EventReader.IsMarker(Name);
+
+    /// <summary>Whether the column holds a secret.</summary>
+    public bool IsSecret => _isSecret ??= SecretColumns.Contains(Name);
+
+    /// <summary>Whether the column says when the chat's agent joined, on its own or, as the API has it, in AgentInfo.</summary>
+    public bool IsAgent => _isAgent ??= Name.Equals("ConnectedToAgentTimestamp", StringComparison.OrdinalIgnoreCase) || Name.Equals("AgentInfo", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Returns the header of a name.</summary>
     public static ColumnHeader Of(string name)

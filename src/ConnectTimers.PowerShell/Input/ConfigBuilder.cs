@@ -48,6 +48,9 @@ internal sealed class ConfigBuilder
     /// <summary>The account of the instance, 12 digits; null when no ARN names it.</summary>
     public string? Account => _account?.Text;
 
+    /// <summary>What the input says about the chat's agent; null for nothing.</summary>
+    public AgentPresence? Agent { get; set; }
+
     /// <summary>Whether a value is null, DBNull or blank text.</summary>
     public static bool IsBlank(object? cell) => cell is null or DBNull || string.IsNullOrWhiteSpace(cell as string ?? "x");
 
@@ -156,6 +159,7 @@ internal sealed class ConfigBuilder
     public void Put(ParticipantRoleConfig config)
     {
         Put(config.GetContact());
+        Agent ??= config.Agent;
         foreach (var timer in config.GetTimers())
         {
             var column = Columns.Of(timer.Key);
@@ -175,6 +179,7 @@ internal sealed class ConfigBuilder
         }
 
         PutAccount(other._account?.Text, other._account?.Source ?? "");
+        Agent ??= other.Agent;
         foreach (var kind in TimerKinds.All)
         {
             if (other._timers[(int)kind] is { } timer)
@@ -210,7 +215,7 @@ internal sealed class ConfigBuilder
     /// <summary>Builds the config.</summary>
     /// <returns>Null when there is a problem, or no timer.</returns>
     public ParticipantRoleConfig? Build() => BuildContact() is { } contact && HasTimers
-        ? new ParticipantRoleConfig(contact, Timers())
+        ? new ParticipantRoleConfig(contact, Timers()) { Agent = Agent }
         : null;
 
     /// <summary>Builds the one timer of a builder that has one timer and no problem.</summary>

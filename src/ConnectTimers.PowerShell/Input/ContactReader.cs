@@ -111,7 +111,7 @@ internal sealed class ContactReader
     {
         if (value is ParticipantRoleOutcome outcome)
         {
-            return outcome.Status == OutcomeStatus.Accepted ? outcome.SentAt?.AddMilliseconds(outcome.LatencyMs ?? 0) : null;
+            return outcome.AcceptedAt;
         }
 
         object? Cell(string name) => input.BaseObject is IDictionary entries ? entries[name] : input.Properties[name] is { } property ? Row.ValueOf(property) : null;

@@ -276,6 +276,7 @@ internal sealed partial class InputReader
         };
         row.PutInto(builder, _regionFromInput || known is not null, context.ScriptBlockValues);
         builder.PutAccount(known?.Account, "the ARN before");
+        builder.Agent ??= value is ContactEvent read ? read.Agent : row.Agent;
     }
 
     private void PutWideRow(ConfigBuilder builder, Row row, object value, InputContext context)

@@ -36,6 +36,9 @@ internal sealed class Row
     /// <summary>Whether a column holds a secret.</summary>
     public bool HasSecret { get; private set; }
 
+    /// <summary>What the row says about the chat's agent; null for nothing.</summary>
+    public AgentPresence? Agent { get; private set; }
+
     /// <summary>The reason of an <see cref="InvalidRow"/> that was read back from a file, or of an invalid outcome; null for every other row.</summary>
     public string? InvalidReason =>
         HasOther(nameof(InvalidRow.Problems)) && HasOther(nameof(InvalidRow.RecommendedAction)) && HasOther(nameof(InvalidRow.InputPosition))
@@ -199,8 +202,9 @@ internal sealed class Row
     private void Add(ColumnHeader header, object? value)
     {
         var name = header.Name;
-        MayBeEvent |= EventReader.IsMarker(name);
-        HasSecret |= SecretColumns.Contains(name);
+        MayBeEvent |= header.IsEventMarker;
+        HasSecret |= header.IsSecret;
+        Agent = header.IsAgent ? AgentColumn.Read(value) : Agent;
         var bare = value is PSObject wrapped ? wrapped.BaseObject : value;
         if (bare is not (null or string) && name.Equals("TimerValue", StringComparison.OrdinalIgnoreCase))
         {

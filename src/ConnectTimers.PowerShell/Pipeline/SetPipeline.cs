@@ -86,6 +86,8 @@ internal sealed class SetPipeline : IDisposable
         SayWhatHasNoTimer();
         Warn(_summary.CountOf(ErrorIds.TimeLimitReached), "contact was", "contacts were",
             "not sent, because the -MaxMinutes limit was reached. To send only the rest, rerun with -JournalPath and -Resume.");
+        Warn(_summary.InForce.Late, "chat had an agent before its timers were accepted; they are", "chats had an agent before their timers were accepted; they are",
+            "stored, and take effect only if another agent joins.");
         if (!_summary.AddsUp)
         {
             throw new InvalidOperationException($"The counts do not add up: {_summary} Report this as an issue of ConnectTimers.");

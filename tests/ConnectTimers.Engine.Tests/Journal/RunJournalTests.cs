@@ -17,7 +17,7 @@ public sealed class RunJournalTests : IDisposable
     {
         _folder.Write(Accepted(Config("c-1", 5, 10, 0)));
 
-        Assert.Equal("""{"Time":"2026-03-01T12:00:00.007Z","Status":"Accepted","Endpoint":"https://connect.eu-west-2.amazonaws.com","Region":"eu-west-2","InstanceId":"i-1","ContactId":"c-1","CustomerIdle":5,"CustomerDisconnect":10,"AgentIdle":"Unset","Attempts":1,"SentAt":"2026-03-01T11:59:59.920Z","LatencyMs":87,"RequestId":"r-1"}""" + "\n", _folder.Text);
+        Assert.Equal("""{"Time":"2026-03-01T12:00:00.007Z","Status":"Accepted","Endpoint":"https://connect.eu-west-2.amazonaws.com","Region":"eu-west-2","InstanceId":"i-1","ContactId":"c-1","CustomerIdle":5,"CustomerDisconnect":10,"AgentIdle":"Unset","InForce":"Unknown","Attempts":1,"SentAt":"2026-03-01T11:59:59.920Z","LatencyMs":87,"RequestId":"r-1"}""" + "\n", _folder.Text);
     }
 
     [Fact]
