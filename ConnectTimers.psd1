@@ -13,10 +13,12 @@
         'Export-ParticipantRoleConfigReport'
         'Find-ChatContact'
         'Get-ChatContact'
+        'Get-ParticipantRoleConfigJournal'
         'Import-ParticipantRoleConfig'
         'New-ParticipantTimer'
         'Set-ParticipantRoleConfig'
         'Test-ParticipantRoleConfig'
+        'Undo-ParticipantRoleConfig'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

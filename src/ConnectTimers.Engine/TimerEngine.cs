@@ -74,6 +74,9 @@ public sealed class TimerEngine : ITimerEngine
     public bool IsSameFile(string first, string second) => FileIdentity.IsSame(first, second);
 
     /// <inheritdoc/>
+    public IJournalReader ReadJournal(string path) => new JournalFileReader(path);
+
+    /// <inheritdoc/>
     public IRunReport BeginReport() => new RunReport(_clock);
 
     // Such as 20260301T120000Z-5f3a9c1e: short enough to be typed, and in the order of time.

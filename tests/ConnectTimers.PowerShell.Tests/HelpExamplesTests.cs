@@ -14,7 +14,7 @@ public sealed class HelpExamplesTests : IDisposable
     private const string Prelude = """
         function Invoke-Item { }
         Set-Location -LiteralPath $folder
-        foreach ($cmdlet in 'Set-ParticipantRoleConfig', 'Find-ChatContact', 'Get-ChatContact') {
+        foreach ($cmdlet in 'Set-ParticipantRoleConfig', 'Find-ChatContact', 'Get-ChatContact', 'Undo-ParticipantRoleConfig') {
             $PSDefaultParameterValues["${cmdlet}:EndpointUrl"] = $url
             $PSDefaultParameterValues["${cmdlet}:ProfileLocation"] = "$folder/profiles"
         }
@@ -51,7 +51,7 @@ public sealed class HelpExamplesTests : IDisposable
     public async Task An_example_runs(string cmdlet, string code)
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
-        emulator.SetContacts(new EmulatedContact("i-1", "c-1") { QueueId = "q-1" });
+        emulator.SetContacts(new EmulatedContact("i-1", "c-1") { QueueId = "q-1" }, new EmulatedContact("i-1", "c-8"));
         Write("profiles", "[ops]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = SECRET\nregion = eu-west-2\n");
         Write("chats.csv", "InstanceId,ContactId,CustomerIdle,CustomerDisconnect,AgentIdle,AgentDisconnect,Queue\ni-1,c-1,5,10,,,Billing\ni-1,c-2,7,,Unset,,Sales\n");
         Write("contacts.txt", "c-1\nc-2\n");
@@ -61,7 +61,7 @@ public sealed class HelpExamplesTests : IDisposable
 
             """;
         Write("night-1.jsonl", Journal);
-        if (cmdlet == "Export-ParticipantRoleConfigReport" || code.Contains("Get-Content run.jsonl", StringComparison.Ordinal))
+        if (cmdlet is "Export-ParticipantRoleConfigReport" or "Get-ParticipantRoleConfigJournal" or "Undo-ParticipantRoleConfig" || code.Contains("Get-Content run.jsonl", StringComparison.Ordinal))
         {
             Write("run.jsonl", Journal);
         }

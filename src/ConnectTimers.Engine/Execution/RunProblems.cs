@@ -41,6 +41,10 @@ internal static class RunProblems
         "The run was stopped during the call; it is unknown whether the service accepted it.",
         "Run it again: setting the same timers twice does no harm.");
 
+    public static Problem KilledInFlight() => new(nameof(KilledInFlight), OperationStopped,
+        "The process of the run was killed during the call; it is unknown whether the service accepted it.",
+        "Run it again: setting the same timers twice does no harm.");
+
     private static string Duration(TimeSpan time) => time < TimeSpan.FromMinutes(2)
         ? $"{time.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s"
         : $"{time.TotalMinutes.ToString("0.#", CultureInfo.InvariantCulture)} min";

@@ -8,6 +8,22 @@ namespace ConnectTimers.Engine.Journal;
 /// </summary>
 internal readonly record struct JournalKey(string Endpoint, string Region, string InstanceId, string ContactId);
 
+/// <summary>What a line of a journal is about.</summary>
+internal enum LineKind
+{
+    /// <summary>The outcome of a config, or of a row.</summary>
+    Outcome,
+
+    /// <summary>A run.</summary>
+    Run,
+
+    /// <summary>A request that is about to be sent.</summary>
+    Sending,
+
+    /// <summary>An event of a later version, without a meaning for this one.</summary>
+    Other,
+}
+
 /// <summary>What a line of a journal says about the service.</summary>
 internal enum CallState
 {
@@ -22,11 +38,12 @@ internal enum CallState
 }
 
 /// <summary>What a line of a journal means for the next run.</summary>
+/// <param name="Kind">What it is about.</param>
 /// <param name="Contact">The contact.</param>
 /// <param name="Timers">The timers of the config; empty if there was no config.</param>
 /// <param name="Call">What became of the call.</param>
 /// <param name="RunId">The run that wrote the line; null in version 1.</param>
-internal readonly record struct JournalLine(JournalKey Contact, TimerSet Timers, CallState Call, string? RunId)
+internal readonly record struct JournalLine(LineKind Kind, JournalKey Contact, TimerSet Timers, CallState Call, string? RunId)
 {
     /// <summary>The version of the lines that this module writes. Version 1 had neither run ids nor events, and no version.</summary>
     public const int Version = 2;

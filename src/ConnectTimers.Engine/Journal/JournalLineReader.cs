@@ -165,21 +165,21 @@ internal sealed class JournalLineReader
         public bool IsWrong;
 
         // Only a line without a status: in version 1, an additional column could have this name. An event of a later version has no meaning for this one.
-        private readonly bool IsEvent => Status is null && Event is not null;
+        private readonly LineKind Kind => Status is not null || Event is null ? LineKind.Outcome
+            : Event == JournalLine.Sending ? LineKind.Sending
+            : Event == JournalLine.RunStarted ? LineKind.Run : LineKind.Other;
 
-        private readonly bool IsSending => IsEvent && Event == JournalLine.Sending;
+        private readonly bool NeedsContact => Kind == LineKind.Sending || (Kind == LineKind.Outcome && Status != nameof(OutcomeStatus.Invalid));
 
-        private readonly bool NeedsContact => IsEvent ? IsSending : Status != nameof(OutcomeStatus.Invalid);
-
-        private readonly CallState Call => IsSending ? CallState.Unknown
-            : IsEvent ? CallState.NotSent
+        private readonly CallState Call => Kind == LineKind.Sending ? CallState.Unknown
+            : Kind != LineKind.Outcome ? CallState.NotSent
             : Status == nameof(OutcomeStatus.Accepted) ? CallState.Accepted
             : Attempts > 0 ? CallState.Unknown : CallState.NotSent;
 
         public readonly bool TryBuild(out JournalLine line)
         {
-            line = new JournalLine(new JournalKey(Endpoint ?? "", Region ?? "", InstanceId ?? "", ContactId ?? ""), Timers, Call, RunId);
-            return !IsWrong && (IsEvent || Statuses.Contains(Status)) && (!NeedsContact || (InstanceId is { Length: > 0 } && ContactId is { Length: > 0 }));
+            line = new JournalLine(Kind, new JournalKey(Endpoint ?? "", Region ?? "", InstanceId ?? "", ContactId ?? ""), Timers, Call, RunId);
+            return !IsWrong && (Kind != LineKind.Outcome || Statuses.Contains(Status)) && (!NeedsContact || (InstanceId is { Length: > 0 } && ContactId is { Length: > 0 }));
         }
     }
 }

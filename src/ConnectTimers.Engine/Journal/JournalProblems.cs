@@ -15,6 +15,10 @@ internal static class JournalProblems
     public static Problem NotAJournal(string path, string place, string action) => new(nameof(NotAJournal), InvalidData,
         $"'{DisplayText.Sentence(path)}' is not a ConnectTimers journal ({place}).", action);
 
+    public static Problem JournalNotReadable(string path, ProblemCategory category, string reason) => new(nameof(JournalNotReadable), category,
+        $"Cannot read the journal '{DisplayText.Sentence(path)}': {DisplayText.Sentence(reason)}",
+        "Check the path and the permissions; no file was written and nothing was sent.");
+
     /// <param name="path">The file.</param>
     /// <param name="change">What has happened to it, as a predicate.</param>
     /// <param name="outcomes">The number of outcomes of this run that were written to it.</param>

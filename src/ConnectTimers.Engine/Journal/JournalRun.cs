@@ -9,6 +9,9 @@ internal sealed record JournalRun(string Id)
     /// <summary>The version of the module.</summary>
     public static string ModuleVersion { get; } = typeof(JournalRun).Assembly.GetName().Version?.ToString(3) ?? "";
 
+    /// <summary>When its line was written, UTC; null for a run that is still to be described.</summary>
+    public DateTime? StartedAt { get; init; }
+
     /// <summary>The cmdlet.</summary>
     public string? Command { get; init; }
 
@@ -16,10 +19,10 @@ internal sealed record JournalRun(string Id)
     public string? Source { get; init; }
 
     /// <summary>The name of this machine.</summary>
-    public string Host { get; init; } = Environment.MachineName;
+    public string? Host { get; init; } = Environment.MachineName;
 
     /// <summary>The user of the operating system.</summary>
-    public string User { get; init; } = Environment.UserName;
+    public string? User { get; init; } = Environment.UserName;
 
     /// <summary>The credentials and what named them; null until they are there.</summary>
     public string? Credentials { get; init; }
@@ -32,6 +35,31 @@ internal sealed record JournalRun(string Id)
 
     /// <summary>The account; null if unknown.</summary>
     public string? Account { get; init; }
+
+    /// <summary>Reads a run from the members of its line.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cells">Names and values.</param>
+    public static JournalRun Of(string id, IEnumerable<KeyValuePair<string, object?>> cells)
+    {
+        var texts = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var (name, value) in cells)
+        {
+            texts[name] = value as string;
+        }
+
+        return new JournalRun(id)
+        {
+            StartedAt = OutcomeParser.ParseTime(texts.GetValueOrDefault("Time")),
+            Command = texts.GetValueOrDefault(nameof(Command)),
+            Host = texts.GetValueOrDefault(nameof(Host)),
+            User = texts.GetValueOrDefault(nameof(User)),
+            Credentials = texts.GetValueOrDefault(nameof(Credentials)),
+            Principal = texts.GetValueOrDefault(nameof(Principal)),
+            AccessKeyId = texts.GetValueOrDefault(nameof(AccessKeyId)),
+            Account = texts.GetValueOrDefault(nameof(Account)),
+            Source = texts.GetValueOrDefault(nameof(Source)),
+        };
+    }
 
     /// <summary>Returns the run with what is known of its connection; the same run if there is no description.</summary>
     public JournalRun As(ConnectionDescription? connection) => connection is null ? this : this with

@@ -82,7 +82,7 @@ internal sealed class RunJournal : IDisposable
         {
             WriteDescription();
             Append(_writer.WriteSending(_clock.GetUtcNow(), config, _run?.Id, endpoint));
-            _state?.Record(new JournalLine(key, TimerSet.Of(config), CallState.Unknown, _run?.Id));
+            _state?.Record(new JournalLine(LineKind.Sending, key, TimerSet.Of(config), CallState.Unknown, _run?.Id));
         }
     }
 
@@ -104,7 +104,7 @@ internal sealed class RunJournal : IDisposable
         var call = outcome.Status == OutcomeStatus.Accepted ? CallState.Accepted : outcome.Attempts > 0 ? CallState.Unknown : CallState.NotSent;
         outcome.RunId = _run?.Id;
         Append(_writer.Write(_clock.GetUtcNow(), outcome, endpoint, notes));
-        _state?.Record(new JournalLine(key, TimerSet.Of(outcome.GetConfig()), call, _run?.Id));
+        _state?.Record(new JournalLine(LineKind.Outcome, key, TimerSet.Of(outcome.GetConfig()), call, _run?.Id));
         if (call != CallState.NotSent)
         {
             _sent?.Add(key.GetHashCode());

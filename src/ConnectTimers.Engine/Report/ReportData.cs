@@ -5,7 +5,7 @@ namespace ConnectTimers.Engine.Report;
 /// <summary>A contact with its last outcome.</summary>
 internal sealed class ReportedContact
 {
-    public required ReportedOutcome Last { get; set; }
+    public required RecordedOutcome Last { get; set; }
 
     /// <summary>The journal or pipeline of the last outcome.</summary>
     public required int Source { get; set; }
@@ -53,7 +53,7 @@ internal sealed class ReportData
     /// <summary>Adds an outcome.</summary>
     /// <param name="outcome">The outcome.</param>
     /// <param name="source">Its journal or pipeline. Within one source, a later outcome replaces an earlier one whatever their times.</param>
-    public void Add(ReportedOutcome outcome, int source)
+    public void Add(RecordedOutcome outcome, int source)
     {
         Outcomes++;
         Requests += outcome.Attempts;

@@ -14,10 +14,6 @@ internal static class ReportProblems
         $"There is no outcome to report{where}; no report was written.",
         "Use -JournalPath, or pipe the output of Set-ParticipantRoleConfig -PassThru.");
 
-    public static Problem JournalNotReadable(string path, ProblemCategory category, string reason) => new(nameof(JournalNotReadable), category,
-        $"Cannot read the journal '{DisplayText.Sentence(path)}': {DisplayText.Sentence(reason)}",
-        "Check the path and the permissions; no report was written.");
-
     public static Problem ReportExists(string path) => new(nameof(ReportExists), WriteError,
         $"The file '{DisplayText.Sentence(path)}' already exists, and -NoClobber is set.", "Use another -Path, or leave out -NoClobber; no report was written.");
 

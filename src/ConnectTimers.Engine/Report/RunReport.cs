@@ -1,7 +1,5 @@
-using System.Text;
 using ConnectTimers.Abstractions;
 using ConnectTimers.Engine.Journal;
-using ConnectTimers.Engine.Text;
 
 namespace ConnectTimers.Engine.Report;
 
@@ -37,21 +35,18 @@ internal sealed class RunReport(TimeProvider clock) : IRunReport
     public Problem? AddJournal(string path, CancellationToken stopToken)
     {
         _journals++;
-        try
+        var journal = new JournalFileReader(path);
+        foreach (var record in journal.Read(stopToken))
         {
-            // A run may be writing to it at the same time.
-            using var text = Utf8Text.Open(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan), stopToken);
-            return BeginsAsJournal(text.Peek(JournalLine.Beginning.Length).Span) ? Read(new JournalRows(text), path) : NotAJournal(path);
+            _data.Add(record.Outcome, _journals);
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+
+        if (journal.LeftOut is { } leftOut)
         {
-            return PathProblems.JournalNotFound(path);
+            _leftOut.Add(leftOut);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DecoderFallbackException)
-        {
-            var category = e is UnauthorizedAccessException ? ProblemCategory.PermissionDenied : ProblemCategory.InvalidData;
-            return ReportProblems.JournalNotReadable(path, category, Directory.Exists(path) ? "It is a folder." : e.Message);
-        }
+
+        return journal.Problem;
     }
 
     /// <inheritdoc/>
@@ -70,39 +65,5 @@ internal sealed class RunReport(TimeProvider clock) : IRunReport
         var title = string.IsNullOrWhiteSpace(settings.Title) ? "Chat timers: outcome of each contact" : settings.Title;
         new ReportPage(_data, _leftOut, title, settings.RateLimit is > 0 ? settings.RateLimit : null, clock.GetUtcNow().UtcDateTime).WriteTo(page, stopToken);
         return ReportFile.Write(settings.Path, page, settings.NoClobber);
-    }
-
-    // White space and zeros may precede the first line; reading on tells whether the file is a journal.
-    private static bool BeginsAsJournal(ReadOnlySpan<byte> text) =>
-        JournalLine.Beginning.StartsWith(text) || text.IsEmpty || text[0] is 0 or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
-
-    private static Problem NotAJournal(string path) =>
-        JournalProblems.NotAJournal(path, "line 1", "Use a file that Set-ParticipantRoleConfig -JournalPath wrote; no report was written.");
-
-    private Problem? Read(JournalRows rows, string path)
-    {
-        var isAny = false;
-        foreach (var cells in rows.Read())
-        {
-            isAny = true;
-            if (OutcomeParser.TryRead(cells, out var outcome) is null)
-            {
-                _data.Add(outcome, _journals);
-            }
-        }
-
-        if (!isAny && rows.LeftOut > 0 && !rows.IsOnlyTorn)
-        {
-            return NotAJournal(path);
-        }
-
-        if (rows.LeftOut > 0)
-        {
-            var which = rows.IsOnlyTorn ? $"the last, line {DisplayText.Number(rows.FirstLeftOut)}, which is incomplete"
-                : rows.LeftOut == 1 ? $"line {DisplayText.Number(rows.FirstLeftOut)}" : $"the first is line {DisplayText.Number(rows.FirstLeftOut)}";
-            _leftOut.Add($"{DisplayText.Count(rows.LeftOut, "line", "lines")} of {DisplayText.Value(Path.GetFileName(path))} cannot be read and {(rows.LeftOut == 1 ? "is" : "are")} left out: {which}.");
-        }
-
-        return null;
     }
 }

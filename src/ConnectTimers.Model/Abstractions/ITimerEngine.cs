@@ -51,6 +51,10 @@ public interface ITimerEngine
     /// <param name="second">A full path.</param>
     bool IsSameFile(string first, string second);
 
+    /// <summary>Reads a journal; the file is opened when its content is requested.</summary>
+    /// <param name="path">Its full path.</param>
+    IJournalReader ReadJournal(string path);
+
     /// <summary>Starts a report about outcomes.</summary>
     IRunReport BeginReport();
 }

@@ -41,7 +41,7 @@ public sealed class SetParticipantRoleConfigCommand : InputCmdlet, IDynamicParam
             ThrowTerminatingError(problems[0].Record(null));
         }
 
-        _pipeline = new SetPipeline(this, _run, PassThru, StopToken);
+        _pipeline = new SetPipeline(this, _run, Region, PassThru, StopToken);
     }
 
     internal override void Handle(InputResult result) => _pipeline.Handle(result);

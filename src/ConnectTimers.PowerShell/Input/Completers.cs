@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using System.Management.Automation.Runspaces;
 using ConnectTimers.PowerShell.Isolation;
 
 namespace ConnectTimers.PowerShell.Input;
@@ -35,6 +36,22 @@ public abstract class WordCompleter : IArgumentCompleter
 public sealed class ProfileNameCompleter : WordCompleter
 {
     private protected override IEnumerable<string> Words(IDictionary parameters) => EngineHost.Engine.GetProfileNames(parameters["ProfileLocation"] as string);
+}
+
+/// <summary>Completes a run's id with those of the journal that was typed before it.</summary>
+public sealed class RunIdCompleter : WordCompleter
+{
+    private protected override IEnumerable<string> Words(IDictionary parameters)
+    {
+        if (parameters["JournalPath"] is not string path)
+        {
+            return [];
+        }
+
+        var journal = EngineHost.Engine.ReadJournal(Path.IsPathRooted(path) ? path : Path.Combine(Runspace.DefaultRunspace.SessionStateProxy.Path.CurrentFileSystemLocation.ProviderPath, path));
+        _ = journal.ReadContacts(CancellationToken.None);
+        return journal.Runs.Reverse();
+    }
 }
 
 /// <summary>Completes a Region's code with those that the SDK knows.</summary>

@@ -18,6 +18,12 @@ internal static class InputProblems
     public static Problem IncompleteTimer(string what) => new(nameof(IncompleteTimer), InvalidArgument, what,
         "Give a role (Customer or Agent), a type (Idle or Disconnect), and 2 to 480 minutes or Unset; nothing was sent for this contact.");
 
+    /// <summary>The journal has no run with this id.</summary>
+    public static Problem RunNotFound(string runId, string path, IReadOnlyList<string> runs) => new(nameof(RunNotFound), ObjectNotFound,
+        $"The journal '{DisplayText.Sentence(path)}' has no run {DisplayText.Value(runId)}."
+        + (runs.Count == 0 ? " It has no runs with an id." : $" Its last {(runs.Count == 1 ? "run is" : "runs are")} {string.Join(", ", runs.Skip(Math.Max(0, runs.Count - MaxColumnsShown)).Select(DisplayText.Value))}."),
+        "Correct -RunId, or leave it out to undo all runs of the journal; nothing was sent.");
+
     /// <summary>A value is not a participant role.</summary>
     public static Problem InvalidRole(object? value) => new(nameof(InvalidRole), InvalidArgument,
         value is null ? "The participant role is missing." : $"{DisplayText.Value(value)} is not a participant role.", "Use Customer or Agent.");

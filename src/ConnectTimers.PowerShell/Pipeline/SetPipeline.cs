@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using ConnectTimers.Abstractions;
-using ConnectTimers.PowerShell.Commands;
 using ConnectTimers.PowerShell.Input;
 using ConnectTimers.PowerShell.Isolation;
 
@@ -12,8 +11,9 @@ namespace ConnectTimers.PowerShell.Pipeline;
 /// </summary>
 internal sealed class SetPipeline : IDisposable
 {
-    private readonly InputCmdlet _cmdlet;
-    private readonly RunParameters _parameters;
+    private readonly PSCmdlet _cmdlet;
+    private readonly LimitParameters _parameters;
+    private readonly string? _region;
     private readonly bool _passThru;
     private readonly CancellationToken _stopToken;
     private readonly RunSummary _summary = new();
@@ -30,12 +30,14 @@ internal sealed class SetPipeline : IDisposable
     /// <summary>Creates the pipeline of one run.</summary>
     /// <param name="cmdlet">The cmdlet, for its streams.</param>
     /// <param name="parameters">The parameters of the run.</param>
+    /// <param name="region">The -Region parameter; null for none.</param>
     /// <param name="passThru">Whether outcomes are written to the pipeline.</param>
     /// <param name="stopToken">Stops the run.</param>
-    public SetPipeline(InputCmdlet cmdlet, RunParameters parameters, bool passThru, CancellationToken stopToken)
+    public SetPipeline(PSCmdlet cmdlet, LimitParameters parameters, string? region, bool passThru, CancellationToken stopToken)
     {
         _cmdlet = cmdlet;
         _parameters = parameters;
+        _region = region;
         _passThru = passThru;
         _stopToken = stopToken;
         _pump = new PipelinePump(cmdlet, stopToken);
@@ -47,7 +49,7 @@ internal sealed class SetPipeline : IDisposable
     }
 
     private ITimerRun Run => _run ??= EngineHost.Engine.Start(
-        _parameters.ToSettings(_cmdlet, _cmdlet.Region, _pump, _files.Source), _stopToken);
+        _parameters.ToSettings(_cmdlet, _region, _pump, _files.Source), _stopToken);
 
     /// <summary>Counts the input, reports its problems, and submits its configs.</summary>
     public void Handle(InputResult result)
@@ -115,12 +117,12 @@ internal sealed class SetPipeline : IDisposable
     {
         var origin = new InputOrigin(result.Rows, result.Target);
         var position = result.Place.Length == 0 ? null : result.Place;
-        var notes = JournalNotes.Of(result.Target, _parameters.JournalProperty);
+        var notes = JournalNotes.Of(result.Target, _parameters.JournalColumns);
         var receipt = (result.Target as FoundChat)?.GetReceipt();
         if (IsOwnLine(result.Target))
         {
             // A journal that is read while it is written, by Get-Content for one, has no end.
-            _inputFault = PathProblems.JournalIsInput(_parameters.JournalPath!);
+            _inputFault = PathProblems.JournalIsInput(_parameters.Journal!);
         }
 
         foreach (var outcome in result.Outcomes)
@@ -165,7 +167,7 @@ internal sealed class SetPipeline : IDisposable
     // An outcome that is final without a call: with a journal it gets its line first and comes back.
     private void Record(ParticipantRoleOutcome outcome, IReadOnlyList<KeyValuePair<string, string?>> notes, ChatReceipt? receipt)
     {
-        if (_parameters.JournalPath is null || _isWhatIf || _inputFault is not null)
+        if (_parameters.Journal is null || _isWhatIf || _inputFault is not null)
         {
             Report(outcome);
             receipt?.Settle(outcome);

@@ -1,3 +1,4 @@
+using ConnectTimers.Engine.Journal;
 using System.Globalization;
 using ConnectTimers.Engine.Report;
 using static ConnectTimers.Engine.Tests.Report.ReportFixture;

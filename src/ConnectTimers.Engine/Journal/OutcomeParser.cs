@@ -1,7 +1,6 @@
 using System.Globalization;
-using ConnectTimers.Engine.Journal;
 
-namespace ConnectTimers.Engine.Report;
+namespace ConnectTimers.Engine.Journal;
 
 /// <summary>
 /// Parses an outcome from names and values: of a journal's line, of an outcome object, or of an outcome read back from a file, where all values are text
@@ -43,7 +42,7 @@ internal sealed class OutcomeParser
     /// <param name="cells">Names and values in order. The last value of a name counts.</param>
     /// <param name="outcome">The outcome.</param>
     /// <returns>What is missing or invalid, as a predicate; null if it is an outcome.</returns>
-    public static string? TryRead(IEnumerable<KeyValuePair<string, object?>> cells, out ReportedOutcome outcome)
+    public static string? TryRead(IEnumerable<KeyValuePair<string, object?>> cells, out RecordedOutcome outcome)
     {
         var parser = new OutcomeParser();
         foreach (var (name, value) in cells)
@@ -62,14 +61,17 @@ internal sealed class OutcomeParser
             return $"has the unknown Status {DisplayText.Value(status)}";
         }
 
-        if (parser.Text(nameof(JournalKey.ContactId)) is not { } contact)
+        if (parser.Text(nameof(JournalKey.ContactId)) is null && known != OutcomeStatus.Invalid)
         {
             return "has no ContactId";
         }
 
-        outcome = parser.Build(known, contact);
+        outcome = parser.Build(known, parser.Text(nameof(JournalKey.ContactId)) ?? "");
         return null;
     }
+
+    /// <summary>Parses a time; null if it is none.</summary>
+    public static DateTime? ParseTime(string? text) => text is not null && Parse(text) is { Year: >= FirstYear and <= LastYear } time ? time : null;
 
     private void Add(string name, object? value)
     {
@@ -84,22 +86,27 @@ internal sealed class OutcomeParser
         }
     }
 
-    private ReportedOutcome Build(OutcomeStatus status, string contact)
+    private RecordedOutcome Build(OutcomeStatus status, string contact)
     {
-        var (time, sentAt) = (Timestamp(nameof(ReportedOutcome.Time)), Timestamp(nameof(ReportedOutcome.SentAt)));
-        return new ReportedOutcome
+        var (time, sentAt) = (Timestamp(nameof(RecordedOutcome.Time)), Timestamp(nameof(RecordedOutcome.SentAt)));
+        return new RecordedOutcome
         {
             Status = status,
             Contact = new JournalKey(Text(nameof(JournalKey.Endpoint)) ?? "", Text(nameof(JournalKey.Region)) ?? "", Text(nameof(JournalKey.InstanceId)) ?? "", contact),
             Timers = [.. TimerKinds.All.Select(kind => Text(kind.ToString()))],
-            ErrorId = Text(nameof(ReportedOutcome.ErrorId)),
-            Reason = Text(nameof(ReportedOutcome.Reason)),
-            RecommendedAction = Text(nameof(ReportedOutcome.RecommendedAction)),
-            Attempts = Number(nameof(ReportedOutcome.Attempts)) ?? 0,
+            ErrorId = Text(nameof(RecordedOutcome.ErrorId)),
+            Reason = Text(nameof(RecordedOutcome.Reason)),
+            RecommendedAction = Text(nameof(RecordedOutcome.RecommendedAction)),
+            Attempts = Number(nameof(RecordedOutcome.Attempts)) ?? 0,
             Time = time,
             SentAt = sentAt,
-            LatencyMs = Number(nameof(ReportedOutcome.LatencyMs)),
-            RequestId = Text(nameof(ReportedOutcome.RequestId)),
+            LatencyMs = Number(nameof(RecordedOutcome.LatencyMs)),
+            RequestId = Text(nameof(RecordedOutcome.RequestId)),
+            Account = Text(nameof(RecordedOutcome.Account)),
+            RunId = Text(nameof(RecordedOutcome.RunId)),
+            InputPosition = Text(nameof(RecordedOutcome.InputPosition)),
+            InForce = Enum.TryParse<InForceStatus>(Text(nameof(RecordedOutcome.InForce)), ignoreCase: true, out var inForce) && Enum.IsDefined(inForce) ? inForce : null,
+            LeadSeconds = int.TryParse(Text(nameof(RecordedOutcome.LeadSeconds)), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var lead) ? lead : null,
             Notes = _notes,
             HasInvalidTime = _hasInvalidTime,
         };

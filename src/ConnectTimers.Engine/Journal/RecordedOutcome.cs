@@ -1,9 +1,8 @@
-using ConnectTimers.Engine.Journal;
 
-namespace ConnectTimers.Engine.Report;
+namespace ConnectTimers.Engine.Journal;
 
 /// <summary>An outcome as read from a journal or the pipeline.</summary>
-internal sealed record ReportedOutcome
+internal sealed record RecordedOutcome
 {
     public required OutcomeStatus Status { get; init; }
 
@@ -29,6 +28,16 @@ internal sealed record ReportedOutcome
     public int? LatencyMs { get; init; }
 
     public string? RequestId { get; init; }
+
+    public string? Account { get; init; }
+
+    public string? RunId { get; init; }
+
+    public string? InputPosition { get; init; }
+
+    public InForceStatus? InForce { get; init; }
+
+    public int? LeadSeconds { get; init; }
 
     /// <summary>Additional columns, such as those of -JournalProperty.</summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Notes { get; init; }

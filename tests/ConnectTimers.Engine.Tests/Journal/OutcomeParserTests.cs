@@ -1,7 +1,7 @@
 using System.Globalization;
-using ConnectTimers.Engine.Report;
+using ConnectTimers.Engine.Journal;
 
-namespace ConnectTimers.Engine.Tests.Report;
+namespace ConnectTimers.Engine.Tests.Journal;
 
 /// <summary>Tests of outcomes as objects and as read back from files.</summary>
 public class OutcomeParserTests
@@ -47,7 +47,7 @@ public class OutcomeParserTests
     public void An_object_without_a_status_or_a_contact_is_not_an_outcome(string? status, string contact, string missing) =>
         Assert.Equal(missing, OutcomeParser.TryRead([new("Status", status), new("ContactId", contact)], out _));
 
-    private static ReportedOutcome Read(params (string Name, object? Value)[] cells)
+    private static RecordedOutcome Read(params (string Name, object? Value)[] cells)
     {
         Assert.Null(OutcomeParser.TryRead(cells.Select(c => KeyValuePair.Create(c.Name, c.Value)), out var outcome));
         return outcome;
