@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using ConnectTimers.Abstractions;
 using ConnectTimers.PowerShell.Input;
 using ConnectTimers.PowerShell.Isolation;
 using ConnectTimers.PowerShell.Pipeline;

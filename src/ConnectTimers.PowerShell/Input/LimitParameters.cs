@@ -31,6 +31,9 @@ public class LimitParameters : ConnectionParameters
     /// <summary>Whether contacts that are accepted according to the journal are skipped.</summary>
     internal virtual bool SkipsAccepted => false;
 
+    /// <summary>How the user sends what was not sent, as the end of a sentence.</summary>
+    internal virtual string SendRest => "rerun with -JournalPath and -Resume";
+
     /// <summary>The journal's full path; null for none.</summary>
     internal string? FullJournalPath(PSCmdlet cmdlet) => Journal is null ? null : cmdlet.GetUnresolvedProviderPathFromPSPath(Journal);
 

@@ -1,7 +1,5 @@
 using System.Management.Automation;
-using ConnectTimers.Abstractions;
 using ConnectTimers.Parsing;
-using ConnectTimers.PowerShell.Pipeline;
 
 namespace ConnectTimers.PowerShell.Input;
 
@@ -51,6 +49,8 @@ public sealed class UndoParameters : LimitParameters
     internal string? File { get; set; }
 
     internal override string? Journal => File;
+
+    internal override string SendRest => "run the same command again";
 
     internal override bool SkipsAccepted => true;
 }

@@ -87,7 +87,7 @@ internal sealed class SetPipeline : IDisposable
         Warn(_reportedBefore, "row is", "rows are", "invalid, as the errors above say; nothing was sent for such rows.");
         SayWhatHasNoTimer();
         Warn(_summary.CountOf(ErrorIds.TimeLimitReached), "contact was", "contacts were",
-            "not sent, because the -MaxMinutes limit was reached. To send only the rest, rerun with -JournalPath and -Resume.");
+            $"not sent, because the -MaxMinutes limit was reached. To send only the rest, {_parameters.SendRest}.");
         Warn(_summary.InForce.Late, "chat had an agent before its timers were accepted; they are", "chats had an agent before their timers were accepted; they are",
             "stored, and take effect only if another agent joins.");
         if (!_summary.AddsUp)
