@@ -19,6 +19,7 @@
         'Set-ParticipantRoleConfig'
         'Test-ParticipantRoleConfig'
         'Undo-ParticipantRoleConfig'
+        'Watch-ChatContact'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Amazon;
 using ConnectTimers.Engine.Aws;
@@ -7,6 +8,7 @@ using ConnectTimers.Engine.Configuration;
 using ConnectTimers.Engine.Execution;
 using ConnectTimers.Engine.Import;
 using ConnectTimers.Engine.Journal;
+using ConnectTimers.Engine.Queue;
 using ConnectTimers.Engine.RateLimiting;
 using ConnectTimers.Engine.Report;
 using ConnectTimers.Engine.Text;
@@ -63,6 +65,22 @@ public sealed class TimerEngine : ITimerEngine
     /// <inheritdoc/>
     public IChatLookup DescribeChats(ConnectionSettings settings, CancellationToken stopToken) =>
         new ChatLookup(token => _connect(settings, token), _limiters, settings, _clock, _random, _tasks, stopToken);
+
+    /// <inheritdoc/>
+    public IChatWatch WatchQueues(QueueQuery query, ConnectionSettings settings, CancellationToken stopToken) =>
+        new QueueWatch(token => _connect(settings, token), query, settings, _clock, _random, _tasks, stopToken);
+
+    /// <inheritdoc/>
+    public IDisposable OnTerminate(Action action)
+    {
+        var isFirst = true;
+        return PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+        {
+            context.Cancel = isFirst; // a second one ends the process
+            isFirst = false;
+            action();
+        });
+    }
 
     /// <inheritdoc/>
     public IEnumerable<FileEntry> ReadFile(FileSettings settings, CancellationToken stopToken) => FileReader.Read(settings, stopToken);

@@ -128,7 +128,8 @@ public sealed class ContactEvent
     public ChatContact GetContact() => _contact;
 
     /// <summary>The contact as a search would return it.</summary>
-    public FoundChat ToChat() => new(_contact)
+    /// <param name="receipt">What is settled with the chat's outcome; null for none.</param>
+    public FoundChat ToChat(Abstractions.ChatReceipt? receipt = null) => new(_contact, receipt)
     {
         InitiationTimestamp = InitiationTimestamp,
         InitiationMethod = InitiationMethod,

@@ -14,13 +14,14 @@ public sealed class HelpExamplesTests : IDisposable
     private const string Prelude = """
         function Invoke-Item { }
         Set-Location -LiteralPath $folder
-        foreach ($cmdlet in 'Set-ParticipantRoleConfig', 'Find-ChatContact', 'Get-ChatContact', 'Undo-ParticipantRoleConfig') {
+        foreach ($cmdlet in 'Set-ParticipantRoleConfig', 'Find-ChatContact', 'Get-ChatContact', 'Undo-ParticipantRoleConfig', 'Watch-ChatContact') {
             $PSDefaultParameterValues["${cmdlet}:EndpointUrl"] = $url
             $PSDefaultParameterValues["${cmdlet}:ProfileLocation"] = "$folder/profiles"
         }
         $PSDefaultParameterValues['Find-ChatContact:RateLimit'] = 0
+        $PSDefaultParameterValues['Watch-ChatContact:MaxMinutes'] = 0.01
         $PSDefaultParameterValues['Set-ParticipantRoleConfig:Confirm'] = $false
-        $contact = 'c-1'; $queue = 'q-1'
+        $contact = 'c-1'; $queue = 'q-1'; $queueUrl = "$url/000000000000/contact-events"
 
         """;
 
@@ -50,7 +51,7 @@ public sealed class HelpExamplesTests : IDisposable
     [MemberData(nameof(Examples))]
     public async Task An_example_runs(string cmdlet, string code)
     {
-        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0, Queue = new QueueOptions() });
         emulator.SetContacts(new EmulatedContact("i-1", "c-1") { QueueId = "q-1" }, new EmulatedContact("i-1", "c-8"));
         Write("profiles", "[ops]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = SECRET\nregion = eu-west-2\n");
         Write("chats.csv", "InstanceId,ContactId,CustomerIdle,CustomerDisconnect,AgentIdle,AgentDisconnect,Queue\ni-1,c-1,5,10,,,Billing\ni-1,c-2,7,,Unset,,Sales\n");

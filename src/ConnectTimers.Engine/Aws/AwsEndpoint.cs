@@ -24,6 +24,25 @@ internal static class AwsEndpoint
         return url is null ? new Setting(Own("connect", region, settings), "AWS") : url with { Value = Checked(url, settings) };
     }
 
+    /// <summary>Returns the address of Amazon SQS in a Region: the one that was typed; else the one that is configured; else that of the queue.</summary>
+    /// <param name="typed">-EndpointUrl; null if it was not given.</param>
+    /// <param name="queue">Scheme and host of the queue's URL; null for AWS's own address in the Region.</param>
+    /// <param name="region">The queue's Region.</param>
+    /// <param name="settings">The settings of the watch.</param>
+    /// <exception cref="RunFaultException">It is not an address, or plain http to another machine, or contradicts FIPS or dual-stack.</exception>
+    public static Setting Sqs(string? typed, string? queue, string region, AwsSettings settings)
+    {
+        var url = Typed(typed) ?? settings.EndpointUrl("sqs") ?? Setting.Of(queue, "-QueueUrl");
+        return url is null ? new Setting(Own("sqs", region, settings), "AWS") : url with { Value = Checked(url, settings) };
+    }
+
+    /// <summary>Returns the host name of a service in a Region, without FIPS or dual-stack.</summary>
+    public static string HostOf(string service, string region) => $"{service}.{region}.{GetAttr(Partition(region), "dnsSuffix")}";
+
+    /// <summary>Whether a host name is one of AWS's in the partition of a Region.</summary>
+    public static bool IsHostIn(string region, string host) => ((string[])["dnsSuffix", "dualStackDnsSuffix"])
+        .Any(suffix => GetAttr(Partition(region), suffix) is string name && host.EndsWith("." + name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Returns the partition of a Region, as ARNs have it: <c>aws</c>, <c>aws-us-gov</c>.</summary>
     public static string PartitionOf(string region) => GetAttr(Partition(region), "name") as string ?? "aws";
 

@@ -5,6 +5,7 @@ using ConnectTimers.Abstractions;
 using ConnectTimers.Engine.Configuration;
 using ConnectTimers.Engine.Credentials;
 using ConnectTimers.Engine.Http;
+using ConnectTimers.Engine.Queue;
 
 namespace ConnectTimers.Engine.Aws;
 
@@ -37,7 +38,11 @@ internal sealed class ConnectionFactory(TimeProvider clock, IWebProxy? proxy = n
         }
 
         var opened = new Connection(this, context, session);
-        connection.Connected?.Invoke(opened.Describe());
+        if (!connection.IsForQueue)
+        {
+            connection.Connected?.Invoke(opened.Describe());
+        }
+
         return opened;
     }
 
@@ -104,6 +109,29 @@ internal sealed class ConnectionFactory(TimeProvider clock, IWebProxy? proxy = n
 
                 throw new AccountFaultException(e.Problem.OfAccount(account), isTransient, e);
             }
+        }
+
+        public async Task<IQueueService> QueueAsync(QueueAddress address)
+        {
+            if (context.Connection.RoleName is { } role)
+            {
+                throw new RunFaultException(QueueProblems.RoleNameForQueue(role));
+            }
+
+            var region = address.Region ?? context.Connection.Region ?? await FindDefaultRegionAsync().ConfigureAwait(false)
+                ?? throw new RunFaultException(QueueProblems.NoRegion(address.Name));
+            var endpoint = address.Endpoint(context.Connection.EndpointUrl, region, context.Settings);
+            await session.GetCredentialsAsync(CancellationToken.None).ConfigureAwait(false);
+            context.Connection.Connected?.Invoke(new ConnectionDescription(session.Description)
+            {
+                AccountId = session.AccountId,
+                Principal = session.Principal,
+                Region = region,
+                RegionSource = address.Region is not null ? "-QueueUrl" : context.Connection.Region is not null ? "-Region" : context.Settings.Region?.Source ?? "EC2",
+                Endpoint = endpoint.Value,
+                EndpointSource = endpoint.Source,
+            });
+            return new QueueService(session, address, region, endpoint.Value, context.Transport);
         }
 
         public ConnectionDescription Describe()

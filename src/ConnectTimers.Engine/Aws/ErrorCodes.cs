@@ -15,6 +15,9 @@ internal static class ErrorCodes
     /// <summary>The service timed out waiting for the request.</summary>
     public static bool IsTimeout(string code) => code is "RequestTimeout" or "RequestTimeoutException";
 
+    /// <summary>There is no such contact, instance or queue.</summary>
+    public static bool IsUnknown(string code) => code is "ResourceNotFoundException" or "QueueDoesNotExist" or "AWS.SimpleQueueService.NonExistentQueue";
+
     /// <summary>The caller may not do this.</summary>
     public static bool IsDenied(string code) => code is "AccessDeniedException" or "AccessDenied";
 

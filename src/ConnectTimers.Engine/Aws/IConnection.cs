@@ -1,4 +1,5 @@
 using ConnectTimers.Abstractions;
+using ConnectTimers.Engine.Queue;
 
 namespace ConnectTimers.Engine.Aws;
 
@@ -28,6 +29,11 @@ internal interface IConnection
     /// <exception cref="RunFaultException">The address cannot be used.</exception>
     /// <exception cref="AccountFaultException">The role cannot be assumed in the account, or the account is not known.</exception>
     Task<IConnectService> InAsync(string region, string? accountId, CancellationToken cancellationToken) => Task.FromResult(In(region));
+
+    /// <summary>Returns an SQS queue, in its own Region or else in the default one.</summary>
+    /// <param name="address">The queue.</param>
+    /// <exception cref="RunFaultException">There is no Region, or the address cannot be used.</exception>
+    Task<IQueueService> QueueAsync(QueueAddress address) => throw new NotSupportedException();
 }
 
 /// <summary>Amazon Connect in one Region: as narrow as the engine needs, so that another client can take its place in one file.</summary>

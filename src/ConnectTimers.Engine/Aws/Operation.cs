@@ -45,6 +45,9 @@ internal sealed class Operation
         Returns = "a contact",
     };
 
+    /// <summary>The service's name.</summary>
+    public string Service { get; init; } = "Amazon Connect";
+
     /// <summary>Its name in the API.</summary>
     public required string Name { get; init; }
 

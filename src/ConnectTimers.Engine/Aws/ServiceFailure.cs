@@ -23,7 +23,7 @@ internal static class ServiceFailure
     /// <remarks>Retried like a gateway's error: captive portals let calls through after a sign-in.</remarks>
     public static Answer NotTheService(HttpStatusCode status, string? requestId, string seen, string endpoint, Operation operation) => new(AnswerKind.Transient, requestId,
         new Problem("HTTP" + Number(status), ConnectionError,
-            $"{DisplayText.Value(endpoint)} answered HTTP {Number(status)}{(status is >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest ? ", a redirect, which is never followed," : "")} with {seen}{(requestId is null ? ", and without a request id" : "")}: this is not a response of Amazon Connect.",
+            $"{DisplayText.Value(endpoint)} answered HTTP {Number(status)}{(status is >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest ? ", a redirect, which is never followed," : "")} with {seen}{(requestId is null ? ", and without a request id" : "")}: this is not a response of {operation.Service}.",
             $"Check the endpoint, and whatever is between it and this machine: a proxy, or a network that requires a sign-in; {operation.Undone}."));
 
     private static Answer OfService(AmazonServiceException e, Operation operation)
@@ -66,7 +66,7 @@ internal static class ServiceFailure
             $"The service rejected the request. {said}", operation.WhenInvalid),
         _ when ErrorCodes.IsDenied(code) => new Problem(code, PermissionDenied,
             $"These credentials may not do this. {said}", operation.WhenDenied),
-        "ResourceNotFoundException" => new Problem(code, ObjectNotFound,
+        _ when ErrorCodes.IsUnknown(code) => new Problem(code, ObjectNotFound,
             $"{operation.Unknown} {said}", operation.WhenUnknown),
         _ when ErrorCodes.IsThrottle(code) => QuotaExceeded(code, said, operation),
         _ when ErrorCodes.IsTimeout(code) => new Problem(code, OperationTimeout,
@@ -75,7 +75,7 @@ internal static class ServiceFailure
         // Not every code of a rejected signature is known here, and its text quotes what was signed.
         _ when status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new Problem(code, PermissionDenied,
             $"The service, or a proxy on the way to it, answered HTTP {Number(status)} ({code}).", $"Check the endpoint, the proxy and the credentials. {operation.Again} then."),
-        _ => new Problem(code, NotSpecified, $"The service answered HTTP {Number(status)}. {said}", "Look the code up in the API reference of Amazon Connect."),
+        _ => new Problem(code, NotSpecified, $"The service answered HTTP {Number(status)}. {said}", $"Look the code up in the API reference of {operation.Service}."),
     };
 
     private static Problem QuotaExceeded(string code, string said, Operation operation) => new(code, LimitsExceeded,

@@ -21,6 +21,7 @@ public class ConnectionSettings
         AskMfaCode = other.AskMfaCode;
         Wake = other.Wake;
         Connected = other.Connected;
+        IsForQueue = other.IsForQueue;
         RoleArn = other.RoleArn;
         RoleName = other.RoleName;
         ExternalId = other.ExternalId;
@@ -72,6 +73,9 @@ public class ConnectionSettings
     /// none.
     /// </summary>
     public Action<ConnectionDescription>? Connected { get; init; }
+
+    /// <summary>Whether the connection is used for SQS queues and not for Amazon Connect: <see cref="EndpointUrl"/> is then that of SQS.</summary>
+    public bool IsForQueue { get; init; }
 
     /// <summary>A role that is assumed with the credentials, for all calls; null for none.</summary>
     public string? RoleArn { get; init; }

@@ -37,6 +37,16 @@ public interface ITimerEngine
     /// <param name="stopToken">Stops the lookup.</param>
     IChatLookup DescribeChats(ConnectionSettings settings, CancellationToken stopToken);
 
+    /// <summary>Starts a watch over SQS queues with contact events and returns at once. Failures are events of the watch.</summary>
+    /// <param name="query">The queues, and the chats to return.</param>
+    /// <param name="settings">The connection and its limits; without a limit of its own for stalls, the watch outlasts any outage.</param>
+    /// <param name="stopToken">Stops the watch.</param>
+    IChatWatch WatchQueues(QueueQuery query, ConnectionSettings settings, CancellationToken stopToken);
+
+    /// <summary>Has the first signal to terminate (SIGTERM) call an action instead of ending the process, until the result is disposed.</summary>
+    /// <param name="action">What is called, from another thread.</param>
+    IDisposable OnTerminate(Action action);
+
     /// <summary>Reads a file row by row, as the rows are requested. Problems are entries as well; nothing is thrown except when stopped.</summary>
     /// <param name="settings">The file.</param>
     /// <param name="stopToken">Stops reading.</param>

@@ -24,7 +24,8 @@ internal static class ConnectionSettingsFactory
     /// <param name="parameters">The parameters.</param>
     /// <param name="region">The -Region parameter; null for none.</param>
     /// <param name="pump">The pump that the engine wakes, and through which it asks for MFA codes.</param>
-    public static ConnectionSettings Create(PSCmdlet cmdlet, ConnectionParameters parameters, string? region, PipelinePump pump) => new()
+    /// <param name="isForQueue">Whether the connection is used for SQS queues.</param>
+    public static ConnectionSettings Create(PSCmdlet cmdlet, ConnectionParameters parameters, string? region, PipelinePump pump, bool isForQueue = false) => new()
     {
         EndpointUrl = parameters.EndpointUrl,
         ProfileName = parameters.ProfileName,
@@ -40,6 +41,7 @@ internal static class ConnectionSettingsFactory
         RoleName = parameters.RoleName?.Trim(),
         ExternalId = parameters.ExternalId,
         RoleSessionName = parameters.RoleSessionName,
+        IsForQueue = isForQueue,
         AccessKey = parameters.AccessKey,
         SecretKey = PlainText(parameters.SecretKey),
         SessionToken = PlainText(parameters.SessionToken),
