@@ -37,17 +37,21 @@ public sealed class ChatContact : IEquatable<ChatContact>
 
     /// <summary>
     /// Whether a text can be an id in the request's path. The API limits only the length; <c>.</c> and <c>..</c> would change the path itself, and
-    /// control characters cannot be sent in it.
+    /// control characters and half a surrogate pair cannot be sent in it. <see cref="Parsing.IdText"/> rejects more of what people give.
     /// </summary>
     public static bool IsId(string text, int maxLength) =>
-        text.Length <= maxLength && text is not ("." or "..") && !string.IsNullOrWhiteSpace(text) && !HasControl(text);
+        text.Length <= maxLength && text is not ("." or "..") && !string.IsNullOrWhiteSpace(text) && !HasUnsendable(text);
 
     // A loop, because it runs for every id of a million rows.
-    private static bool HasControl(string text)
+    private static bool HasUnsendable(string text)
     {
-        foreach (var c in text)
+        for (var i = 0; i < text.Length; i++)
         {
-            if (char.IsControl(c))
+            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+            {
+                i++;
+            }
+            else if (char.IsControl(text[i]) || char.IsSurrogate(text[i]))
             {
                 return true;
             }

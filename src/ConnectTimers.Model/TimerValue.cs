@@ -40,7 +40,7 @@ public readonly struct TimerValue : IEquatable<TimerValue>
     /// <summary>The value as a cell: a number of minutes, or the word Unset.</summary>
     public object Cell => IsUnset ? UnsetWord : _minutes;
 
-    /// <summary>Reads a <see cref="Cell"/>, as text or as any whole number, in any culture.</summary>
+    /// <summary>Reads a <see cref="Cell"/>, as text or as any whole number, in any culture; its decimals may be zeros (<c>5.0</c>).</summary>
     /// <param name="cell">The cell; not blank.</param>
     /// <param name="value">The value.</param>
     public static bool TryRead(object cell, out TimerValue value)
@@ -53,7 +53,7 @@ public readonly struct TimerValue : IEquatable<TimerValue>
         }
 
         // Digits only: no one means minutes by "5.5", "0x10", "1e1" or "1,000".
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes)
+        if (!int.TryParse(WithoutZeros(text), NumberStyles.None, CultureInfo.InvariantCulture, out var minutes)
             || minutes is < MinMinutes or > MaxMinutes)
         {
             return false;
@@ -61,6 +61,15 @@ public readonly struct TimerValue : IEquatable<TimerValue>
 
         value = new TimerValue(minutes);
         return true;
+    }
+
+    // Tables of pandas and databases write whole numbers as 5.0, spreadsheets in other languages as 5,0. Three zeros may be thousands.
+    private static string WithoutZeros(string text)
+    {
+        var digits = text.TrimEnd('0');
+        return digits.Length > 1 && digits[digits.Length - 1] is ('.' or ',') && text.Length - digits.Length is not (0 or 3)
+            ? digits.Substring(0, digits.Length - 1)
+            : text;
     }
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace ConnectTimers.PowerShell.Tests;
 public class HostileValuesTests
 {
     public static TheoryData<string> OddIds =>
-        ["a/b", "%2F", "a%00b", "a b", "größe 😀", "a?b=c", "a#b", "a//b", "//", "a=b&c", "...", "~!*'()", "a\\b", "\"quoted\"", "$(x)", "`a", "*", "[a]"];
+        ["a/b", "%2F", "a%00b", "größe", "日本😀", "a?b=c", "a//b", "/a/", "a=b&c", "...a", "~!*a", "$a", "a:b@c+d"];
 
     [Theory]
     [MemberData(nameof(OddIds))]
@@ -30,6 +30,17 @@ public class HostileValuesTests
     [InlineData("a\nb")]
     [InlineData("a\u001b[2Jb")]
     [InlineData("a\0b")]
+    [InlineData("a b")]
+    [InlineData("id1,id2")]
+    [InlineData("a#b")]
+    [InlineData("a[0]")]
+    [InlineData("a\\b")]
+    [InlineData("NULL")]
+    [InlineData("#REF!")]
+    [InlineData("0")]
+    [InlineData("1.2E+35")]
+    [InlineData("a\u200bb")]
+    [InlineData("https://example.com/")]
     public async Task An_id_that_cannot_be_sent_is_invalid(string id)
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });

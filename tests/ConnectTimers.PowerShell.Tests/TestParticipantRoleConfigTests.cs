@@ -15,14 +15,14 @@ public sealed class TestParticipantRoleConfigTests : IDisposable
                 [pscustomobject]@{ InstanceId = 'i-1'; ContactId = 'good'; CustomerIdle = 5; CustomerDisconnect = 10 }
                 [pscustomobject]@{ InstanceId = 'i-1'; ContactId = 'bad'; CustomerIdle = 1; AgentIdle = 'soon' }
                 [pscustomobject]@{ InstanceId = 'i-1'; ContactId = ''; CustomerIdle = 5 }
-                [pscustomobject]@{ InstanceId = 'i-1'; ContactId = 'none'; CustomerIdle = '' }
+                [pscustomobject]@{ InstanceId = 'i-1'; ContactId = 'untimed'; CustomerIdle = '' }
                 42
             ) | Test-ParticipantRoleConfig
             """);
 
         Assert.Empty(written.Errors);
         Assert.Equal(
-            ["True good", "False bad", "False ", "True none", "False "],
+            ["True good", "False bad", "False ", "True untimed", "False "],
             written.Output.Select(o => $"{o.Properties["IsValid"].Value} {o.Properties["ContactId"].Value}"));
         Assert.Equal("after 5 min of customer silence: idle; after 15 min: chat disconnected", written.Output[0].Properties["Timeline"].Value);
         var problems = ((string)written.Output[1].Properties["Problems"].Value).Split(Environment.NewLine);

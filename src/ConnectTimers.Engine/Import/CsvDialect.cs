@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using ConnectTimers.Engine.Text;
 using ConnectTimers.Parsing;
 using CsvHelper;
@@ -10,9 +9,10 @@ namespace ConnectTimers.Engine.Import;
 internal static class CsvDialect
 {
     // Enough for any usual header; of a longer one only this part is used.
-    private const int HeaderLength = 1 << 14;
+    internal const int HeaderLength = 1 << 14;
 
     private static readonly char[] Candidates = [',', ';', '\t', '|'];
+    private static readonly char[] RareCandidates = [':', '^', '~', ' '];
 
     // The delimiters that CsvHelper supports, without the quote.
     private static readonly SearchValues<char> Delimiters = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c).Except("\""), '\t']);
@@ -32,38 +32,48 @@ internal static class CsvDialect
         OnMalformedRecord = onMalformed is null ? null : _ => onMalformed(),
     };
 
-    /// <summary>Skips a first line <c>sep=;</c>, which tells Excel the delimiter.</summary>
-    /// <returns>The delimiter; null if there is no such line.</returns>
-    public static char? SkipHint(PeekedStream text)
-    {
-        var start = text.Peek("sep=;\r\n".Length).Span;
-        if (start.Length < 6 || !Ascii.EqualsIgnoreCase(start[..4], "sep="u8) || !CanSeparate((char)start[4]) || start[5] is not ((byte)'\r' or (byte)'\n'))
-        {
-            return null;
-        }
-
-        var delimiter = (char)start[4];
-        text.Skip(start[5..] is [(byte)'\r', (byte)'\n'] ? 7 : 6);
-        return delimiter;
-    }
-
-    /// <summary>Returns the delimiter that gives the most known columns in the header, then the most columns.</summary>
-    public static char Detect(PeekedStream text)
+    /// <summary>
+    /// Returns the delimiter of a file. A delimiter that the file itself or its name promises is overruled by the header, if it finds no known column
+    /// there and another one does.
+    /// </summary>
+    /// <param name="text">The text from its header on.</param>
+    /// <param name="find">Finds the meaning of a column.</param>
+    /// <param name="promised">The delimiter of a <c>sep=</c> line or of the extension; null for none.</param>
+    public static char Detect(PeekedStream text, Func<string, ColumnHeader> find, char? promised = null)
     {
         var start = text.Peek(HeaderLength);
-        var (best, bestKnown, bestCount) = (Candidates[0], -1, 0);
+        if (promised is { } given && Count(start, given, find).Known > 0)
+        {
+            return given;
+        }
+
+        var (best, bestKnown, bestCount) = (promised ?? Candidates[0], -1, 0);
         foreach (var delimiter in Candidates)
         {
-            using var records = new CsvRecords(CsvReader.Create(start, Options(delimiter)));
-            var names = records.Read() ? records.Names() : [];
-            var known = names.Count(n => Columns.Find(n) is not null);
-            if (known > bestKnown || (known == bestKnown && names.Length > bestCount))
+            var (known, count) = Count(start, delimiter, find);
+            if (known > bestKnown || (known == bestKnown && count > bestCount))
             {
-                (best, bestKnown, bestCount) = (delimiter, known, names.Length);
+                (best, bestKnown, bestCount) = (known > 0 || promised is null ? delimiter : best, known, count);
             }
         }
 
-        return best;
+        // Characters that are frequent inside names need two known names beside them.
+        var rare = bestKnown > 0 ? default(char?) : Array.Find(RareCandidates, d => Count(start, d, find).Known > 1);
+        return rare is null or '\0' ? best : rare.Value;
+    }
+
+    /// <summary>Returns a delimiter that gives known columns, if the given one leaves the whole header one column without a meaning; otherwise null.</summary>
+    public static char? FindBetter(PeekedStream text, char given, Func<string, ColumnHeader> find)
+    {
+        var start = text.Peek(HeaderLength);
+        return Count(start, given, find) is { Known: 0, Columns: 1 } && Detect(text, find) is var better && Count(start, better, find).Known > 0 ? better : null;
+    }
+
+    private static (int Known, int Columns) Count(ReadOnlyMemory<byte> start, char delimiter, Func<string, ColumnHeader> find)
+    {
+        using var records = new CsvRecords(CsvReader.Create(start, Options(delimiter)));
+        var names = records.Read() ? records.Names() : [];
+        return (names.Count(n => find(n).Column is not null), names.Length);
     }
 
     /// <summary>Whether the first line that is not empty contains a NUL.</summary>

@@ -6,15 +6,20 @@ namespace ConnectTimers.Engine.Import;
 internal sealed class CsvHeader
 {
     private readonly Column?[] _columns;
+    private readonly ColumnHeader[] _headers;
 
-    public CsvHeader(string[] names)
+    public CsvHeader(string[] names, Func<string, ColumnHeader> find)
     {
         Names = names;
-        _columns = Array.ConvertAll(names, n => Columns.Find(n));
+        _headers = Array.ConvertAll(names, n => find(n));
+        _columns = Array.ConvertAll(_headers, h => h.Column);
     }
 
     /// <summary>The names in the file, without blank ones at the end.</summary>
     public string[] Names { get; }
+
+    /// <summary>Whether any column is known.</summary>
+    public bool HasKnown => Array.Exists(_columns, c => c is not null);
 
     /// <summary>Whether a column is known.</summary>
     public bool IsKnown(int index) => _columns[index] is not null;
@@ -22,7 +27,12 @@ internal sealed class CsvHeader
     /// <summary>Returns why the file cannot be read; null if it can. Two names for one known column are checked row by row, because their cells may agree.</summary>
     public Problem? Check(string path)
     {
-        if (Array.TrueForAll(_columns, c => c is null))
+        if (FindLookalikes() is { Count: > 0 } lookalikes)
+        {
+            return ImportProblems.UnrecognizedColumn(path, lookalikes);
+        }
+
+        if (!HasKnown)
         {
             return ImportProblems.NoKnownColumn(path, Names.Length == 0 ? [""] : Names);
         }
@@ -31,6 +41,20 @@ internal sealed class CsvHeader
         return role is not null && type is not null && NameOf(c => Columns.Timer(c) is not null) is { } wide
             ? ImportProblems.MixedLayouts(path, wide, role, type)
             : FindDuplicate(path);
+    }
+
+    private List<(ColumnHeader Header, int? Position)> FindLookalikes()
+    {
+        var found = new List<(ColumnHeader, int?)>();
+        for (var i = 0; i < Names.Length; i++)
+        {
+            if (_headers[i].Lookalike?.Matters(c => Array.IndexOf(_columns, c) >= 0) == true)
+            {
+                found.Add((_headers[i], i + 1));
+            }
+        }
+
+        return found;
     }
 
     private string? NameOf(Func<Column, bool> predicate)

@@ -34,9 +34,10 @@ internal static class FileReader
         var extension = Path.GetExtension(settings.Path).ToUpperInvariant();
         var rows = (settings.Format ?? FormatOf(extension)) switch
         {
+            FileFormat.JsonLines when JsonLinesRows.IsSpread(text) => JsonRows.Read(text, settings.Path),
             FileFormat.Json => JsonRows.Read(text, settings.Path),
             FileFormat.JsonLines => JsonLinesRows.Read(text, settings.Path),
-            _ => CsvRows.Read(text, settings.Path, settings.Delimiter ?? (extension is ".TSV" or ".TAB" ? '\t' : null)),
+            _ => CsvRows.Read(text, settings),
         };
         foreach (var row in rows)
         {

@@ -38,12 +38,21 @@ internal static class ImportProblems
         $"{Name(path)} begins as UTF-16 but becomes invalid UTF-16 after the rows read so far.", SaveAsUtf8);
 
     public static Problem InvalidDelimiter(char delimiter) => new(nameof(InvalidDelimiter), InvalidArgument,
-        $"{(delimiter == ' ' ? "A space" : DisplayText.Value(delimiter))} cannot be the delimiter.",
+        $"{Delimiter(delimiter)} cannot be the delimiter.",
         "Use a tab, or a printable ASCII character other than the double quote.");
+
+    public static Problem WrongDelimiter(string path, char given, char better) => new(nameof(WrongDelimiter), InvalidArgument,
+        $"The header of {Name(path)} has no delimiter {Delimiter(given)}: with it the whole line is one column.", $"Use -Delimiter {Delimiter(better)}, or leave it out.");
 
     public static Problem NoKnownColumn(string path, IReadOnlyList<string> headers) => new(nameof(NoKnownColumn), InvalidData,
         $"{Name(path)} has no known column: its first line is {Headers(headers)}.",
         $"Check the delimiter and the column names in the first line. Known columns: {string.Join(", ", Enum.GetNames<Column>())}. Other columns are allowed.");
+
+    public static Problem UnrecognizedColumn(string path, IReadOnlyList<(ColumnHeader Header, int? Position)> columns) =>
+        ColumnProblems.UnrecognizedColumn($"{Name(path)} has {(columns.Count == 1 ? "a column that is" : "columns that are")}", columns);
+
+    public static Problem LooksLikeJson(string path) => new(nameof(LooksLikeJson), InvalidData,
+        $"{Name(path)} is read as CSV because of its extension, but begins like JSON.", "Use -Format Json or JsonLines, or rename it to .json or .jsonl.");
 
     public static Problem MixedLayouts(string path, string wide, string role, string type) => new(nameof(MixedLayouts), InvalidData,
         $"{Name(path)} has both a column per timer ({DisplayText.Value(wide)}) and a row per timer ({DisplayText.Value(role)}, {DisplayText.Value(type)}).",
@@ -73,6 +82,14 @@ internal static class ImportProblems
 
     public static Problem InvalidUtf8() => new(nameof(InvalidUtf8), InvalidData, "The row contains bytes that are not valid UTF-8.", SaveAsUtf8);
 
+    public static Problem TornRow(int cells, int headers) => new(nameof(TornRow), InvalidData,
+        $"The last row of the file is cut off: it has {DisplayText.Number(cells)} of {DisplayText.Number(headers)} cells and no line end. The program that writes it was stopped or is still writing.",
+        "Complete or remove the row, then rerun that contact.");
+
+    public static Problem MixedEncodings(int lines) => new(nameof(MixedEncodings), InvalidData,
+        $"From here on the file is in another encoding than before, UTF-16 after UTF-8 or UTF-8 after UTF-16, as '>>' of Windows PowerShell adds it. {DisplayText.Count(lines, "line was", "lines were")} not read.",
+        "Write the whole file in one encoding (Out-File -Encoding utf8 -Append), then rerun the contacts from here on.");
+
     public static Problem TruncatedLine(int column) => new(nameof(TruncatedLine), InvalidData,
         $"The last line of the file is cut off at column {DisplayText.Number(column)}: the program that writes it was stopped or is still writing.",
         "Complete or remove the line, then rerun that contact.");
@@ -90,6 +107,9 @@ internal static class ImportProblems
     public static Problem DuplicateMember(string name) => new(nameof(DuplicateMember), InvalidData,
         $"The object has two members {DisplayText.Value(name)} with different values.", FixObject);
 
+    public static Problem ColumnBesideList(string name) => new(nameof(ColumnBesideList), InvalidData,
+        $"The member {DisplayText.Value(name)} follows the list of rows and is in none of them, so it was not used.", "Move it into each object of the list, or use the parameter of that name.");
+
     public static Problem NestedValue(string name) => new(nameof(NestedValue), InvalidData,
         $"The member {DisplayText.Value(name)} is an object or array; expected a single value.", FixObject);
 
@@ -103,6 +123,13 @@ internal static class ImportProblems
         $"The member {DisplayText.Value(name)} is a timer outside ChannelConfiguration.", "Move each timer into ParticipantTimerConfigList; nothing was sent for this contact.");
 
     private static string Name(string path) => DisplayText.Value(Path.GetFileName(path));
+
+    private static string Delimiter(char delimiter) => delimiter switch
+    {
+        ' ' => "' '",
+        '\t' => "\"`t\"", // as PowerShell writes a tab
+        _ => DisplayText.Value(delimiter),
+    };
 
     private static string Headers(IReadOnlyList<string> headers) =>
         string.Join(", ", headers.Take(MaxHeadersShown).Select(h => DisplayText.Value(h))) + (headers.Count > MaxHeadersShown ? ", …" : "");

@@ -33,6 +33,11 @@ internal sealed class JsonObjectRows
         }
 
         var call = members.FindIndex(m => Is(m, "ChannelConfiguration"));
+        if (call < 0 && problem is null && ListIn(members) is { } list)
+        {
+            return list.EnumerateArray().SelectMany(element => Read(element, line));
+        }
+
         if (call < 0)
         {
             var flat = new List<KeyValuePair<string, string?>>(members.Count);
@@ -45,8 +50,8 @@ internal sealed class JsonObjectRows
         var cells = new List<KeyValuePair<string, string?>>(members.Count);
         AddCells(members, cells, ref problem);
         problem ??= FindTimer(cells);
-        var list = problem is null ? TimerList(configuration, ref problem) : null;
-        return list is { } entries
+        var timers = problem is null ? TimerList(configuration, ref problem) : null;
+        return timers is { } entries
             ? Entries(cells, entries, line)
             : [new FileRow { Line = line, Cells = cells, StartsCall = true, Problem = problem ?? ImportProblems.NoTimerList() }];
     }
@@ -59,6 +64,10 @@ internal sealed class JsonObjectRows
         MessageId = reading.MessageId,
         Problem = (reading as UnreadableEvent)?.Problem,
     };
+
+    // The rows of an object that is no row itself.
+    private static JsonElement? ListIn(List<JsonMember> members) =>
+        members.Exists(m => Columns.Find(m.Name) is not null) ? null : members.Find(m => m.Nested is { ValueKind: JsonValueKind.Array } && RowList.IsName(m.Name)).Nested;
 
     private IEnumerable<FileRow> Entries(List<KeyValuePair<string, string?>> contact, JsonElement entries, int line)
     {

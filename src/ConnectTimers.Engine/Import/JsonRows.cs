@@ -16,6 +16,8 @@ internal sealed class JsonRows
     private readonly JsonBuffer _buffer;
     private readonly JsonObjectRows _objects = new();
     private int _openArrays;
+    private bool _isInList; // of an object such as {"Contacts": [ … ], "TotalCount": 2}
+    private FileRow? _listProblem;
     private byte _before; // the last consumed byte that is not white space
 
     private JsonRows(JsonBuffer buffer) => _buffer = buffer;
@@ -49,6 +51,12 @@ internal sealed class JsonRows
     {
         while (TryMoveToValue())
         {
+            if (_openArrays == 0 && JsonList.TryEnter(_buffer))
+            {
+                (_openArrays, _isInList, _before) = (1, true, (byte)'[');
+                continue;
+            }
+
             var line = _buffer.Place.Line;
             using var value = Parse(out var length, out var error);
             if (value is null)
@@ -67,17 +75,27 @@ internal sealed class JsonRows
             _before = (byte)'}';
         }
 
-        if (_openArrays > 0 || _buffer.Peek() is not null)
+        if (_listProblem is not null)
+        {
+            yield return _listProblem;
+        }
+        else if (_openArrays > 0 || _buffer.Peek() is not null)
         {
             yield return RowOf(JsonSyntaxError.At(_buffer.Place, _buffer.Rest, _before));
         }
     }
 
-    // Consumes brackets and commas. False at the end of the text, and before anything that is not allowed there.
+    // Consumes brackets and commas. False at the end of the text, and before anything that is not allowed there. Objects and arrays may follow one
+    // another without a comma, as files that were put together have them.
     private bool TryMoveToValue()
     {
         while (_buffer.Peek() is { } next)
         {
+            if (_openArrays == 0 && _before is ((byte)'}' or (byte)']') && next is ((byte)'{' or (byte)'['))
+            {
+                _before = 0;
+            }
+
             var isAfterValue = _before == '}';
             var isAllowed = next switch
             {
@@ -93,9 +111,20 @@ internal sealed class JsonRows
 
             _before = next;
             _buffer.Consume(1);
+            if (_isInList && _openArrays == 0 && !TryLeaveList())
+            {
+                return false;
+            }
         }
 
         return false;
+    }
+
+    private bool TryLeaveList()
+    {
+        _listProblem = JsonList.Leave(_buffer);
+        (_isInList, _before) = (false, (byte)'}');
+        return _listProblem is null;
     }
 
     private bool CountArray(int change)

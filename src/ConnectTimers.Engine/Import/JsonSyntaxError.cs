@@ -22,9 +22,11 @@ internal readonly record struct JsonSyntaxError(Problem Problem, int Line, int C
     /// <param name="exception">The exception.</param>
     /// <param name="place">The place of the parsed text.</param>
     /// <param name="text">The parsed text.</param>
-    public static JsonSyntaxError Of(JsonException exception, LineCounter place, ReadOnlySpan<byte> text)
+    /// <param name="added">The number of bytes at its beginning that are not in the file.</param>
+    public static JsonSyntaxError Of(JsonException exception, LineCounter place, ReadOnlySpan<byte> text, int added = 0)
     {
-        var index = IndexOf(exception, text);
+        var index = Math.Max(0, IndexOf(exception, text) - added);
+        text = text[added..];
         place.Pass(text[..index]);
         var before = text[..index].TrimEnd(" \t\r\n"u8);
         return At(place, text[index..], before.IsEmpty ? (byte)0 : before[^1]);
@@ -48,7 +50,7 @@ internal readonly record struct JsonSyntaxError(Problem Problem, int Line, int C
         [(byte)'/' or (byte)'#', ..] => "JSON has no comments.",
         [(byte)'}' or (byte)']', ..] when before == ',' => "JSON allows no comma before a closing bracket.",
         [(byte)'\'', ..] => "JSON has double quotes only, no single quotes.",
-        [(byte)'{', ..] when before == '}' => "another object follows without a comma. If each line is an object, the file is JSON Lines (.jsonl).",
+        [(byte)'{', ..] when before == '}' => "another object follows without a comma.",
         [(byte)'{' or (byte)'[', ..] => "a bracket opens without a comma or colon before it, or more than 64 are nested.",
         _ => $"{Character(rest)} is not allowed here.",
     };

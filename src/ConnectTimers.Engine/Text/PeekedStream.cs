@@ -6,7 +6,17 @@ namespace ConnectTimers.Engine.Text;
 /// </summary>
 internal sealed class PeekedStream(Stream inner, CancellationToken stopToken) : Stream
 {
+    // Ctrl+Z: programs of DOS, and copy in cmd.exe, end a text with it.
+    private const byte EndMark = 0x1A;
+
     private ReadOnlyMemory<byte> _peeked;
+    private byte _last;
+
+    /// <summary>Whether a Ctrl+Z at the end is left out.</summary>
+    public bool HasEndMark { get; set; }
+
+    /// <summary>Whether the bytes read so far end with a line end, perhaps with blanks after it.</summary>
+    public bool IsAtLineEnd => _last is (byte)'\r' or (byte)'\n';
 
     public override bool CanRead => true;
 
@@ -39,14 +49,23 @@ internal sealed class PeekedStream(Stream inner, CancellationToken stopToken) : 
     public override int Read(Span<byte> buffer)
     {
         stopToken.ThrowIfCancellationRequested();
-        if (_peeked.IsEmpty)
+        var count = _peeked.IsEmpty ? inner.Read(buffer) : Math.Min(buffer.Length, _peeked.Length);
+        if (!_peeked.IsEmpty)
         {
-            return inner.Read(buffer);
+            _peeked.Span[..count].CopyTo(buffer);
+            Skip(count);
         }
 
-        var count = Math.Min(buffer.Length, _peeked.Length);
-        _peeked.Span[..count].CopyTo(buffer);
-        Skip(count);
+        while (HasEndMark && count > 0 && buffer[count - 1] == EndMark && Peek(1).IsEmpty)
+        {
+            count--;
+        }
+
+        if (buffer[..count].LastIndexOfAnyExcept((byte)' ', (byte)'\t') is >= 0 and var last)
+        {
+            _last = buffer[last];
+        }
+
         return count;
     }
 

@@ -3,7 +3,7 @@ using System.Text;
 namespace ConnectTimers.Engine.Text;
 
 /// <summary>
-/// Reads text of any Unicode encoding as UTF-8 without a byte order mark: a file that begins with a UTF-16 mark (Excel's "Unicode text") is transcoded;
+/// Reads text of any Unicode encoding as UTF-8 without a byte order mark and without a Ctrl+Z at its end: a file that begins with a UTF-16 mark (Excel's "Unicode text") is transcoded;
 /// everything else is taken as UTF-8.
 /// </summary>
 internal static class Utf8Text
@@ -32,10 +32,11 @@ internal static class Utf8Text
                 return Transcode(bytes, BigEndian, stopToken);
             default:
                 bytes.Skip(MarkLength(beginning));
+                bytes.HasEndMark = true;
                 return bytes;
         }
     }
 
     private static PeekedStream Transcode(PeekedStream bytes, Encoding from, CancellationToken stopToken) =>
-        new(Encoding.CreateTranscodingStream(bytes, from, Encoding.UTF8), stopToken);
+        new(Encoding.CreateTranscodingStream(bytes, from, Encoding.UTF8), stopToken) { HasEndMark = true };
 }

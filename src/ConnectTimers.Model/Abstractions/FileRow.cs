@@ -1,3 +1,5 @@
+using ConnectTimers.Parsing;
+
 namespace ConnectTimers.Abstractions;
 
 /// <summary>The format of a file.</summary>
@@ -28,8 +30,8 @@ public sealed class FileSettings
     /// <summary>The character between the cells of a CSV; null to find it in the header.</summary>
     public char? Delimiter { get; init; }
 
-    /// <summary>Names of columns that have a meaning, whatever they are.</summary>
-    public IReadOnlyList<string> MappedColumns { get; init; } = [];
+    /// <summary>Finds the meaning of a column by its name. Default: by the table of names.</summary>
+    public Func<string, ColumnHeader> FindHeader { get; init; } = ColumnHeader.Of;
 }
 
 /// <summary>What reading a file returns next: a <see cref="FileRow"/>, or a <see cref="FileProblem"/> of the whole file.</summary>

@@ -40,9 +40,12 @@ public enum Column
     Unset,
 }
 
-/// <summary>The names of columns in people's files; case, blanks, <c>_</c> and <c>-</c> are ignored.</summary>
+/// <summary>The names of columns in people's files. Only letters and digits count, in any case; the name of a timer may have its unit after it.</summary>
 public static class Columns
 {
+    // Longest first.
+    private static readonly string[] Units = ["INMINUTES", "INMINS", "INMIN", "MINUTES", "MINUTE", "MINS", "MIN"];
+
     private static readonly Dictionary<string, Column> Table = new(StringComparer.Ordinal)
     {
         ["INSTANCEID"] = Column.InstanceId,
@@ -54,14 +57,10 @@ public static class Columns
         ["ID"] = Column.Id,
         ["REGION"] = Column.Region,
         ["CUSTOMERIDLE"] = Column.CustomerIdle,
-        ["CUSTOMERIDLEMINUTES"] = Column.CustomerIdle,
         ["CUSTOMERDISCONNECT"] = Column.CustomerDisconnect,
-        ["CUSTOMERDISCONNECTMINUTES"] = Column.CustomerDisconnect,
         ["CUSTOMERDISCONNECTNONCUSTOMER"] = Column.CustomerDisconnect,
         ["AGENTIDLE"] = Column.AgentIdle,
-        ["AGENTIDLEMINUTES"] = Column.AgentIdle,
         ["AGENTDISCONNECT"] = Column.AgentDisconnect,
-        ["AGENTDISCONNECTMINUTES"] = Column.AgentDisconnect,
         ["AGENTDISCONNECTNONCUSTOMER"] = Column.AgentDisconnect,
         ["PARTICIPANTROLE"] = Column.Role,
         ["ROLE"] = Column.Role,
@@ -80,11 +79,22 @@ public static class Columns
     /// <summary>The meaning of a header; null for a column without one.</summary>
     public static Column? Find(string header) => ColumnHeader.Of(header).Column;
 
-    /// <summary>Removes what does not matter in a name: case, blanks, <c>_</c> and <c>-</c>.</summary>
-    public static string Fold(string? name) =>
-        new([.. (name ?? "").Where(c => c is not (' ' or '_' or '-' or '\t')).Select(char.ToUpperInvariant)]);
+    /// <summary>Removes what does not matter in a name: case, and everything but letters and digits.</summary>
+    public static string Fold(string? name) => FoldedName.Of(name);
 
-    internal static Column? Lookup(string header) => Table.TryGetValue(Fold(header), out var column) ? column : null;
+    /// <summary>The folded names of the columns.</summary>
+    internal static IEnumerable<KeyValuePair<string, Column>> Names => Table;
+
+    /// <summary>The meaning of a folded name; null when it has none.</summary>
+    internal static Column? Lookup(string folded) =>
+        Table.TryGetValue(folded, out var column) || (Table.TryGetValue(WithoutUnit(folded), out column) && Timer(column) is not null) ? column : null;
+
+    /// <summary>Removes the unit at the end of a folded name, if it is minutes.</summary>
+    internal static string WithoutUnit(string folded)
+    {
+        var unit = Array.Find(Units, u => folded.EndsWith(u, StringComparison.Ordinal));
+        return unit is null ? folded : folded.Substring(0, folded.Length - unit.Length);
+    }
 
     /// <summary>The column of a timer in a row with all timers.</summary>
     public static Column Of(TimerKind kind) => kind switch

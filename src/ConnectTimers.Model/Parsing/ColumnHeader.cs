@@ -19,7 +19,7 @@ public sealed class ColumnHeader
     private bool? _isSecret;
     private bool? _isAgent;
 
-    private ColumnHeader(string name, Column? column) => (Name, Column) = (name, column);
+    private ColumnHeader(string name, Column? column, ColumnLookalike? lookalike) => (Name, Column, Lookalike) = (name, column, lookalike);
 
     /// <summary>The name as written.</summary>
     public string Name { get; }
@@ -27,11 +27,14 @@ public sealed class ColumnHeader
     /// <summary>The meaning; null for a name without one.</summary>
     public Column? Column { get; }
 
+    /// <summary>What a name without a meaning resembles; null for nothing.</summary>
+    public ColumnLookalike? Lookalike { get; }
+
     /// <summary>The name as a message shows it: <c>-Role</c>, <c>column 'Customer Idle'</c>.</summary>
     public string Source => _source ??= Name.StartsWith("-", StringComparison.Ordinal) ? Name : $"column {DisplayText.Value(Name)}";
 
     /// <summary>Returns a header of the same name with another meaning, or none.</summary>
-    public ColumnHeader As(Column? column) => new(Name, column);
+    public ColumnHeader As(Column? column) => new(Name, column, null);
 
     /// <summary>Whether an object with this member may be an event of a contact.</summary>
     public bool IsEventMarker => _isEventMarker ??= EventReader.IsMarker(Name);
@@ -47,7 +50,9 @@ public sealed class ColumnHeader
     {
         if (!Cache.TryGetValue(name, out var header))
         {
-            header = new ColumnHeader(name, Columns.Lookup(name));
+            var folded = FoldedName.Of(name);
+            var column = Columns.Lookup(folded);
+            header = new ColumnHeader(name, column, column is null ? ColumnLookalike.Of(name, folded) : null);
             if (Interlocked.Increment(ref _cached) <= MaxCached)
             {
                 Cache.TryAdd(name, header);

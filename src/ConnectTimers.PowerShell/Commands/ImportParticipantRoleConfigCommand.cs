@@ -77,10 +77,14 @@ public sealed class ImportParticipantRoleConfigCommand : StoppableCmdlet
     [Parameter]
     public SwitchParameter RegionFromInput { get; set; }
 
+    /// <summary>Names of columns that are somebody's own, whatever they resemble.</summary>
+    [Parameter]
+    public string?[]? IgnoreColumn { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        var problem = ColumnMap.TryRead(Column, out var columns);
+        var problem = ColumnMap.TryRead(Column, IgnoreColumn, out var columns);
         _columns = columns;
         _commandLine = new CommandLineInput();
         foreach (var (column, value) in new[]
@@ -140,7 +144,7 @@ public sealed class ImportParticipantRoleConfigCommand : StoppableCmdlet
     {
         var columns = (ColumnMap)_columns!;
         var pipeline = new ImportPipeline(this, _commandLine, RegionFromInput, columns, System.IO.Path.GetFileName(file));
-        foreach (var entry in EngineHost.Engine.ReadFile(new FileSettings(file) { Format = Format, Delimiter = Delimiter, MappedColumns = columns.Names }, StopToken))
+        foreach (var entry in EngineHost.Engine.ReadFile(new FileSettings(file) { Format = Format, Delimiter = Delimiter, FindHeader = columns.Find }, StopToken))
         {
             if (StopToken.IsCancellationRequested)
             {

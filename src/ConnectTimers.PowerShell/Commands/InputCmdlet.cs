@@ -81,6 +81,10 @@ public abstract class InputCmdlet : StoppableCmdlet
     [Parameter]
     public SwitchParameter IncludeConnected { get; set; }
 
+    /// <summary>Names of the input's columns that are somebody's own, whatever they resemble.</summary>
+    [Parameter]
+    public string?[]? IgnoreColumn { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -98,7 +102,7 @@ public abstract class InputCmdlet : StoppableCmdlet
         }
 
         Begin(commandLine);
-        _reader = new InputReader(commandLine, RegionFromInput, IncludeConnected);
+        _reader = new InputReader(commandLine, RegionFromInput, IncludeConnected, ColumnMap.WithIgnored(IgnoreColumn));
     }
 
     /// <inheritdoc/>
@@ -107,7 +111,7 @@ public abstract class InputCmdlet : StoppableCmdlet
         : _reader.ReadCommandLine());
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Handle(_reader.Flush());
+    protected override void EndProcessing() => Handle(_reader.Finish());
 
     /// <summary>Runs before any input is read.</summary>
     /// <param name="commandLine">The values of the command line.</param>

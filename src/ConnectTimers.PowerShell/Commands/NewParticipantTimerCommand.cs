@@ -50,11 +50,15 @@ public sealed class NewParticipantTimerCommand : PSCmdlet
     [AllowNull]
     public PSObject? InputObject { get; set; }
 
+    /// <summary>Names of the input's columns that are somebody's own, whatever they resemble.</summary>
+    [Parameter]
+    public string?[]? IgnoreColumn { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         _number++;
-        var row = InputObject is null ? null : Row.Of(InputObject);
+        var row = InputObject is null ? null : Row.Of(InputObject, ColumnMap.WithIgnored(IgnoreColumn));
         if (MyInvocation.ExpectingInput && (InputObject is null || row is { IsBlank: true }))
         {
             return; // a blank row
@@ -70,6 +74,11 @@ public sealed class NewParticipantTimerCommand : PSCmdlet
         if (builder.HasTimers)
         {
             builder.AddProblem(InputProblems.IncompleteTimer("The row has timers in columns of their own as well as a role and a type; use one of the two forms."));
+        }
+
+        if (row?.Lookalikes is { Count: > 0 } lookalikes)
+        {
+            builder.AddProblem(InputProblems.UnrecognizedColumn(lookalikes, 1, place));
         }
 
         TimerParser.Put(cells, place, builder);

@@ -70,7 +70,7 @@ internal sealed class ChatQueryBuilder
 
     private void Put(List<string> into, IEnumerable<string?>? ids, string parameter, string kind)
     {
-        foreach (var id in (ids ?? []).Where(id => !ConfigBuilder.IsBlank(id)).Select(id => id!.Trim()))
+        foreach (var id in (ids ?? []).Where(id => !ConfigBuilder.IsBlank(id)).Select(id => IdText.Normalize(id!)))
         {
             var arn = ConnectArn.LooksLikeOne(id) ? ConnectArn.Parse(id, kind) : null;
             if (ConnectArn.LooksLikeOne(id) && arn?.ResourceId is null)
@@ -86,13 +86,14 @@ internal sealed class ChatQueryBuilder
                 _ids.PutAccount(arn.Account, $"the ARN in -{parameter}");
             }
 
-            if (ChatContact.IsId(arn?.ResourceId ?? id, MaxIdLength))
+            var resource = IdText.Normalize(arn?.ResourceId ?? id);
+            if (IdText.FaultOf(resource, MaxIdLength) is { } fault)
             {
-                into.Add(arn?.ResourceId ?? id);
+                _ids.AddProblem(InputProblems.InvalidId(parameter, id, fault.Reason, fault.Action));
             }
             else
             {
-                _ids.AddProblem(InputProblems.InvalidId(parameter, id, MaxIdLength));
+                into.Add(resource);
             }
         }
 

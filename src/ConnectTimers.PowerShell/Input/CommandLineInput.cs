@@ -18,7 +18,7 @@ internal sealed class CommandLineInput
     {
         if (column == Column.ContactId && value is IEnumerable ids and not string)
         {
-            _contacts.AddRange(ids.Cast<object?>().Where(id => !ConfigBuilder.IsBlank(id)));
+            AddContacts([.. ids.Cast<object?>().Where(id => !ConfigBuilder.IsBlank(id))]);
         }
         else if (column == Column.ContactId)
         {
@@ -27,6 +27,19 @@ internal sealed class CommandLineInput
         else
         {
             _common.Add(builder => builder.Put(column, value, "-" + column));
+        }
+    }
+
+    // A list of ids that is a file read by Get-Content is one problem, not one for each line.
+    private void AddContacts(List<object?> ids)
+    {
+        if (ids.OfType<string>().FirstOrDefault(id => FileLine.FormatOf(id) is not null) is { } line)
+        {
+            _common.Add(builder => builder.AddProblem(InputProblems.FileAsLines(FileLine.FormatOf(line)!, line, ids.Count, "-ContactId")));
+        }
+        else
+        {
+            _contacts.AddRange(ids);
         }
     }
 

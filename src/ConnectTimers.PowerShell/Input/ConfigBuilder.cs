@@ -95,14 +95,15 @@ internal sealed class ConfigBuilder
         var text = cell!.ToString().Trim();
         switch (column)
         {
-            case Column.InstanceId:
-                PutId(column, text, ChatContact.MaxInstanceIdLength, source);
+            case Column.InstanceId or Column.ContactId:
+                PutId(column, text, source);
                 break;
-            case Column.ContactId:
-                PutId(column, text, ChatContact.MaxContactIdLength, source);
+            case Column.Id when _contact is null && text.All(char.IsDigit):
+                _isContactInvalid = true;
+                AddProblem(InputProblems.RowNumber(text));
                 break;
             case Column.Id when _contact is null:
-                PutId(Column.ContactId, text, ChatContact.MaxContactIdLength, source);
+                PutId(Column.ContactId, text, source);
                 break;
             case Column.Region when ChatContact.IsRegion(text):
                 PutText(column, text, source);
@@ -253,30 +254,36 @@ internal sealed class ConfigBuilder
         }
     }
 
-    private void PutId(Column column, string text, int maxLength, string source)
+    private void PutId(Column column, string text, string source)
     {
-        if (ConnectArn.LooksLikeOne(text))
+        var id = IdText.Normalize(text, isContact: column == Column.ContactId);
+        if (id.Length == 0)
         {
-            PutArn(column, text, source);
+            return; // nothing but quotes or invisible characters
         }
-        else if (ChatContact.IsId(text, maxLength))
+
+        if (ConnectArn.LooksLikeOne(id))
         {
-            PutText(column, text, source);
+            PutArn(column, id, source);
         }
-        else
+        else if (IdText.FaultOf(id, MaxLength(column)) is { } fault)
         {
             _isInstanceInvalid |= column == Column.InstanceId;
             _isContactInvalid |= column == Column.ContactId;
-            AddProblem(InputProblems.InvalidId(column.ToString(), text, maxLength));
+            AddProblem(InputProblems.InvalidId(column.ToString(), text, fault.Reason, fault.Action));
+        }
+        else
+        {
+            PutText(column, id, source);
         }
     }
 
     private void PutArn(Column column, string text, string source)
     {
         var arn = ConnectArn.Parse(text);
-        if (arn is null || !ChatContact.IsId(arn.InstanceId, ChatContact.MaxInstanceIdLength)
+        if (arn is null || IdText.FaultOf(arn.InstanceId, ChatContact.MaxInstanceIdLength) is not null
             || (column == Column.ContactId && arn.ResourceId is null)
-            || (arn.ResourceId is { } contact && !ChatContact.IsId(contact, ChatContact.MaxContactIdLength)))
+            || (arn.ResourceId is { } contact && IdText.FaultOf(contact, ChatContact.MaxContactIdLength) is not null))
         {
             // The ARN may have been meant for both ids.
             _isInstanceInvalid = _isContactInvalid = true;
@@ -285,14 +292,16 @@ internal sealed class ConfigBuilder
         }
 
         source = $"the ARN in {source}";
-        PutText(Column.InstanceId, arn.InstanceId, source);
+        PutText(Column.InstanceId, IdText.Normalize(arn.InstanceId), source);
         PutText(Column.Region, arn.Region, source);
         PutAccount(arn.Account, source);
         if (arn.ResourceId is { } contactId)
         {
-            PutText(Column.ContactId, contactId, source);
+            PutText(Column.ContactId, IdText.Normalize(contactId), source);
         }
     }
+
+    private static int MaxLength(Column column) => column == Column.InstanceId ? ChatContact.MaxInstanceIdLength : ChatContact.MaxContactIdLength;
 
     private void PutText(Column column, string text, string source)
     {

@@ -33,9 +33,12 @@ internal static class InputProblems
         value is null ? "The timer type is missing." : $"{DisplayText.Value(value)} is not a timer type.", "Use Idle, or DisconnectNoncustomer (Disconnect for short).");
 
     /// <summary>A text cannot be an id.</summary>
-    public static Problem InvalidId(string column, object value, int maxLength) => new("Invalid" + column, InvalidArgument,
-        $"{column} {DisplayText.Value(value)} is not an id: an id has 1 to {maxLength} characters, no control characters, and is not '.' or '..'.",
-        FixAndRerun);
+    public static Problem InvalidId(string column, object value, string reason, string action) => new("Invalid" + column, InvalidArgument,
+        $"{column} {DisplayText.Value(value)} is not an id: {reason}.", $"{action} Nothing was sent for this contact.");
+
+    /// <summary>The column Id has a number, and there is no other column of the contact.</summary>
+    public static Problem RowNumber(object value) => new(nameof(RowNumber), InvalidArgument,
+        $"Id is {DisplayText.Value(value)}: the number of a row, not a contact.", "Name the column of the contact ContactId; nothing was sent for this row.");
 
     /// <summary>A text starts with arn: but is not the ARN of an instance or contact.</summary>
     public static Problem InvalidArn(string column, object value) => new(nameof(InvalidArn), InvalidArgument,
@@ -87,6 +90,20 @@ internal static class InputProblems
     public static Problem InvalidJson() => new(nameof(InvalidJson), InvalidData,
         "The text begins like JSON and cannot be read as JSON.",
         "Pipe one whole object a line, as in JSON Lines, or use Get-Content -Raw; nothing was sent for it.");
+
+    /// <summary>Properties of rows that resemble columns.</summary>
+    public static Problem UnrecognizedColumn(IReadOnlyList<ColumnHeader> columns, int rows, string first) => ColumnProblems.UnrecognizedColumn(
+        $"{Rows(rows, "row", "has", "have", first)} {(columns.Count == 1 ? "a column that is" : "columns that are")}", [.. columns.Select(c => (c, (int?)null))]);
+
+    /// <summary>Rows whose only column is a whole header.</summary>
+    public static Problem HeaderInOneColumn(string header, int rows, string first) => new(nameof(HeaderInOneColumn), InvalidData,
+        $"{Rows(rows, "row", "has", "have", first)} only one column, {DisplayText.Value(header)}: the file was read with another delimiter. Nothing was sent.",
+        $"Use Import-ParticipantRoleConfig, which finds the delimiter, or Import-Csv -Delimiter {(FileLine.FindDelimiter(header) is { } c and not '\t' ? $"'{c}'" : "\"`t\"")}.");
+
+    /// <summary>Texts that are lines of a file.</summary>
+    public static Problem FileAsLines(string format, string text, int lines, string first) => new(nameof(FileAsLines), InvalidData,
+        $"{Rows(lines, "text", "is a line", "are lines", first)} of a {format} file, not {(lines == 1 ? "a contact" : "contacts")}: {DisplayText.Value(text.Trim())}. Nothing was sent.",
+        format == "JSON" ? "Use Import-ParticipantRoleConfig with the file's path, or Get-Content -Raw and ConvertFrom-Json." : "Use Import-ParticipantRoleConfig or Import-Csv with the file's path.");
 
     /// <summary>-Timer is an empty list.</summary>
     public static Problem EmptyTimerList() => new(nameof(EmptyTimerList), InvalidArgument,
@@ -172,4 +189,10 @@ internal static class InputProblems
 
     private static string List(IReadOnlyList<string> columns) =>
         string.Join(", ", columns.Take(MaxColumnsShown).Select(DisplayText.Value)) + (columns.Count > MaxColumnsShown ? ", …" : "");
+
+    // One row has its place in front; a list on the command line has its parameter.
+    private static string Rows(int count, string noun, string one, string several, string first) =>
+        count == 1 ? $"The {noun} {one}"
+        : first.StartsWith("-", StringComparison.Ordinal) ? $"The {DisplayText.Number(count)} {noun}s of {first} {several}"
+        : $"{DisplayText.Number(count)} {noun}s, the first of them {first}, {several}";
 }

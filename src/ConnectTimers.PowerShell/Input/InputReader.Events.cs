@@ -18,11 +18,16 @@ internal sealed partial class InputReader
 
     private static string PlaceOf(string place, string? messageId) => messageId is null ? place : $"{place}, message {DisplayText.Value(messageId)}";
 
-    private static Row? WithCells(Row? row) => row is { Cells.Count: 0 } ? null : row;
+    private static Row? WithMeaning(Row? row) => row is { HasMeaning: true } ? row : null;
 
     private IEnumerable<InputResult> ReadJson(string text, InputContext context)
     {
         var json = JsonInput.Parse(text);
+        if (json is null && FileLine.IsContinued(text))
+        {
+            return ReadShape(text, text, null, $"input {_number}", context);
+        }
+
         if (json is null)
         {
             return Alone(() => Invalid([InputProblems.InvalidJson().At($"input {_number}")], 1, text, $"input {_number}"));
@@ -33,10 +38,16 @@ internal sealed partial class InputReader
 
     private IEnumerable<InputResult> ReadJson(InputNode value, InputContext context)
     {
+        var events = EventReader.Read(value, JsonInput.Parse);
+        if (events is null && value.Members.FirstOrDefault(m => RowList.IsName(m.Key) && m.Value.Items.Any()).Value is { } list && !value.Members.Any(m => Columns.Find(m.Key) is not null))
+        {
+            return list.Items.SelectMany(item => ReadJson(item, context));
+        }
+
         var place = $"row {_number}";
         var row = JsonInput.AsObject(value);
-        return EventReader.Read(value, JsonInput.Parse) is { } events ? events.SelectMany(e => ReadEvent(e, row, place, context))
-            : ReadShape(row, row, WithCells(Row.Of(row)), place, context);
+        return events is not null ? events.SelectMany(e => ReadEvent(e, row, place, context))
+            : ReadShape(row, row, WithMeaning(Row.Of(row, _columns)), place, context);
     }
 
     private IEnumerable<InputResult> ReadEvent(EventReading reading, object input, string place, InputContext context)

@@ -17,17 +17,20 @@ internal sealed partial class InputReader
     private readonly bool _regionFromInput;
     private readonly bool _includeConnected;
     private readonly ColumnMap _columns;
+    private readonly SharedProblems _sharedProblems = new();
     private readonly HashSet<(string?, string?)> _invalidContacts = []; // contacts with an invalid timer
     private readonly List<object> _groupInputs = [];
     private IReadOnlyList<ConfigBuilder>? _group;
     private ParticipantRoleConfig? _previous;
+    private string? _linesOf; // the format of the file whose lines are piped in as texts
+    private bool _hasContactColumn; // in an earlier row
     private int _number;
 
     /// <summary>Creates a reader.</summary>
     /// <param name="commandLine">The values of the command line, which hold for every row.</param>
     /// <param name="regionFromInput">Whether a column Region is used.</param>
     /// <param name="includeConnected">Whether the events of chats that have an agent are used.</param>
-    /// <param name="columns">The meanings of the columns of files; null for those of their names.</param>
+    /// <param name="columns">The meanings of the input's columns; null for those of their names.</param>
     public InputReader(CommandLineInput commandLine, bool regionFromInput, bool includeConnected, ColumnMap? columns = null)
     {
         _includeConnected = includeConnected;
@@ -52,10 +55,13 @@ internal sealed partial class InputReader
         var context = new InputContext(NoScriptBlockValues, row.Problem);
         var cells = Row.Of(row, _columns);
         return EventsOf(row, cells) is { } events ? events.SelectMany(e => ReadEvent(e, row, place, context))
-            : ReadShape(row, row, WithCells(cells), PlaceOf(place, row.MessageId), context);
+            : ReadShape(row, row, WithMeaning(cells), PlaceOf(place, row.MessageId), context);
     }
 
-    /// <summary>Ends the group that is still open; called once at the end.</summary>
+    /// <summary>Ends reading: the group that is still open, and the problems that several rows have in common.</summary>
+    public IEnumerable<InputResult> Finish() => Flush().Concat(_sharedProblems.Flush());
+
+    /// <summary>Ends the group that is still open.</summary>
     public IEnumerable<InputResult> Flush()
     {
         if (_group is { } builders)
@@ -79,20 +85,24 @@ internal sealed partial class InputReader
         {
             IEnumerable list and not (string or IDictionary) => list.Cast<object?>().SelectMany(element => Read(element, context)),
             ErrorRecord { TargetObject: { } target } => Read(target, context), // what failed, to be tried again
-            not null when SearchResultsOf(input!) is { } contacts => Read(contacts, context),
+            not null when RowsIn(input!) is { } rows => Read(rows, context),
             null or PSCustomObject => ReadOne(input, input as PSObject, context),
             _ => ReadOne(unwrapped, PSObject.AsPSObject(input), context),
         };
     }
 
-    // The contacts of a whole SearchContacts output, as an SDK or the AWS CLI's JSON has it; null for any other object.
-    private static IEnumerable? SearchResultsOf(object input)
+    // The rows in an object that is none itself: the output of SearchContacts, or an array that Windows PowerShell converted to JSON. Null for any other.
+    private static IEnumerable? RowsIn(object input)
     {
         var output = PSObject.AsPSObject(input);
-        return output.BaseObject is not (string or IDictionary) && output.Properties["Contacts"] is { } contacts
-            && !output.Properties.Any(p => Columns.Find(p.Name) is not null)
-            ? Row.Unwrap(Row.ValueOf(contacts)) as IEnumerable
-            : null;
+        var list = output.BaseObject switch
+        {
+            string => null,
+            IDictionary entries => Row.Unwrap(entries["Contacts"] ?? entries["value"]),
+            PSCustomObject => Row.Unwrap((output.Properties["Contacts"] ?? output.Properties["value"])?.Value),
+            _ => output.Properties["Contacts"] is { } contacts ? Row.Unwrap(Row.ValueOf(contacts)) : null,
+        };
+        return list is IEnumerable rows and not (string or IDictionary) && !Row.CellsOf(output).Any(c => Columns.Find(c.Name) is not null) ? rows : null;
     }
 
     private IEnumerable<InputResult> ReadOne(object? value, PSObject? input, InputContext context)
@@ -103,7 +113,7 @@ internal sealed partial class InputReader
             return [new BlankInput()];
         }
 
-        if (value is string text && JsonInput.IsMeant(text))
+        if (value is string text && _linesOf is null && JsonInput.IsMeant(text))
         {
             return ReadJson(text, context);
         }
@@ -121,7 +131,7 @@ internal sealed partial class InputReader
         }
 
         var isTimer = value is ParticipantTimer or InvalidTimer;
-        var row = isTimer || value is string or Guid ? null : Row.Of(input!);
+        var row = isTimer || value is string or Guid ? null : Row.Of(input!, _columns);
         if (EventsOf(value!, input!, row) is { } events)
         {
             return events.SelectMany(e => ReadEvent(e, value!, $"row {_number}", context));
@@ -132,7 +142,7 @@ internal sealed partial class InputReader
             value = input = WithoutSecrets(input!);
         }
 
-        row = WithCells(row) ?? (context.ScriptBlockValues.Count > 0 && !isTimer && value is not (string or Guid) ? Row.Empty : null);
+        row = WithMeaning(row) ?? (context.ScriptBlockValues.Count > 0 && !isTimer && value is not (string or Guid) ? Row.Empty : null);
         var place = value is ChatContact ? input!.Properties[nameof(ParticipantRoleConfig.InputPosition)]?.Value as string : null;
         return ReadShape(value!, input!, row, place ?? $"{(isTimer ? "timer" : row is null ? "input" : "row")} {_number}", context);
     }
@@ -180,6 +190,11 @@ internal sealed partial class InputReader
             return [new BlankInput()];
         }
 
+        if (FindSharedProblem(value, row, place, context) is { } invalid)
+        {
+            return Alone(() => invalid);
+        }
+
         if (value is ParticipantTimer or InvalidTimer || (row is not null && TimerParser.IsTimer(row) && !row.IsBlank))
         {
             return Group(value, input, row, place, context);
@@ -199,6 +214,40 @@ internal sealed partial class InputReader
             _ when row is not null => Alone(() => Close(Builders(place, context, b => PutWideRow(b, row, value, context)), 1, value)),
             _ => Alone(() => Invalid([(context.Problem ?? InputProblems.UnrecognizedInput(value is FileRow ? "The row" : $"{DisplayText.Value(value)} ({value.GetType().Name})")).At(place)], 1, value, place)),
         };
+    }
+
+    // The problem of a text or row that others have too; null if it has none.
+    private InvalidInput? FindSharedProblem(object value, Row? row, string place, InputContext context)
+    {
+        if (value is string text && (_linesOf ?? FileLine.FormatOf(text)) is { } format)
+        {
+            _linesOf ??= FileLine.IsFollowed(text) ? format : null;
+            return Invalid(format, (count, first) => InputProblems.FileAsLines(format, text, count, first));
+        }
+
+        if (row is null or { IsBlank: true })
+        {
+            return null;
+        }
+
+        if (row.HeaderInOneColumn is { } header)
+        {
+            return Invalid(header, (count, first) => InputProblems.HeaderInOneColumn(header, count, first));
+        }
+
+        // A script block for a column says what it is, whatever the columns are called.
+        var lookalikes = row.Lookalikes.Where(h => !h.Lookalike!.Meanings.Any(context.ScriptBlockValues.ContainsKey)).ToList();
+        return lookalikes.Count == 0 ? null : Invalid(string.Join("\n", lookalikes.Select(h => h.Name)), (count, first) => InputProblems.UnrecognizedColumn(lookalikes, count, first));
+
+        InvalidInput Invalid(string key, Func<int, string, Problem> problem)
+        {
+            var isCounted = _sharedProblems.Count(key, place, value, problem);
+            var builder = new ConfigBuilder(place);
+            row?.PutInto(builder);
+            var own = problem(1, place).At(builder.Label);
+            return this.Invalid([own], 1, value, place, [new ParticipantRoleConfigTest(builder.Text(Column.InstanceId), builder.Text(Column.ContactId), builder.Text(Column.Region), [own])])
+                with { IsReportedTogether = isCounted };
+        }
     }
 
     // An open group ends before what does not belong to it. A blank row ends no group.
@@ -265,6 +314,7 @@ internal sealed partial class InputReader
     // The account of this module's own objects came from an ARN.
     private void PutCells(ConfigBuilder builder, Row row, object value, InputContext context)
     {
+        _hasContactColumn |= row.HasContactColumn;
         var known = value switch
         {
             ParticipantRoleConfig config => config.GetContact(),
@@ -274,7 +324,7 @@ internal sealed partial class InputReader
             ChatContact contact => contact,
             _ => null,
         };
-        row.PutInto(builder, _regionFromInput || known is not null, context.ScriptBlockValues);
+        row.PutInto(builder, _regionFromInput || known is not null, context.ScriptBlockValues, isIdContact: !_hasContactColumn);
         builder.PutAccount(known?.Account, "the ARN before");
         builder.Agent ??= value is ContactEvent read ? read.Agent : row.Agent;
     }

@@ -36,7 +36,7 @@ internal sealed record AlreadyAcceptedInput(ParticipantRoleOutcome Outcome, stri
 /// <param name="Rows">The number of rows.</param>
 /// <param name="Place">Where the first of them is.</param>
 /// <param name="Problems">Every problem, at least one.</param>
-/// <param name="Contacts">The contacts, as far as they are known, each with its problems; at least one.</param>
+/// <param name="Contacts">The contacts, as far as they are known, each with its problems; none if each row has its own result besides this one.</param>
 /// <param name="Target">The row, or an array of rows: the target of the error records.</param>
 internal sealed record InvalidInput(
     int Rows, string Place, IReadOnlyList<Problem> Problems, IReadOnlyList<ParticipantRoleConfigTest> Contacts, object? Target)
@@ -44,6 +44,9 @@ internal sealed record InvalidInput(
 {
     /// <summary>Whether the cmdlet before this one has written the problems as errors.</summary>
     public bool IsReported { get; init; }
+
+    /// <summary>Whether one error of several rows reports the problems, so that this row writes none.</summary>
+    public bool IsReportedTogether { get; init; }
 
     public override IEnumerable<ParticipantRoleOutcome> Outcomes =>
         Contacts.Select(c => ParticipantRoleOutcome.Invalid(c.InstanceId, c.ContactId, c.Region, c.GetProblems()));
@@ -55,7 +58,7 @@ internal sealed record InvalidInput(
     /// <param name="target">The target of the error records.</param>
     public void WriteProblems(Cmdlet cmdlet, object? target)
     {
-        foreach (var problem in IsReported ? [] : Problems)
+        foreach (var problem in IsReported || IsReportedTogether ? [] : Problems)
         {
             cmdlet.WriteError(problem.Record(target));
         }

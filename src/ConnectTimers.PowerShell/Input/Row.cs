@@ -11,6 +11,7 @@ namespace ConnectTimers.PowerShell.Input;
 internal sealed class Row
 {
     private readonly List<(Column Column, ColumnHeader Header, object? Value)> _cells = [];
+    private List<ColumnHeader>? _lookalikes;
     private List<(string Name, object? Value)>? _others; // columns without a meaning, which tell outcomes and invalid timers apart
 
     /// <summary>A row without cells.</summary>
@@ -18,6 +19,15 @@ internal sealed class Row
 
     /// <summary>The cells whose names have a meaning, in their order.</summary>
     public IReadOnlyList<(Column Column, ColumnHeader Header, object? Value)> Cells => _cells;
+
+    /// <summary>The columns without a meaning that resemble one, and must not be ignored; empty for most rows.</summary>
+    public IReadOnlyList<ColumnHeader> Lookalikes => _lookalikes is null ? [] : _lookalikes.FindAll(h => h.Lookalike!.Matters(c => c == Column.ContactId ? HasContactColumn : Has(c)));
+
+    /// <summary>The name of the only column, if it is a whole header: the row was read with another delimiter than it has. Otherwise null.</summary>
+    public string? HeaderInOneColumn => _cells.Count == 0 && _others is { Count: 1 } && FileLine.FindDelimiter(_others[0].Name) is not null ? _others[0].Name : null;
+
+    /// <summary>Whether a name of it has a meaning, or resembles one that has.</summary>
+    public bool HasMeaning => _cells.Count > 0 || _lookalikes is not null || HeaderInOneColumn is not null;
 
     /// <summary>Whether every cell is blank, including those whose names have no meaning.</summary>
     public bool IsBlank { get; private set; } = true;
@@ -63,12 +73,15 @@ internal sealed class Row
         return false;
     }
 
+    /// <summary>Whether there is a column of the contact besides Id; the ARN of a search result does not count, because it comes with an Id.</summary>
+    public bool HasContactColumn => _cells.Exists(c => c.Column == Column.ContactId && !IsArn(c.Header.Name));
+
     /// <summary>Creates a row of parameter values.</summary>
     /// <param name="cells">The meaning, the parameter's name with its hyphen, and the value of each.</param>
     public static Row OfParameters(params (Column Column, string Name, object? Value)[] cells)
     {
         var row = new Row();
-        row._cells.AddRange(cells.Select(c => (c.Column, ColumnHeader.Of(c.Name), c.Value)));
+        row._cells.AddRange(cells.Where(c => c.Value is not null).Select(c => (c.Column, ColumnHeader.Of(c.Name), c.Value)));
         return row;
     }
 
@@ -85,11 +98,15 @@ internal sealed class Row
     /// <param name="builder">The builder.</param>
     /// <param name="useRegion">Whether a column Region is used.</param>
     /// <param name="except">Columns that script blocks replace.</param>
-    public void PutInto(ConfigBuilder builder, bool useRegion = false, IReadOnlyDictionary<Column, object?>? except = null)
+    /// <param name="isIdContact">Whether Id is the contact where no other column is. It is not if an earlier row had such a column: then it numbers the rows.</param>
+    public void PutInto(ConfigBuilder builder, bool useRegion = false, IReadOnlyDictionary<Column, object?>? except = null, bool isIdContact = true)
     {
-        // Id comes last: it is the contact only where no other column is.
+        // Id comes last: it is the contact only where no other column is, blank or not.
         Put(isId: false);
-        Put(isId: true);
+        if (isIdContact && !HasContactColumn)
+        {
+            Put(isId: true);
+        }
 
         void Put(bool isId)
         {
@@ -118,17 +135,15 @@ internal sealed class Row
         : input?.BaseObject is PSCustomObject && input.Properties["Event"] is not null && input.Properties["RunId"] is not null && input.Properties["Status"] is null;
 
     /// <summary>Reads an object's properties or a hashtable's entries.</summary>
-    /// <returns>Null when no name has a meaning and it cannot be an event.</returns>
-    public static Row? Of(PSObject input)
-    {
-        var row = Read(input);
-        return row._cells.Count == 0 && !row.MayBeEvent ? null : row;
-    }
+    /// <param name="input">The object.</param>
+    /// <param name="columns">The meanings of its names; null for those of the table of names.</param>
+    /// <returns>Null when no name has a meaning or resembles one that has, and it cannot be an event.</returns>
+    public static Row? Of(PSObject input, ColumnMap? columns = null) => Read(input, columns ?? ColumnMap.None).OrNull();
 
     /// <summary>Reads the cells of a row of a file.</summary>
     /// <param name="input">The row.</param>
     /// <param name="columns">The meanings of its columns.</param>
-    /// <returns>Null when no name has a meaning.</returns>
+    /// <returns>Null when no name has a meaning or resembles one that has.</returns>
     public static Row? Of(FileRow input, ColumnMap columns)
     {
         var row = new Row();
@@ -140,7 +155,7 @@ internal sealed class Row
             }
         }
 
-        return row._cells.Count == 0 && !row.MayBeEvent ? null : row;
+        return row.OrNull();
     }
 
     /// <summary>The names and values of an object's properties, a hashtable's entries, or a DataRow's columns.</summary>
@@ -188,16 +203,18 @@ internal sealed class Row
     /// <summary>The object inside a PSObject; a custom object has none and is returned as it is.</summary>
     public static object? Unwrap(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
 
-    private static Row Read(PSObject input)
+    private static Row Read(PSObject input, ColumnMap columns)
     {
         var row = new Row();
         foreach (var (name, value) in CellsOf(input))
         {
-            row.Add(ColumnHeader.Of(name), value);
+            row.Add(columns.Find(name), value);
         }
 
         return row;
     }
+
+    private Row? OrNull() => HasMeaning || MayBeEvent ? this : null;
 
     private void Add(ColumnHeader header, object? value)
     {
@@ -215,7 +232,7 @@ internal sealed class Row
             IsBlank &= ConfigBuilder.IsBlank(bare);
 
             // Arn is a name of many things; a contact's ARN has its instance and Region in it.
-            if (name.Equals("Arn", StringComparison.OrdinalIgnoreCase) && bare is string arn && ConnectArn.Parse(arn)?.ResourceId is not null)
+            if (IsArn(name) && bare is string arn && ConnectArn.Parse(arn)?.ResourceId is not null)
             {
                 _cells.Add((Column.ContactId, header, bare));
             }
@@ -228,6 +245,10 @@ internal sealed class Row
             else
             {
                 (_others ??= []).Add((name, bare));
+                if (header.Lookalike is not null)
+                {
+                    (_lookalikes ??= []).Add(header);
+                }
             }
         }
     }
@@ -242,6 +263,8 @@ internal sealed class Row
         ? string.Join(" ", list.Cast<object?>())
         : Convert.ToString(messages, CultureInfo.InvariantCulture) ?? "";
 
+    private static bool IsArn(string name) => name.Equals("Arn", StringComparison.OrdinalIgnoreCase);
+
     private object? Other(string name) => _others?.Find(o => o.Name == name).Value;
 
     private bool HasOther(string name) => _others?.Exists(o => o.Name == name) == true;
@@ -249,7 +272,7 @@ internal sealed class Row
     // The API's union of a duration or an action, as the SDK's ParticipantTimerConfiguration and the AWS CLI's JSON have it.
     private void AddTimerValue(PSObject union)
     {
-        var inner = Read(union);
+        var inner = Read(union, ColumnMap.None);
 
         // In version 3 of the SDK a duration that is not set is 0.
         var hasAction = !ConfigBuilder.IsBlank(inner[Column.Unset]);

@@ -30,7 +30,15 @@ internal static class TimerNames
         return known;
     }
 
-    /// <summary>Whether two cells hold the same word or number.</summary>
+    /// <summary>Whether two cells hold the same word or the same number of minutes.</summary>
     public static bool AreSame(object first, object second) =>
-        Columns.Fold(Convert.ToString(first, CultureInfo.InvariantCulture)) == Columns.Fold(Convert.ToString(second, CultureInfo.InvariantCulture));
+        TimerValue.TryRead(first, out var a) && TimerValue.TryRead(second, out var b) ? a == b
+            : string.Equals(Words(first), Words(second), StringComparison.OrdinalIgnoreCase);
+
+    // DISCONNECT_NONCUSTOMER is also written with a blank or a hyphen. In a number, a point or a hyphen counts.
+    private static string Words(object cell)
+    {
+        var text = Convert.ToString(cell, CultureInfo.InvariantCulture)!.Trim();
+        return text.Any(char.IsDigit) ? text : Columns.Fold(text);
+    }
 }

@@ -64,7 +64,7 @@ internal sealed class ImportPipeline
     /// <summary>Handles the end of the file.</summary>
     public void Finish()
     {
-        Handle(_reader.Flush());
+        Handle(_reader.Finish());
         if (_summary.AlreadyAccepted > 0)
         {
             _cmdlet.WriteWarning($"{_name}: {DisplayText.Count(_summary.AlreadyAccepted, "row was", "rows were")} left out: already accepted.");

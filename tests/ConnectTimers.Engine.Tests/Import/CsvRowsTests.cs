@@ -38,13 +38,13 @@ public class CsvRowsTests
         Assert.Equal(cells, Assert.Single(Rows("chats.txt", text)).Cells.Select(c => c.Value));
 
     [Theory]
-    [InlineData("chats.csv", null, "2: ContactId=c CustomerIdle;Region=5;6")]
-    [InlineData("chats.csv", ';', "2: ContactId,CustomerIdle=c,5 Region=6")]
-    [InlineData("chats.tsv", null, "!NoKnownColumn")]
-    [InlineData("chats.TAB", null, "!NoKnownColumn")]
-    [InlineData("chats.tsv", ';', "2: ContactId,CustomerIdle=c,5 Region=6")]
-    public void A_given_delimiter_takes_precedence_and_a_TSV_has_tabs(string name, char? delimiter, string expected) =>
-        Assert.Equal(expected, Format(Assert.Single(Entries(name, "ContactId,CustomerIdle;Region\nc,5;6\n", delimiter))));
+    [InlineData("chats.csv", null, "ContactId,Note;Region\nc,5;6\n", "2: ContactId=c Note;Region=5;6")]
+    [InlineData("chats.csv", ';', "Chat,Note;Region\nc,5;6\n", "2: Chat,Note=c,5 Region=6")]
+    [InlineData("chats.tsv", ';', "Chat,Note;Region\nc,5;6\n", "2: Chat,Note=c,5 Region=6")]
+    [InlineData("chats.tsv", null, "Contact\ta,b,c;Region\nc\t5;6\n", "2: Contact=c a,b,c;Region=5;6")]
+    [InlineData("chats.TAB", null, "Region\tNote\nc\t5\n", "2: Region=c Note=5")]
+    public void A_given_delimiter_takes_precedence_and_a_TSV_has_tabs(string name, char? delimiter, string text, string expected) =>
+        Assert.Equal(expected, Format(Assert.Single(Entries(name, text, delimiter))));
 
     [Theory]
     [InlineData('~', "ContactId~Notes\nc~\"6~7\"\n", "2: ContactId=c Notes=6~7")]
@@ -139,7 +139,7 @@ public class CsvRowsTests
     [InlineData(" \r\n\n\t\n", "!EmptyFile")]
     [InlineData("ContactId,CustomerIdle", "!NoRows")]
     [InlineData("ContactId,CustomerIdle\n\n \n", "!NoRows")]
-    [InlineData("Chat,Idle\nc-1,5\n", "!NoKnownColumn")]
+    [InlineData("Chat,Mins\nc-1,5\n", "!NoKnownColumn")]
     [InlineData(",,\nc-1,5\n", "!NoKnownColumn")]
     [InlineData("PK\u0003\u0004\u0014\0\u0006\n", "!BinaryFile")]
     [InlineData("C\0o\0n\0t\0a\0c\0t\0I\0d\0\n\0", "!BinaryFile")]

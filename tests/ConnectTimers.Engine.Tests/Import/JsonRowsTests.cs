@@ -26,6 +26,13 @@ public class JsonRowsTests
     [InlineData("{\"a\":1,\"a\":1,\"A\":1}", "1: a=1")]
     [InlineData("""{"ContactId":"c-1","Tags":["x"],"Extra":{"y":1}}""", "1: ContactId=c-1")]
     [InlineData("{}", "1:")]
+    [InlineData("{\"a\":1}{\"a\":2}\n{\"a\":3}[{\"a\":4}] [{\"a\":5}]", "1: a=1\n1: a=2\n2: a=3\n2: a=4\n2: a=5")]
+    [InlineData("{\n  \"value\": [\n{\"a\":1},\n{\"a\":2}\n],\n\"Count\": 2\n}\n", "3: a=1\n4: a=2")]
+    [InlineData("{\"NextToken\":null,\"Meta\":{\"x\":[1]},\"Contacts\":[{\"Id\":\"c-1\"}],\"Meta2\":{\"x\":[1]}} {\"Contacts\":[{\"Id\":\"c-2\"}]}", "1: Id=c-1\n1: Id=c-2")]
+    [InlineData("[{\"Contacts\":[{\"Id\":\"c-1\"}],\"TotalCount\":1},{\"Contacts\":[{\"Id\":\"c-2\"}]}]", "1: Id=c-1\n1: Id=c-2")]
+    [InlineData("{\"ContactId\":\"c-1\",\"data\":[{\"a\":1}]}", "1: ContactId=c-1")]
+    [InlineData("{\"tags\":[{\"a\":1}],\"ContactId\":\"c-1\"}", "1: ContactId=c-1")]
+    [InlineData("{\"value\":[{\"a\":1}],\"CustomerIdle\":5}", "1: a=1\n1: !ColumnBesideList")]
     public void A_flat_object_is_a_row(string text, string expected) => Assert.Equal(expected, ReadAsText("chats.json", text));
 
     [Fact]
@@ -96,12 +103,13 @@ public class JsonRowsTests
     [InlineData("{\"ü\":True}", 1, "column 6: 'T' is not allowed here.")]
     [InlineData("{\"a\":1\n\"b\":2}", 2, "column 1: '\"' is not allowed here.")]
     [InlineData("{\"a\":\"x\ny\"}", 1, "column 8: a line break is not allowed here.")]
-    [InlineData("{\"a\":1}\n{\"a\":2}", 2, "column 1: another object follows without a comma")]
     [InlineData("[{\"a\":1}{\"a\":2}]", 1, "column 9: another object follows without a comma")]
     [InlineData("[{\"a\":1},,{\"a\":2}]", 1, "column 10: ',' is not allowed here.")]
     [InlineData("[,{\"a\":1}]", 1, "column 2: ',' is not allowed here.")]
     [InlineData("[{\"a\":1}]]", 1, "column 10: ']' is not allowed here.")]
-    [InlineData("[{\"a\":1}]{", 1, "column 10: a bracket opens without")]
+    [InlineData("[{\"a\":1}]{", 1, "column 11: the text ends in the middle")]
+    [InlineData("{\"value\":[{\"a\":1}],\n\"Count\":", 2, "column 9: the text ends in the middle")]
+    [InlineData("{\"value\":[{\"a\":1}] \"Count\":1}", 1, "column 20: '\"' is not allowed here.")]
     [InlineData("[{\"a\":1},{\"a\"", 1, "column 14: the text ends in the middle")]
     [InlineData("[{\"a\":1}\n", 2, "column 1: the text ends in the middle")]
     [InlineData("[", 1, "column 2: the text ends in the middle")]
@@ -138,12 +146,31 @@ public class JsonRowsTests
     [Theory]
     [InlineData("{\"a\":1}\n{\"a\":2}\n", "1: a=1\n2: a=2")]
     [InlineData("\uFEFF\r\n {\"a\":1} \r\n\r\n\t\n{\"a\":2}", "2: a=1\n5: a=2")]
-    [InlineData("{\"a\":1}\n{\"a\":x}\n5\n{\"a\":3}{}\n{\"a\":4}\n", "1: a=1\n2: !InvalidJson\n3: !NotAnObject\n4: !InvalidJson\n5: a=4")]
+    [InlineData("{\"a\":1}\n{\"a\":x}\n5\n{\"a\":3}{}\n{\"a\":4}\n", "1: a=1\n2: !InvalidJson\n3: !NotAnObject\n4: a=3\n4:\n5: a=4")]
+    [InlineData("{\"a\":1}{\"a\":2} \t{\"a\":3}\r\n[{\"a\":4},{\"a\":5}]\n{\"a\":6}5\n{\"a\":7}{\"a\"\n{\"a\":8}", "1: a=1\n1: a=2\n1: a=3\n2: a=4\n2: a=5\n3: !InvalidJson\n4: a=7\n4: !InvalidJson\n5: a=8")]
+    [InlineData("{\"value\":[{\"a\":1}],\"Count\":1}\n{\"a\":2}", "1: a=1\n2: a=2")]
     [InlineData("{\"a\":1}\n{\"a\":\n{\"a\":3}\n", "1: a=1\n2: !InvalidJson\n3: a=3")]
     [InlineData("{\"a\":1}\n{\"a\":2", "1: a=1\n2: !TruncatedLine")]
     [InlineData("{\"a\":1}\n{\"a\":x", "1: a=1\n2: !InvalidJson")]
     [InlineData("{\"a\":1}\n{\"a\":2\n", "1: a=1\n2: !InvalidJson")]
     public void Each_line_of_JSON_Lines_is_read_on_its_own(string text, string expected) => Assert.Equal(expected, ReadAsText("chats.jsonl", text));
+
+    [Theory]
+    [InlineData("{\n  \"a\": 1\n}\n{\n  \"a\": 2\n}\n", "1: a=1\n4: a=2")]
+    [InlineData("\n[\n{\"a\":1},\n{\"a\":2}\n]\n", "3: a=1\n4: a=2")]
+    [InlineData("{\"a\": 1,\r\n\"b\": 2}\r\n", "1: a=1 b=2")]
+    public void Objects_over_several_lines_are_read_whatever_the_extension_says(string text, string expected) => Assert.Equal(expected, ReadAsText("chats.jsonl", text));
+
+    [Fact]
+    public void A_list_in_an_object_may_be_longer_than_a_row()
+    {
+        var text = "{\"Contacts\":[" + string.Join(",\n", Enumerable.Range(0, 30_000).Select(i => $"{{\"Id\":\"c-{i}\",\"Name\":\"{new string('x', 60)}\"}}")) + "],\"TotalCount\":30000}";
+
+        var rows = Rows("chats.json", text);
+
+        Assert.Equal((30_000, "c-29999"), (rows.Count, rows[^1].Cells[0].Value));
+        Assert.All(rows, r => Assert.Null(r.Problem));
+    }
 
     [Fact]
     public void A_line_may_be_an_AWS_CLI_input() => Assert.Equal(CallRows + "\n*2" + CallRows.Replace("\n1:", "\n2:", StringComparison.Ordinal)[2..],

@@ -57,7 +57,7 @@ public class ChatQueryBuilderTests
         builder.PutQueues(Enumerable.Range(0, 100).Select(i => $"q-{i}"));
         Assert.Equal(100, builder.Build(null, null, false)?.QueueIds.Count);
 
-        builder.PutQueues(["one more"]);
+        builder.PutQueues(["one-more"]);
         Assert.Equal("TooManyQueues", Assert.Single(builder.Problems).ErrorId);
     }
 }

@@ -136,16 +136,4 @@ public class ConfigBuilderTests
 
         Assert.Equal("InvalidInstanceId", Assert.Single(builder.Problems).ErrorId);
     }
-
-    [Theory]
-    [InlineData("Contact ID", Column.ContactId)]
-    [InlineData("contact-arn", Column.ContactId)]
-    [InlineData("customer_disconnect_noncustomer", Column.CustomerDisconnect)]
-    [InlineData("ParticipantTimerDurationInMinutes", Column.Minutes)]
-    [InlineData("participant role", Column.Role)]
-    public void Names_are_known_in_any_case_with_blanks_and_hyphens(string header, Column column) =>
-        Assert.Equal(column, Columns.Find(header));
-
-    [Fact]
-    public void An_unknown_name_means_nothing() => Assert.Null(Columns.Find("Comment"));
 }

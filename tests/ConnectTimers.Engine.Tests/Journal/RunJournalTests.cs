@@ -138,15 +138,6 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Fact]
-    public void Half_a_surrogate_pair_in_an_id_leaves_the_file_valid()
-    {
-        _folder.Write(Accepted(Config("a\ud800", 5)), Accepted(Config("b", 5)));
-
-        Assert.Equal(2, _folder.Text.Count(c => c == '\n'));
-        Assert.True(_folder.WasAccepted(Config("b", 5)));
-    }
-
-    [Fact]
     public void Another_program_can_read_a_line_when_Write_returns()
     {
         using var journal = _folder.Open();

@@ -1,0 +1,176 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace ConnectTimers.Parsing;
+
+/// <summary>Reads ids as people and programs hand them over: in quotes, in a console address, in capitals, or not at all.</summary>
+public static class IdText
+{
+    private const int MaxAddressLength = 2048; // of a browser's address; the query can be long
+
+    private const string IdAction = "Use the id alone, as Find-ChatContact and the contact search of the console show it.";
+
+    // What databases, spreadsheets and programming languages write where there is no value. Brackets around it are taken off before.
+    private static readonly HashSet<string> Placeholders = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "NULL", "NONE", "NIL", "NA", "N/A", "N.A.", "NAN", "NAT", "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!",
+        "#GETTING_DATA", "#ERROR!", "UNDEFINED", "UNKNOWN", "EMPTY", "BLANK", "MISSING", "DBNULL", "VOID", "TBD", "TODO", "TRUE", "FALSE", "YES", "NO", "INF", "INFINITY",
+        @"\N", "$NULL", "00000000-0000-0000-0000-000000000000",
+    };
+
+    // A number that a spreadsheet made of an id, or one with a sign or decimals.
+    private static readonly Regex Number = new(@"^[+-]?[0-9]+([.,][0-9]+)?[eE][+-][0-9]+$|^[+-]?[0-9]+[.,][0-9]+[eE][0-9]+$|^[+-][0-9]+([.,][0-9]+)?$|^[0-9]+[.,][0-9]+$|^0+$", RegexOptions.CultureInvariant);
+
+    // https://ALIAS.my.connect.aws/contact-trace-records/details/ID, and with /connect on older instances (ALIAS.awsapps.com). Query and fragment do not matter.
+    private static readonly Regex ConsoleAddress = new(
+        @"^(https?://)?[a-z0-9][a-z0-9.-]*\.(connect\.aws|awsapps\.com)(:[0-9]+)?/(connect/)?contact-(trace-records|search)/(details/)?(?<id>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})/?([?#].*)?$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    private static readonly (char Open, char Close)[] Pairs =
+        [('{', '}'), ('(', ')'), ('[', ']'), ('<', '>'), ('"', '"'), ('\'', '\''), ('`', '`'), ('“', '”'), ('„', '“'), ('‘', '’'), ('«', '»'), ('‹', '›')];
+
+    /// <summary>
+    /// Takes off what is around an id: blanks, invisible characters, quotes, brackets, and the formula <c>="…"</c> that keeps a spreadsheet from
+    /// changing it. A console address becomes the contact id in it, and a GUID becomes lower case.
+    /// </summary>
+    /// <param name="text">The text of a cell or parameter.</param>
+    /// <param name="isContact">Whether the id is a contact's: no other id is in a console address.</param>
+    /// <returns>The id, which <see cref="FaultOf"/> checks; empty when there was nothing else.</returns>
+    public static string Normalize(string text, bool isContact = false)
+    {
+        if (IsGuid(text))
+        {
+            return text.ToLowerInvariant();
+        }
+
+        var bare = WithoutWrapping(text);
+        if (isContact && bare.Length is > 36 and <= MaxAddressLength && bare.IndexOf('/') > 0 && ConsoleAddress.Match(bare) is { Success: true } address)
+        {
+            bare = address.Groups["id"].Value;
+        }
+
+        return IsGuid(bare) ? bare.ToLowerInvariant() : bare;
+    }
+
+    /// <summary>Returns why a text is no id, and what to do; null when it can be one. Ids need not be GUIDs.</summary>
+    /// <param name="id">The text after <see cref="Normalize"/>.</param>
+    /// <param name="maxLength">The length limit of the API, in characters.</param>
+    public static (string Reason, string Action)? FaultOf(string id, int maxLength)
+    {
+        if (IsGuid(id) && id != "00000000-0000-0000-0000-000000000000")
+        {
+            return null;
+        }
+
+        if (id.Length <= MaxAddressLength && id.IndexOf("://", StringComparison.Ordinal) >= 0)
+        {
+            return ("it is an address, and not one of a contact", "Use the id; for a contact also the address https://ALIAS.my.connect.aws/contact-trace-records/details/ID.");
+        }
+
+        if (id.Length > maxLength)
+        {
+            return ($"it has more than {maxLength} characters", IdAction);
+        }
+
+        if (Placeholders.Contains(id) || !id.Any(char.IsLetterOrDigit))
+        {
+            return ("it stands for a missing value", "Put the id there, or remove the row.");
+        }
+
+        if (Number.IsMatch(id))
+        {
+            return ("it is a number, as a spreadsheet makes of an id, and its digits are lost", "Export the file again with that column as text.");
+        }
+
+        if (id.StartsWith("System.", StringComparison.Ordinal))
+        {
+            return ("it is the name of a .NET type, as Export-Csv writes for a list", "Export the property that has the id.");
+        }
+
+        return FaultyCharacter(id) is { } c ? (Describe(c), c is ',' or ';' ? "Give each id on its own: split the text, as in $text -split ','." : IdAction) : null;
+    }
+
+    private static bool IsGuid(string text)
+    {
+        if (text.Length != 36)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < text.Length; i++)
+        {
+            var isHyphen = i is 8 or 13 or 18 or 23;
+            if (isHyphen ? text[i] != '-' : text[i] is not ((>= '0' and <= '9') or (>= 'a' and <= 'f') or (>= 'A' and <= 'F')))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static string WithoutWrapping(string text)
+    {
+        var (start, end) = (0, text.Length);
+        while (true)
+        {
+            while (start < end && IsNothing(text[start]))
+            {
+                start++;
+            }
+
+            while (end > start && IsNothing(text[end - 1]))
+            {
+                end--;
+            }
+
+            if (end - start > 3 && text[start] == '=' && text[start + 1] == '"' && text[end - 1] == '"')
+            {
+                start++;
+            }
+            else if (end - start > 1 && Array.IndexOf(Pairs, (text[start], text[end - 1])) >= 0)
+            {
+                (start, end) = (start + 1, end - 1);
+            }
+            else if (end - start > 1 && text[start] == '\'' && text.IndexOf('\'', start + 1) < 0)
+            {
+                start++; // a spreadsheet's mark of a text
+            }
+            else
+            {
+                return start == 0 && end == text.Length ? text : text.Substring(start, end - start);
+            }
+        }
+    }
+
+    // Line ends and tabs are blanks around an id; other control characters are a sign of something else.
+    private static bool IsNothing(char c) => char.IsWhiteSpace(c) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format;
+
+    private static char? FaultyCharacter(string id)
+    {
+        for (var i = 0; i < id.Length; i++)
+        {
+            var c = id[i];
+            if (char.IsHighSurrogate(c) && i + 1 < id.Length && char.IsLowSurrogate(id[i + 1]))
+            {
+                i++;
+            }
+            else if (c <= 127 ? c <= ' ' || c == 127 || "\"'`,;#[](){}<>|\\".IndexOf(c) >= 0 : IsFaulty(CharUnicodeInfo.GetUnicodeCategory(c)))
+            {
+                return c;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsFaulty(UnicodeCategory category) => category is not (UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter
+        or UnicodeCategory.TitlecaseLetter or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter or UnicodeCategory.NonSpacingMark
+        or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber);
+
+    private static string Describe(char c) =>
+        c == ' ' ? "it contains a blank"
+        : char.IsWhiteSpace(c) || char.IsControl(c) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format ? $"it contains the invisible character U+{(int)c:X4}"
+        : char.IsSurrogate(c) ? "it contains half a character (a lone surrogate)"
+        : $"it contains {DisplayText.Value(c)}";
+}

@@ -1,0 +1,13 @@
+namespace ConnectTimers.Parsing;
+
+/// <summary>
+/// The list in an object that holds rows and is none itself: the AWS CLI's <c>{"Contacts": […], "TotalCount": 2}</c>, or <c>{"value": […], "Count": 2}</c>,
+/// as Windows PowerShell converts an array.
+/// </summary>
+public static class RowList
+{
+    private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase) { "Contacts", "value", "items", "rows", "data", "results", "chats" };
+
+    /// <summary>Whether a member of this name holds rows, if it is a list and no other member is a known column.</summary>
+    public static bool IsName(string name) => Names.Contains(name);
+}
