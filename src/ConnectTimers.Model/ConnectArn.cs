@@ -7,6 +7,9 @@ namespace ConnectTimers;
 /// </summary>
 public sealed class ConnectArn
 {
+    // The rows of a file name the same few instances again and again, and up to 200,000 of them wait: they share these texts.
+    private static volatile ConnectArn? _last;
+
     private ConnectArn(string region, string? account, string instanceId, string? resourceId)
     {
         Region = region;
@@ -45,8 +48,15 @@ public sealed class ConnectArn
 
         var resource = parts[5].Split('/');
         var complete = resource.Length is 2 || (resource.Length is 4 && resource[2] == kind);
-        return complete && resource[0] == "instance" && !resource.Contains("")
-            ? new ConnectArn(parts[3], ChatContact.IsAccount(parts[4]) ? parts[4] : null, resource[1], resource.ElementAtOrDefault(3))
-            : null;
+        if (!complete || resource[0] != "instance" || resource.Contains(""))
+        {
+            return null;
+        }
+
+        var last = _last;
+        var account = ChatContact.IsAccount(parts[4]) ? Shared(parts[4], last?.Account) : null;
+        return _last = new ConnectArn(Shared(parts[3], last?.Region), account, Shared(resource[1], last?.InstanceId), resource.ElementAtOrDefault(3));
     }
+
+    private static string Shared(string text, string? last) => text == last ? last : text;
 }

@@ -93,6 +93,36 @@ public sealed class RoleTests
         Assert.Empty(emulator.GetRequests());
     }
 
+    // Each emulator refuses the other's key and counts what it refuses.
+    [Fact]
+    public async Task Two_runspaces_at_once_sign_each_with_its_own_key_for_its_own_Region_and_address()
+    {
+        var chats = Environment.GetEnvironmentVariable("CONNECTTIMERS_LONG") == "1" ? 5000 : 150;
+        await using var one = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0, AccessKey = "AKIDONE", SecretKey = "SECRETONE" });
+        await using var other = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0, AccessKey = "AKIDOTHER", SecretKey = "SECRETOTHER" });
+        (ConnectEmulator Emulator, string Key, string Secret, string Region)[] sides = [(one, "AKIDONE", "SECRETONE", "eu-west-2"), (other, "AKIDOTHER", "SECRETOTHER", "us-east-1")];
+
+        var runs = await Task.WhenAll(sides.Select(side => Task.Factory.StartNew(() =>
+        {
+            using var hosted = new Hosted();
+            return hosted.Run("1..$chats | ForEach-Object { \"c-$_\" } | Set-ParticipantRoleConfig @connect -InstanceId i -AgentIdle 5 -RateLimit 0", ("chats", chats), ("connect", new System.Collections.Hashtable
+            {
+                ["EndpointUrl"] = side.Emulator.Endpoint.GetLeftPart(UriPartial.Authority),
+                ["AccessKey"] = side.Key,
+                ["SecretKey"] = side.Secret,
+                ["Region"] = side.Region,
+            }));
+        }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+
+        Assert.All(runs, run => Assert.Empty(run.Errors));
+        Assert.All(sides, side =>
+        {
+            var counts = side.Emulator.GetState().Counts;
+            Assert.Equal((chats, chats, 0), (counts.Received, counts.Accepted, counts.Refused));
+            Assert.All(side.Emulator.GetRequests(), request => Assert.Equal(side.Region, request.Region));
+        });
+    }
+
     private static EmulatedAccount Account(string id, string instance) =>
         new(id) { RoleNames = ["timers"], ExternalId = "night-shift", Instances = [new(instance, "alias-" + instance)] };
 }

@@ -115,7 +115,8 @@ internal sealed class SetPipeline : IDisposable
 
     private void Submit(InputResult result)
     {
-        var origin = new InputOrigin(result.Rows, result.Target);
+        // A row waits with its chat only if its outcome is to have the row's other columns: 200,000 may wait.
+        var origin = new InputOrigin(result.Rows, _passThru ? result.Target : null);
         var position = result.Place.Length == 0 ? null : result.Place;
         var notes = JournalNotes.Of(result.Target, _parameters.JournalColumns);
         var receipt = (result.Target as FoundChat)?.GetReceipt();
@@ -144,7 +145,7 @@ internal sealed class SetPipeline : IDisposable
             }
         }
 
-        _withoutTimer ??= (result as ValidInput)?.NothingToSet.Count > 0 ? origin : null;
+        _withoutTimer ??= (result as ValidInput)?.NothingToSet.Count > 0 ? new InputOrigin(0, result.Target) : null;
     }
 
     private void Submit(ParticipantRoleConfig config, IReadOnlyList<KeyValuePair<string, string?>> notes, ChatReceipt? receipt)
