@@ -16,6 +16,18 @@
     The journal; its folder must exist. Default: beside the file, with the same name and the extension .jsonl.
 .PARAMETER InstanceId
     The instance, as id or ARN, for rows that name none.
+.PARAMETER CustomerIdle
+    When a silent customer counts as idle, for every row: 2 to 480 minutes, or Unset. For files that have only contacts.
+.PARAMETER CustomerDisconnect
+    When a silent customer's chat is disconnected, for every row.
+.PARAMETER AgentIdle
+    When a silent agent counts as idle, for every row.
+.PARAMETER AgentDisconnect
+    When a silent agent is disconnected, for every row.
+.PARAMETER Column
+    Which column has which meaning, for files with other names: @{ ContactId = 'Chat'; CustomerIdle = 'Mins' }.
+.PARAMETER JournalProperty
+    Other columns of the file to write to the journal.
 .PARAMETER ProfileName
     A profile of the shared AWS credentials and config files. Default: the credentials in the environment.
 .PARAMETER Region
@@ -28,6 +40,8 @@
     pwsh -NoProfile -File Set-ChatTimersFromCsv.ps1 chats.csv -ProfileName ops -Region eu-west-2
 .EXAMPLE
     ./Set-ChatTimersFromCsv.ps1 chats.csv -WhatIf
+.EXAMPLE
+    ./Set-ChatTimersFromCsv.ps1 odd.csv -Column @{ ContactId = 'Chat' } -CustomerIdle 5 -CustomerDisconnect 10 -ProfileName ops
 #>
 #Requires -Version 7.4
 #Requires -Modules ConnectTimers
@@ -36,6 +50,12 @@ param(
     [Parameter(Mandatory, Position = 0)] [string] $Path,
     [string] $JournalPath = [IO.Path]::ChangeExtension($Path, '.jsonl'),
     [string] $InstanceId,
+    [string] $CustomerIdle,
+    [string] $CustomerDisconnect,
+    [string] $AgentIdle,
+    [string] $AgentDisconnect,
+    [Collections.IDictionary] $Column,
+    [string[]] $JournalProperty,
     [string] $ProfileName,
     [string] $Region,
     [string] $EndpointUrl,
@@ -48,8 +68,10 @@ $ProgressPreference = 'SilentlyContinue' # a progress bar is useless in a log
 
 $from = @{}
 $to = @{ JournalPath = $JournalPath; Resume = $true; MaxMinutes = $MaxMinutes }
-if ($InstanceId) { $from.InstanceId = $InstanceId }
-foreach ($name in 'ProfileName', 'Region', 'EndpointUrl') {
+foreach ($name in 'InstanceId', 'CustomerIdle', 'CustomerDisconnect', 'AgentIdle', 'AgentDisconnect', 'Column') {
+    if ($PSBoundParameters[$name]) { $from[$name] = $PSBoundParameters[$name] }
+}
+foreach ($name in 'ProfileName', 'Region', 'EndpointUrl', 'JournalProperty') {
     if ($PSBoundParameters[$name]) { $to[$name] = $PSBoundParameters[$name] }
 }
 
@@ -61,7 +83,7 @@ if (-not $folder -or (Test-Path -LiteralPath $folder)) { # Start-Transcript woul
 try {
     $ended = 0
     try {
-        Import-ParticipantRoleConfig $Path @from -ErrorVariable bad | Set-ParticipantRoleConfig @to -InformationVariable said
+        Import-ParticipantRoleConfig $Path @from -ErrorVariable bad | Set-ParticipantRoleConfig @to -InformationVariable said -ErrorVariable failed
     }
     catch {
         $ended = 1
@@ -80,5 +102,5 @@ finally {
 }
 
 $accepted = $run.Accepted + $run.CountOf('AlreadyAccepted')
-$left = $bad.Count + $run.Failed + $run.Cancelled + $ended
+$left = $bad.Count + $failed.Count + $run.Invalid + $run.Cancelled + $ended
 exit $left -eq 0 ? 0 : $accepted -gt 0 ? 2 : 1

@@ -48,17 +48,20 @@ public sealed class ParticipantRoleConfig : IEquatable<ParticipantRoleConfig>
     /// <summary>The Region's code; null for the profile's or environment's.</summary>
     public string? Region => _contact.Region;
 
-    /// <summary>Minutes (2 to 480), the word Unset, or null when the call does not name this timer.</summary>
-    public object? CustomerIdle => GetTimer(TimerKind.CustomerIdle)?.Cell;
+    /// <summary>Minutes, 2 to 480; null when the call removes this timer or does not name it.</summary>
+    public int? CustomerIdle => GetTimer(TimerKind.CustomerIdle)?.Minutes;
 
-    /// <summary>Minutes (2 to 480), the word Unset, or null when the call does not name this timer.</summary>
-    public object? CustomerDisconnect => GetTimer(TimerKind.CustomerDisconnect)?.Cell;
+    /// <summary>Minutes, 2 to 480; null when the call removes this timer or does not name it.</summary>
+    public int? CustomerDisconnect => GetTimer(TimerKind.CustomerDisconnect)?.Minutes;
 
-    /// <summary>Minutes (2 to 480), the word Unset, or null when the call does not name this timer.</summary>
-    public object? AgentIdle => GetTimer(TimerKind.AgentIdle)?.Cell;
+    /// <summary>Minutes, 2 to 480; null when the call removes this timer or does not name it.</summary>
+    public int? AgentIdle => GetTimer(TimerKind.AgentIdle)?.Minutes;
 
-    /// <summary>Minutes (2 to 480), the word Unset, or null when the call does not name this timer.</summary>
-    public object? AgentDisconnect => GetTimer(TimerKind.AgentDisconnect)?.Cell;
+    /// <summary>Minutes, 2 to 480; null when the call removes this timer or does not name it.</summary>
+    public int? AgentDisconnect => GetTimer(TimerKind.AgentDisconnect)?.Minutes;
+
+    /// <summary>The names of the timers that the call removes.</summary>
+    public TimerNameList UnsetTimers => TimerNameList.UnsetIn(this);
 
     /// <summary>Where the input has it, <c>chats.csv line 7</c> or <c>row 7</c>; null for the command line. Does not count in comparisons.</summary>
     public string? InputPosition { get; private set; }

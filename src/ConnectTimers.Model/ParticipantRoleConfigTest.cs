@@ -42,26 +42,29 @@ public sealed class ParticipantRoleConfigTest
     /// <summary>The Region's code; null for the profile's or environment's.</summary>
     public string? Region { get; }
 
-    /// <summary>Minutes, Unset, or null.</summary>
-    public object? CustomerIdle => _config?.CustomerIdle;
+    /// <summary>Minutes, 2 to 480; null when the timer is removed or not named.</summary>
+    public int? CustomerIdle => _config?.CustomerIdle;
 
-    /// <summary>Minutes, Unset, or null.</summary>
-    public object? CustomerDisconnect => _config?.CustomerDisconnect;
+    /// <summary>Minutes, 2 to 480; null when the timer is removed or not named.</summary>
+    public int? CustomerDisconnect => _config?.CustomerDisconnect;
 
-    /// <summary>Minutes, Unset, or null.</summary>
-    public object? AgentIdle => _config?.AgentIdle;
+    /// <summary>Minutes, 2 to 480; null when the timer is removed or not named.</summary>
+    public int? AgentIdle => _config?.AgentIdle;
 
-    /// <summary>Minutes, Unset, or null.</summary>
-    public object? AgentDisconnect => _config?.AgentDisconnect;
+    /// <summary>Minutes, 2 to 480; null when the timer is removed or not named.</summary>
+    public int? AgentDisconnect => _config?.AgentDisconnect;
+
+    /// <summary>The names of the timers that are removed.</summary>
+    public TimerNameList UnsetTimers => TimerNameList.UnsetIn(_config);
 
     /// <summary>What will happen in the chat; null when nothing would be sent.</summary>
     public string? Timeline => _config?.GetTimeline();
 
-    /// <summary>The problems, a line each; null when there are none.</summary>
-    public string? Problems => Lines(_problems.Select(p => p.Message));
+    /// <summary>The problems; empty when there are none.</summary>
+    public MessageList Problems => MessageList.Of(_problems.Select(p => p.Message));
 
-    /// <summary>What to check before it is sent, a line each; null for nothing.</summary>
-    public string? Warnings => Lines(_config is not null ? ConfigWarnings.Of(_config) : _reason is not null ? [$"Would be skipped: {_reason.Message}"] : IsValid ? ["There is no timer, so nothing would be sent."] : []);
+    /// <summary>What to check before it is sent; empty for nothing.</summary>
+    public MessageList Warnings => MessageList.Of(_config is not null ? ConfigWarnings.Of(_config) : _reason is not null ? [$"Would be skipped: {_reason.Message}"] : IsValid ? ["There is no timer, so nothing would be sent."] : []);
 
     /// <summary>The problems, with their ids, categories and recommended actions.</summary>
     public IReadOnlyList<Problem> GetProblems() => _problems;
@@ -71,6 +74,4 @@ public sealed class ParticipantRoleConfigTest
 
     /// <inheritdoc/>
     public override string ToString() => $"{(IsValid ? "Valid" : "Invalid")}: contact {DisplayText.Value(ContactId)}";
-
-    private static string? Lines(IEnumerable<string> lines) => string.Join(Environment.NewLine, lines) is { Length: > 0 } text ? text : null;
 }

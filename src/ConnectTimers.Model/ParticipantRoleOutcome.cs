@@ -33,7 +33,7 @@ public sealed class ParticipantRoleOutcome
         ContactId = contactId;
         Region = region;
         _problems = problems;
-        Problems = problems.Count == 0 ? MessageList.Empty : MessageList.Of(problems.Select(p => p.Message));
+        Problems = problems.Count == 0 ? MessageList.None : MessageList.Of(problems.Select(p => p.Message));
     }
 
     /// <summary>Creates the outcome of an invalid row.</summary>
@@ -59,17 +59,20 @@ public sealed class ParticipantRoleOutcome
     /// <summary>The AWS account of the instance, 12 digits: as its ARN names it, or else that of the credentials; null when neither is known.</summary>
     public string? Account => _contact?.Account;
 
-    /// <summary>Minutes, Unset, or null.</summary>
-    public object? CustomerIdle => _config?.CustomerIdle;
+    /// <summary>Minutes, 2 to 480; null when the timer is removed or not named.</summary>
+    public int? CustomerIdle => _config?.CustomerIdle;
 
-    /// <summary>Minutes, Unset, or null.</summary>
-    public object? CustomerDisconnect => _config?.CustomerDisconnect;
+    /// <summary>Minutes, 2 to 480; null when the timer is removed or not named.</summary>
+    public int? CustomerDisconnect => _config?.CustomerDisconnect;
 
-    /// <summary>Minutes, Unset, or null.</summary>
-    public object? AgentIdle => _config?.AgentIdle;
+    /// <summary>Minutes, 2 to 480; null when the timer is removed or not named.</summary>
+    public int? AgentIdle => _config?.AgentIdle;
 
-    /// <summary>Minutes, Unset, or null.</summary>
-    public object? AgentDisconnect => _config?.AgentDisconnect;
+    /// <summary>Minutes, 2 to 480; null when the timer is removed or not named.</summary>
+    public int? AgentDisconnect => _config?.AgentDisconnect;
+
+    /// <summary>The names of the timers that are removed.</summary>
+    public TimerNameList UnsetTimers => TimerNameList.UnsetIn(_config);
 
     /// <summary>Whether the timers were set before the chat's agent joined; null when nothing was accepted.</summary>
     public InForceStatus? InForce

@@ -32,7 +32,7 @@ public sealed class ExportReportTests : IDisposable
             Import-Csv $folder/outcomes.csv | Export-ParticipantRoleConfigReport -Path $folder/csv.html -RateLimit 4
             [IO.File]::WriteAllText("$folder/outcomes.clixml", [Management.Automation.PSSerializer]::Serialize($outcomes))
             [Management.Automation.PSSerializer]::Deserialize([IO.File]::ReadAllText("$folder/outcomes.clixml")) | Export-ParticipantRoleConfigReport -Path $folder/clixml.html -RateLimit 4
-            $outcomes | ForEach-Object { @{ Status = $_.Status; ContactId = $_.ContactId; Region = $_.Region; InstanceId = $_.InstanceId; CustomerIdle = $_.CustomerIdle; AgentIdle = $_.AgentIdle; Attempts = $_.Attempts } } |
+            $outcomes | ForEach-Object { @{ Status = $_.Status; ContactId = $_.ContactId; Region = $_.Region; InstanceId = $_.InstanceId; CustomerIdle = $_.CustomerIdle; UnsetTimers = $_.UnsetTimers; Attempts = $_.Attempts } } |
                 Export-ParticipantRoleConfigReport -Path $folder/tables.html
             """, Hosted.Connect(emulator), ("folder", _folder.FullName));
 

@@ -71,6 +71,7 @@ public sealed class HelpExamplesTests : IDisposable
         foreach (var (name, text) in new (string, string)[]
         {
             ("long.csv", "ContactId,ParticipantRole,TimerType,Minutes\nc-1,CUSTOMER,IDLE,5\nc-1,AGENT,IDLE,Unset\n"),
+            ("contacts.csv", "InstanceId,ContactId\ni-1,c-1\n"),
             ("odd.csv", "Chat,Mins\nc-1,5\n"),
             ("outcomes.csv", "Status,InstanceId,ContactId,Attempts\nAccepted,i-1,c-1,1\n"),
         }.Where(file => code.Contains(file.Item1, StringComparison.Ordinal)))

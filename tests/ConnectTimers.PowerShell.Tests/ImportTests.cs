@@ -45,7 +45,7 @@ public sealed class ImportTests : IDisposable
             """, "-InstanceId i-1");
 
         Assert.Equal(["a 5 10 first", "c   z"], Configs(written, "Note"));
-        Assert.Equal("Unset", written.Output[2].Properties["AgentIdle"].Value);
+        Assert.Equal(["AgentIdle"], (IEnumerable<string>)written.Output[2].Properties["UnsetTimers"].Value);
         Assert.Equal(["b long.csv line 4 x", "b long.csv line 7 late"], Invalid(written, "Note"));
         Assert.Equal(["InvalidTimerValue", "OtherTimerInvalid"], written.Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0]));
         Assert.StartsWith("contact 'b' (long.csv line 4): CustomerIdle is '1'", written.Errors[0].ToString(), StringComparison.Ordinal);
@@ -63,7 +63,7 @@ public sealed class ImportTests : IDisposable
             + $"{One.Replace("CONTACT", "b", StringComparison.Ordinal).Replace("MINUTES", "481", StringComparison.Ordinal)}]");
 
         Assert.Equal(["b update.json line 1 "], Invalid(written, "Note"));
-        Assert.Equal(["a 5 Unset", "a 6 Unset"], written.Output.SkipLast(1).Select(o => $"{o.Properties["ContactId"].Value} {o.Properties["CustomerIdle"].Value} {o.Properties["AgentIdle"].Value}"));
+        Assert.Equal(["a 5 AgentIdle", "a 6 AgentIdle"], written.Output.SkipLast(1).Select(o => $"{o.Properties["ContactId"].Value} {o.Properties["CustomerIdle"].Value} {o.Properties["UnsetTimers"].Value}"));
         Assert.StartsWith("contact 'b' (update.json line 1): CustomerIdle is '481'", Assert.Single(written.Errors).ToString(), StringComparison.Ordinal);
     }
 
@@ -118,7 +118,7 @@ public sealed class ImportTests : IDisposable
             "-Column @{ ContactId = 'chat'; 'instance id' = 'Site'; CustomerIdle = 'Mins'; AgentIdle = 'Idle After' }");
 
         var config = written.Output[0];
-        Assert.Equal("c-1 i-1 5 Unset", $"{config.Properties["ContactId"].Value} {config.Properties["InstanceId"].Value} {config.Properties["CustomerIdle"].Value} {config.Properties["AgentIdle"].Value}");
+        Assert.Equal("c-1 i-1 5 AgentIdle", $"{config.Properties["ContactId"].Value} {config.Properties["InstanceId"].Value} {config.Properties["CustomerIdle"].Value} {config.Properties["UnsetTimers"].Value}");
         Assert.Equal(["Queue"], config.Properties.Where(p => p.MemberType == System.Management.Automation.PSMemberTypes.NoteProperty).Select(p => p.Name));
         Assert.StartsWith("odd.csv line 3: There is no ContactId.", Assert.Single(written.Errors).ToString(), StringComparison.Ordinal);
     }
@@ -126,8 +126,8 @@ public sealed class ImportTests : IDisposable
     [Fact]
     public void A_column_map_serves_rows_of_one_timer_too()
     {
-        var written = Import("odd.csv", "Chat,Who,What,Minutes\nc-1,Customer,Idle,5\nc-1,Customer,Disconnect,10\n",
-            "-InstanceId i-1 -Column @{ ContactId = 'Chat'; Role = 'Who'; Type = 'What' }");
+        var written = Import("odd.csv", "Chat;Who;What;How long\nc-1;Customer;Idle;5\nc-1;Customer;Disconnect;10\n",
+            "-InstanceId i-1 -Column @{ ContactId = 'Chat'; Role = 'Who'; Type = 'What'; Minutes = 'How long' }");
 
         Assert.Empty(written.Errors);
         Assert.Equal(["c-1 5 10 "], Configs(written, "Queue"));
@@ -275,7 +275,7 @@ public sealed class ImportTests : IDisposable
 
     private static IEnumerable<string> Configs(Written written, string note) =>
         written.Output.Where(o => o.TypeNames[0] == "ConnectTimers.ParticipantRoleConfig")
-            .Select(o => $"{o.Properties["ContactId"].Value} {o.Properties["CustomerIdle"].Value} {o.Properties["CustomerDisconnect"].Value} {o.Properties[note]?.Value}");
+            .Select(o => $"{o.Properties["ContactId"].Value} {o.Properties["CustomerIdle"].Value} {(o.Properties["UnsetTimers"].Value.ToString() == "CustomerDisconnect" ? "Unset" : o.Properties["CustomerDisconnect"].Value)} {o.Properties[note]?.Value}");
 
     private static IEnumerable<string> Invalid(Written written, string note) =>
         written.Output.Where(o => o.TypeNames[0] == "ConnectTimers.InvalidRow")

@@ -48,7 +48,7 @@ public class RunTests
 
         Assert.Equal(["Failed"], failed.Statuses);
         Assert.Equal(["Accepted"], again.Statuses);
-        Assert.Equal(["Unset"], again.Values("AgentIdle"));
+        Assert.Equal(["AgentIdle"], again.Values("UnsetTimers").Select(u => u?.ToString()));
     }
 
     [Theory]

@@ -44,6 +44,18 @@ public sealed class RunbookTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public void A_file_with_other_columns_and_contacts_only_is_set_with_a_map_and_typed_timers()
+    {
+        Write("odd.csv", "Chat,Site,Queue\na,i,Billing\nb,i,Sales\n");
+
+        var run = Run("Set-ChatTimersFromCsv.ps1 odd.csv -Column @{ ContactId = 'Chat'; InstanceId = 'Site' } -CustomerIdle 5 -AgentIdle Unset -JournalProperty Queue");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(["a CUSTOMER/IDLE=5 AGENT/IDLE=unset", "b CUSTOMER/IDLE=5 AGENT/IDLE=unset"], Hosted.State(_emulator));
+        Assert.Contains("\"Queue\":\"Sales\"", File.ReadAllText(Path.Combine(_folder.FullName, "odd.jsonl")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Invalid_rows_and_failed_chats_do_not_affect_the_others_and_are_sent_on_the_next_run()
     {
         _emulator.SetContacts(new EmulatedContact("i", "gone") { State = ContactState.Ended });
@@ -66,7 +78,7 @@ public sealed class RunbookTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData("Set-ChatTimersFromCsv.ps1 nowhere.csv", "FileNotFound")]
     [InlineData("Set-ChatTimersFromCsv.ps1 bad.csv", "InvalidTimerValue")]
-    [InlineData("Set-ChatTimersFromCsv.ps1 headers.csv", "NoTimersInFile")]
+    [InlineData("Set-ChatTimersFromCsv.ps1 headers.csv", "NoTimers")]
     [InlineData("Set-ChatTimersFromCsv.ps1 good.csv -EndpointUrl http://example.com", "InsecureEndpointUrl")]
     [InlineData("Set-ChatTimersFromCsv.ps1 good.csv -JournalPath no/such/folder/run.jsonl", "JournalNotWritable")]
     [InlineData("Set-ChatTimersFromCsv.ps1 good.csv -MaxMinutes 0", "ParameterArgumentValidationError")]

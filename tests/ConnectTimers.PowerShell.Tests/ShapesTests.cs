@@ -86,6 +86,69 @@ public class ShapesTests
         Assert.Equal("3 rows: 1 blank; 2 chats: 2 accepted.", Assert.Single(written.Information).ToString());
     }
 
+    [Theory]
+    [InlineData("ConvertTo-Csv | ConvertFrom-Csv")]
+    [InlineData("ConvertTo-Json | ConvertFrom-Json")]
+    [InlineData("ConvertTo-Json -EnumsAsStrings | ConvertFrom-Json -AsHashtable")]
+    [InlineData("ForEach-Object { [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($_)) }")]
+    [InlineData("ForEach-Object { ConvertTo-Json $_ > $file; Import-ParticipantRoleConfig -LiteralPath $file -Format Json }")]
+    [InlineData("ForEach-Object { $_ | Export-Csv $file; Import-ParticipantRoleConfig -LiteralPath $file }")]
+    public void Configs_and_outcomes_are_the_same_after_a_round_trip(string trip)
+    {
+        using var hosted = new Hosted();
+
+        var written = hosted.Run($$"""
+            $file = [IO.Path]::GetTempFileName()
+            $row = @{ InstanceId = 'i-1'; ContactId = 'a'; CustomerIdle = 5; CustomerDisconnect = 'Unset'; AgentIdle = 'Unset' }
+            $outcome = $row | Set-ParticipantRoleConfig -WhatIf -PassThru
+            $config = $outcome.GetConfig()
+            foreach ($object in $config, $outcome) { ($object | {{trip}} | Set-ParticipantRoleConfig -WhatIf -PassThru).GetConfig().Equals($config) }
+            Remove-Item $file
+            """);
+
+        Assert.Empty(written.Errors);
+        Assert.Equal([true, true], written.Output.Select(o => o.BaseObject));
+    }
+
+    [Fact]
+    public void Minutes_can_be_compared_and_measured_and_nothing_of_an_outcome_can_be_set()
+    {
+        using var hosted = new Hosted();
+
+        var written = hosted.Run("""
+            $outcomes = @(@{ ContactId = 'a'; AgentIdle = 480 }, @{ ContactId = 'b'; AgentIdle = 'Unset' }, @{ ContactId = 'c'; AgentIdle = 5 }, @{ ContactId = 'd'; CustomerIdle = 7 } |
+                Set-ParticipantRoleConfig -InstanceId i-1 -WhatIf -PassThru)
+            ($outcomes | Where-Object AgentIdle -gt 400).ContactId
+            ($outcomes | Measure-Object AgentIdle -Maximum).Maximum
+            ($outcomes | Where-Object AgentIdle | Measure-Object AgentIdle -Average).Average
+            ($outcomes | Where-Object UnsetTimers -contains AgentIdle).ContactId
+            ($outcomes | Where-Object UnsetTimers).ContactId
+            ($outcomes | Sort-Object AgentIdle -Descending)[0].ContactId
+            ($outcomes | Group-Object Status).Name
+            $outcomes[0].Status -eq 'WhatIf'
+            @($outcomes | Where-Object Problems).Count
+            @($outcomes[0] | Get-Member -MemberType Property | Where-Object Definition -like '*set;*').Count
+            """);
+
+        Assert.Empty(written.Errors);
+        Assert.Equal(["a", 480.0, 242.5, "b", "b", "a", "WhatIf", true, 0, 0], written.Output.Select(o => o.BaseObject));
+    }
+
+    [Fact]
+    public void A_selection_without_the_removed_timers_is_invalid_and_not_half_a_policy()
+    {
+        using var hosted = new Hosted();
+
+        var written = hosted.Run("""
+            $outcome = @{ ContactId = 'a'; AgentIdle = 'Unset'; CustomerIdle = 5 } | Set-ParticipantRoleConfig -InstanceId i-1 -WhatIf -PassThru
+            $outcome | Select-Object InstanceId, ContactId, CustomerIdle, AgentIdle | Set-ParticipantRoleConfig -WhatIf -PassThru
+            $outcome | Select-Object InstanceId, ContactId, CustomerIdle, UnsetTimers | Set-ParticipantRoleConfig -WhatIf -PassThru
+            """);
+
+        Assert.Equal(["Invalid UnsetTimersMissing  ", "WhatIf  5 AgentIdle"], written.Output.Select(o =>
+            $"{o.Properties["Status"].Value} {o.Properties["ErrorId"].Value} {o.Properties["CustomerIdle"].Value} {o.Properties["UnsetTimers"].Value}"));
+    }
+
     [Fact]
     public async Task Error_records_and_outcomes_are_sent_again_and_accepted_ones_are_not()
     {
@@ -199,26 +262,6 @@ public class ShapesTests
     {
         "csv" => [.. hosted.Run("$objects | Export-Csv $path; Import-Csv $path", ("objects", objects), ("path", path)).Output],
         "clixml" => [.. objects.Select(o => PSObject.AsPSObject(PSSerializer.Deserialize(PSSerializer.Serialize(o))))],
-        _ => [.. objects.Select(Json)],
+        _ => [.. hosted.Run("$objects | ConvertTo-Json | ConvertFrom-Json", ("objects", objects)).Output],
     };
-
-    // ConvertTo-Json writes numbers, strings, booleans, nulls and dates of a flat object; ConvertFrom-Json makes of them a PSCustomObject.
-    private static PSObject Json(PSObject o)
-    {
-        var json = System.Text.Json.JsonSerializer.Serialize(o.Properties.ToDictionary(p => p.Name, p => p.Value));
-        var back = new PSObject();
-        foreach (var property in System.Text.Json.JsonDocument.Parse(json).RootElement.EnumerateObject())
-        {
-            back.Properties.Add(new PSNoteProperty(property.Name, property.Value.ValueKind switch
-            {
-                System.Text.Json.JsonValueKind.Number => property.Value.GetInt64(),
-                System.Text.Json.JsonValueKind.String => property.Value.GetString(),
-                System.Text.Json.JsonValueKind.True => true,
-                System.Text.Json.JsonValueKind.False => false,
-                _ => null,
-            }));
-        }
-
-        return back;
-    }
 }

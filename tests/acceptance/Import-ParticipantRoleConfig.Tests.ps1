@@ -31,6 +31,6 @@ Describe 'Import-ParticipantRoleConfig' {
         $configs | ConvertTo-Json | Set-Content "$TestDrive/configs.json"
 
         (Import-ParticipantRoleConfig "$TestDrive/configs.csv").ContactId | Should -Be 'a', 'b'
-        (Import-ParticipantRoleConfig "$TestDrive/configs.json").AgentIdle | Should -Be 'Unset', 'Unset'
+        (Import-ParticipantRoleConfig "$TestDrive/configs.json").UnsetTimers | Should -Be 'AgentIdle', 'AgentIdle'
     }
 }

@@ -29,8 +29,8 @@ Describe 'Set-ParticipantRoleConfig' {
             $state.counts.accepted | Should -Be $accepted.Count
             foreach ($outcome in $accepted) {
                 $stored = ($state.contacts | Where-Object contactId -EQ $outcome.ContactId).stored
-                "$($stored.'CUSTOMER/IDLE')" | Should -Be "$($outcome.CustomerIdle -replace 'Unset')"
-                "$($stored.'AGENT/DISCONNECT_NONCUSTOMER')" | Should -Be "$($outcome.AgentDisconnect -replace 'Unset')"
+                "$($stored.'CUSTOMER/IDLE')" | Should -Be "$($outcome.CustomerIdle)"
+                "$($stored.'AGENT/DISCONNECT_NONCUSTOMER')" | Should -Be "$($outcome.AgentDisconnect)"
             }
             @($outcomes).Count | Should -BeGreaterThan $accepted.Count -Because 'the file has a contact that the emulator does not'
             $problems.Count | Should -BeGreaterThan (@($outcomes).Count - $accepted.Count) -Because 'it has rows that cannot be'

@@ -106,7 +106,7 @@ internal sealed class JsonObjectRows
         }
     }
 
-    // A nested value has no cell. In a known column that is a problem; other columns are ignored.
+    // A nested value has no cell, but for the list of timers that are removed. In a known column that is a problem; other columns are ignored.
     private static void AddCells(List<JsonMember> members, List<KeyValuePair<string, string?>> cells, ref Problem? problem)
     {
         foreach (var member in members)
@@ -114,6 +114,10 @@ internal sealed class JsonObjectRows
             if (member.Nested is null)
             {
                 cells.Add(new KeyValuePair<string, string?>(member.Name, member.Text));
+            }
+            else if (Columns.Find(member.Name) == Column.UnsetTimers && member.Nested is { ValueKind: JsonValueKind.Array } names)
+            {
+                cells.Add(new KeyValuePair<string, string?>(member.Name, string.Join(", ", names.EnumerateArray())));
             }
             else if (Columns.Find(member.Name) is not null)
             {

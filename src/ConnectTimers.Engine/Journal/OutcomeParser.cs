@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 
 namespace ConnectTimers.Engine.Journal;
@@ -35,7 +36,7 @@ internal sealed class OutcomeParser
         nameof(ParticipantRoleOutcome.Attempts), nameof(ParticipantRoleOutcome.SentAt), nameof(ParticipantRoleOutcome.LatencyMs),
         nameof(ParticipantRoleOutcome.RequestId), nameof(ParticipantRoleOutcome.Account), nameof(ParticipantRoleOutcome.InForce),
         nameof(ParticipantRoleOutcome.LeadSeconds), nameof(ParticipantRoleOutcome.Problems), nameof(ParticipantRoleOutcome.InputPosition),
-        nameof(ParticipantRoleOutcome.RunId),
+        nameof(ParticipantRoleOutcome.RunId), nameof(ParticipantRoleOutcome.UnsetTimers),
     };
 
     /// <summary>Parses an outcome.</summary>
@@ -93,7 +94,7 @@ internal sealed class OutcomeParser
         {
             Status = status,
             Contact = new JournalKey(Text(nameof(JournalKey.Endpoint)) ?? "", Text(nameof(JournalKey.Region)) ?? "", Text(nameof(JournalKey.InstanceId)) ?? "", contact),
-            Timers = [.. TimerKinds.All.Select(kind => Text(kind.ToString()))],
+            Timers = [.. TimerKinds.All.Select(kind => Text(kind.ToString()) ?? (IsUnset(kind) ? TimerValue.UnsetWord : null))],
             ErrorId = Text(nameof(RecordedOutcome.ErrorId)),
             Reason = Text(nameof(RecordedOutcome.Reason)),
             RecommendedAction = Text(nameof(RecordedOutcome.RecommendedAction)),
@@ -112,9 +113,14 @@ internal sealed class OutcomeParser
         };
     }
 
+    // A journal has the word in the place of the minutes.
+    private bool IsUnset(TimerKind kind) =>
+        Text(nameof(ParticipantRoleOutcome.UnsetTimers))?.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Contains(kind.ToString()) == true;
+
     private string? Text(string name) => _known.TryGetValue(name, out var value) ? AsText(value) : null;
 
-    private static string AsText(object value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+    private static string AsText(object value) => value is IEnumerable list and not string ? string.Join(", ", list.Cast<object?>())
+        : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
     // Whole and not negative, as counts and milliseconds are.
     private int? Number(string name) =>

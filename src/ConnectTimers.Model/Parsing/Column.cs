@@ -27,6 +27,9 @@ public enum Column
     /// <summary>Minutes or Unset.</summary>
     AgentDisconnect,
 
+    /// <summary>The names of timers that are removed.</summary>
+    UnsetTimers,
+
     /// <summary>In a row with one timer: the participant role.</summary>
     Role,
 
@@ -62,6 +65,7 @@ public static class Columns
         ["AGENTIDLE"] = Column.AgentIdle,
         ["AGENTDISCONNECT"] = Column.AgentDisconnect,
         ["AGENTDISCONNECTNONCUSTOMER"] = Column.AgentDisconnect,
+        ["UNSETTIMERS"] = Column.UnsetTimers,
         ["PARTICIPANTROLE"] = Column.Role,
         ["ROLE"] = Column.Role,
         ["TIMERTYPE"] = Column.Type,

@@ -12,7 +12,7 @@ namespace ConnectTimers.PowerShell.Commands;
 /// credentials and no network.
 /// </summary>
 [Cmdlet(VerbsData.Import, "ParticipantRoleConfig", DefaultParameterSetName = nameof(Path))]
-[OutputType(typeof(ParticipantRoleConfig), typeof(ContactEvent))]
+[OutputType(typeof(ParticipantRoleConfig), typeof(ChatContact), typeof(InvalidRow), typeof(ContactEvent))]
 public sealed class ImportParticipantRoleConfigCommand : StoppableCmdlet
 {
     // Boxed: a field of Model's type would have Model's IL loaded with this class, before ModuleInitializer has its image loaded.

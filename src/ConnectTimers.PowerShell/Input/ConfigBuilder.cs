@@ -105,6 +105,9 @@ internal sealed class ConfigBuilder
             case Column.Id when _contact is null:
                 PutId(Column.ContactId, text, source);
                 break;
+            case Column.UnsetTimers:
+                PutUnset(text, source);
+                break;
             case Column.Region when ChatContact.IsRegion(text):
                 PutText(column, text, source);
                 break;
@@ -321,6 +324,21 @@ internal sealed class ConfigBuilder
         if (AddOrFindOther(kind, value, source) is { } first)
         {
             AddProblem(InputProblems.Conflicting(column, first.Value.Cell, first.Source, value.Cell, source));
+        }
+    }
+
+    private void PutUnset(string names, string source)
+    {
+        foreach (var name in names.Split([',', ';', ' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (Columns.Find(name) is { } column && Columns.Timer(column) is { } kind)
+            {
+                PutTimerCell(column, kind, TimerValue.Unset, source);
+            }
+            else
+            {
+                AddProblem(InputProblems.UnknownTimer(name));
+            }
         }
     }
 

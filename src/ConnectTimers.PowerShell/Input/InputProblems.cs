@@ -14,6 +14,14 @@ internal static class InputProblems
     public static Problem InvalidTimerValue(string timer, object value) => new(nameof(InvalidTimerValue), InvalidArgument,
         $"{timer} is {DisplayText.Value(value)}; it must be 2 to 480 whole minutes, or the word Unset.", FixAndRerun);
 
+    /// <summary>A name in UnsetTimers is not that of a timer.</summary>
+    public static Problem UnknownTimer(string name) => new(nameof(UnknownTimer), InvalidArgument,
+        $"UnsetTimers has {DisplayText.Value(name)}, which is not a timer.", "Use CustomerIdle, CustomerDisconnect, AgentIdle and AgentDisconnect; nothing was sent for this contact.");
+
+    /// <summary>A config or an outcome without the property that says which timers it removes.</summary>
+    public static Problem UnsetTimersMissing() => new(nameof(UnsetTimersMissing), InvalidData,
+        "Select-Object left out UnsetTimers, so it is not known which timers are removed.", "Select UnsetTimers as well; nothing was sent for this contact.");
+
     /// <summary>A timer has neither minutes nor Unset, or both.</summary>
     public static Problem IncompleteTimer(string what) => new(nameof(IncompleteTimer), InvalidArgument, what,
         "Give a role (Customer or Agent), a type (Idle or Disconnect), and 2 to 480 minutes or Unset; nothing was sent for this contact.");

@@ -332,6 +332,12 @@ internal sealed partial class InputReader
     private void PutWideRow(ConfigBuilder builder, Row row, object value, InputContext context)
     {
         PutCells(builder, row, value, context);
+        if (value is PSObject { BaseObject: PSCustomObject } selected && selected.TypeNames[0].StartsWith("Selected.ConnectTimers.", StringComparison.Ordinal)
+            && builder.HasTimers && !row.Has(Column.UnsetTimers))
+        {
+            builder.AddProblem(InputProblems.UnsetTimersMissing());
+        }
+
         if (!builder.HasTimers && row[Column.Minutes] is { } minutes)
         {
             // More likely a timer without its role and type than a contact with nothing to set.

@@ -229,7 +229,7 @@ internal sealed class Row
         }
         else if (bare is not PSCustomObject)
         {
-            IsBlank &= ConfigBuilder.IsBlank(bare);
+            IsBlank &= ConfigBuilder.IsBlank(bare) || bare is ICollection { Count: 0 } or IReadOnlyCollection<string> { Count: 0 };
 
             // Arn is a name of many things; a contact's ARN has its instance and Region in it.
             if (IsArn(name) && bare is string arn && ConnectArn.Parse(arn)?.ResourceId is not null)
@@ -240,7 +240,7 @@ internal sealed class Row
             // Processes and jobs have an Id too; a contact's is text.
             else if (header.Column is { } column && (column != Column.Id || bare is string or null))
             {
-                _cells.Add((column, header, bare));
+                _cells.Add((column, header, column == Column.UnsetTimers ? Text(bare) : bare));
             }
             else
             {

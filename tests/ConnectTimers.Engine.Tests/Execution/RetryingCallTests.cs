@@ -104,7 +104,7 @@ public class RetryingCallTests
     public void Calls_of_one_contact_keep_their_order_across_retries()
     {
         var configs = Enumerable.Range(0, 30).Select(i => SimulatedRun.Config("same", 2 + i)).ToList();
-        var order = new List<object?>();
+        var order = new List<int?>();
         var service = new MemoryService((config, _) =>
         {
             order.Add(config.CustomerIdle);

@@ -46,7 +46,7 @@ public class StormTests
 
     // The outcomes of a contact are in the order of its configs. The service has the last accepted config, or a later one that was carried out although its
     // response was lost.
-    private static void AssertAgrees(List<ParticipantRoleOutcome> outcomes, List<ParticipantRoleConfig> configs, object? state)
+    private static void AssertAgrees(List<ParticipantRoleOutcome> outcomes, List<ParticipantRoleConfig> configs, int? state)
     {
         Assert.Equal(configs.Select(c => c.CustomerIdle), outcomes.Select(o => o.CustomerIdle));
         var accepted = outcomes.FindLastIndex(o => o.Status == OutcomeStatus.Accepted);

@@ -58,7 +58,7 @@ public sealed class TimerRunTests : IDisposable
         Assert.All(outcomes, o => Assert.Equal(OutcomeStatus.Accepted, o.Status));
         foreach (var contact in service.Received.GroupBy(c => c.ContactId))
         {
-            Assert.Equal(Enumerable.Range(2, 300).Cast<object?>(), contact.Select(c => c.CustomerIdle));
+            Assert.Equal(Enumerable.Range(2, 300).Cast<int?>(), contact.Select(c => c.CustomerIdle));
         }
     }
 

@@ -48,7 +48,8 @@ public class ParticipantRoleConfigTests
         var config = Config((TimerKind.CustomerIdle, 5), (TimerKind.AgentIdle, null));
 
         Assert.Equal(5, config.CustomerIdle);
-        Assert.Equal("Unset", config.AgentIdle);
+        Assert.Null(config.AgentIdle);
+        Assert.Equal(["AgentIdle"], config.UnsetTimers);
         Assert.Null(config.CustomerDisconnect);
         Assert.Null(config.AgentDisconnect);
     }

@@ -59,7 +59,7 @@ internal sealed class SimulatedService(Simulation world, int seed = 1) : IConnec
     public bool KeepsState { get; init; } = true;
 
     /// <summary>The last accepted customer idle time of each contact.</summary>
-    public Dictionary<string, object?> State { get; } = [];
+    public Dictionary<string, int?> State { get; } = [];
 
     /// <summary>The times in seconds when calls were carried out.</summary>
     public List<double> Accepted { get; } = [];
