@@ -67,6 +67,10 @@ public sealed class TimerEngine : ITimerEngine
         new ChatLookup(token => _connect(settings, token), _limiters, settings, _clock, _random, _tasks, stopToken);
 
     /// <inheritdoc/>
+    public IChatWatch WatchChats(IReadOnlyList<ChatQuery> queries, ConnectionSettings settings, CancellationToken stopToken) =>
+        new SearchWatch(token => _connect(settings, token), _limiters, queries, settings, _clock, _random, _tasks, stopToken);
+
+    /// <inheritdoc/>
     public IChatWatch WatchQueues(QueueQuery query, ConnectionSettings settings, CancellationToken stopToken) =>
         new QueueWatch(token => _connect(settings, token), query, settings, _clock, _random, _tasks, stopToken);
 

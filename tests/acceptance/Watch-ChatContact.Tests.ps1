@@ -22,6 +22,14 @@ Describe 'Watch-ChatContact' {
         Stop-ConnectEmulator $emulator
     }
 
+    It 'finds the chats of an instance that wait, each once, by searching again and again' {
+        Add-Chat one, two
+        $chats = Watch-ChatContact i @connect | Select-Object -First 2
+
+        $chats.ContactId | Sort-Object | Should -Be 'one', 'two'
+        $chats[0].InstanceId, $chats[0].QueueId, $chats[0].Region | Should -Be 'i', 'q', 'eu-west-2'
+    }
+
     It 'returns the chats of a queue with instance, queue and Region, until it has enough' {
         Add-Chat one, two
 

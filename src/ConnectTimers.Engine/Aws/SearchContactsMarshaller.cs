@@ -11,7 +11,11 @@ namespace ConnectTimers.Engine.Aws;
 /// <param name="Query">Which chats.</param>
 /// <param name="Start">They began then or later, UTC.</param>
 /// <param name="End">They began then or before, UTC.</param>
-internal sealed record ContactSearch(ChatQuery Query, DateTime Start, DateTime End);
+internal sealed record ContactSearch(ChatQuery Query, DateTime Start, DateTime End)
+{
+    /// <summary>Whether the newest come first; otherwise the oldest do.</summary>
+    public bool IsNewestFirst { get; init; }
+}
 
 /// <summary>A search and how far it has come, as the SDK's pipeline carries them.</summary>
 internal sealed class SearchContactsRequest(ContactSearch search, string? nextToken, ImmutableCredentials credentials) : ConnectRequest(credentials)
@@ -53,10 +57,10 @@ internal sealed class SearchContactsMarshaller : IMarshaller<IRequest, AmazonWeb
             json.WriteString("NextToken", nextToken);
         }
 
-        // The oldest first. In which order pages come without it is not documented, and new chats would push them about.
+        // In which order pages come without it is not documented. With the oldest first, new chats do not push the others about.
         json.WriteStartObject("Sort");
         json.WriteString("FieldName", "INITIATION_TIMESTAMP");
-        json.WriteString("Order", "ASCENDING");
+        json.WriteString("Order", search.IsNewestFirst ? "DESCENDING" : "ASCENDING");
         json.WriteEndObject();
         json.WriteEndObject();
         json.Flush();

@@ -37,6 +37,12 @@ public interface ITimerEngine
     /// <param name="stopToken">Stops the lookup.</param>
     IChatLookup DescribeChats(ConnectionSettings settings, CancellationToken stopToken);
 
+    /// <summary>Starts a watch over instances by continuous search and returns at once. Failures are events of the watch.</summary>
+    /// <param name="queries">The chats to find, a query for each instance.</param>
+    /// <param name="settings">The connection and its limits; without a limit of its own for stalls, the watch outlasts any outage.</param>
+    /// <param name="stopToken">Stops the watch.</param>
+    IChatWatch WatchChats(IReadOnlyList<ChatQuery> queries, ConnectionSettings settings, CancellationToken stopToken);
+
     /// <summary>Starts a watch over SQS queues with contact events and returns at once. Failures are events of the watch.</summary>
     /// <param name="query">The queues, and the chats to return.</param>
     /// <param name="settings">The connection and its limits; without a limit of its own for stalls, the watch outlasts any outage.</param>

@@ -7,7 +7,7 @@ using ConnectTimers.PowerShell.Pipeline;
 namespace ConnectTimers.PowerShell.Commands;
 
 /// <summary>Returns each chat once, as soon as it is known, until it is stopped.</summary>
-[Cmdlet(VerbsCommon.Watch, "ChatContact", DefaultParameterSetName = nameof(QueueUrl))]
+[Cmdlet(VerbsCommon.Watch, "ChatContact", DefaultParameterSetName = nameof(InstanceId))]
 [OutputType(typeof(FoundChat))]
 public sealed class WatchChatContactCommand : StoppableCmdlet, IDynamicParameters
 {
@@ -15,6 +15,11 @@ public sealed class WatchChatContactCommand : StoppableCmdlet, IDynamicParameter
     private PipelinePump? _pump;
     private IChatWatch? _watch;
     private IDisposable? _terminate;
+
+    /// <summary>The instances to search again and again: ids or ARNs.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = nameof(InstanceId))]
+    [ValidateNotNullOrEmpty]
+    public string[] InstanceId { get; set; } = [];
 
     /// <summary>SQS queues that an EventBridge rule for contact events feeds: URLs or ARNs.</summary>
     [Parameter(Mandatory = true, ParameterSetName = nameof(QueueUrl))]
@@ -27,11 +32,11 @@ public sealed class WatchChatContactCommand : StoppableCmdlet, IDynamicParameter
     public string[]? EventType { get; set; }
 
     /// <summary>Only chats in these queues of Amazon Connect: ids or ARNs.</summary>
-    [Parameter(ParameterSetName = nameof(QueueUrl))]
+    [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? QueueId { get; set; }
 
-    /// <summary>The Region's code, such as eu-west-2. For a queue whose URL names none.</summary>
+    /// <summary>The Region's code, such as eu-west-2. For instances that are not ARNs, or a queue whose URL names none.</summary>
     [Parameter]
     [Alias("RegionToCall")]
     [ArgumentCompleter(typeof(RegionCompleter))]
@@ -64,17 +69,49 @@ public sealed class WatchChatContactCommand : StoppableCmdlet, IDynamicParameter
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        _watch = ParameterSetName == nameof(QueueUrl) ? WatchQueues() : WatchInstances();
+        if (_watch is null)
+        {
+            return; // the errors say why
+        }
+
+        // A worker is ended by this signal: what was not sent goes back to the queue, and the pipeline ends as it does after -MaxMinutes.
+        _terminate = EngineHost.Engine.OnTerminate(_watch.Terminate);
+        new WatchPipeline(this, _watch, _pump!, MaxMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null, TimeSpan.FromMinutes(ReportMinutes)).Run();
+    }
+
+    private IChatWatch WatchQueues()
+    {
         var query = new QueueQuery(QueueUrl) { QueueIds = [.. (QueueId ?? []).Select(ReadQueueId)] };
         if (EventType is not null)
         {
             query = new QueueQuery(QueueUrl) { QueueIds = query.QueueIds, EventTypes = Array.ConvertAll(EventType, t => t.ToUpperInvariant()) };
         }
 
-        _watch = EngineHost.Engine.WatchQueues(query, ConnectionSettingsFactory.Create(this, _connection, Region, _pump!, isForQueue: true), StopToken);
+        return EngineHost.Engine.WatchQueues(query, ConnectionSettingsFactory.Create(this, _connection, Region, _pump!, isForQueue: true), StopToken);
+    }
 
-        // A worker is ended by this signal: what was not sent goes back to the queue, and the pipeline ends as it does after -MaxMinutes.
-        _terminate = EngineHost.Engine.OnTerminate(_watch.Terminate);
-        new WatchPipeline(this, _watch, _pump!, MaxMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null, TimeSpan.FromMinutes(ReportMinutes)).Run();
+    // An instance with a problem is an error, and the others are watched.
+    private IChatWatch? WatchInstances()
+    {
+        var queries = new Dictionary<(string Instance, string? Region), ChatQuery>();
+        foreach (var instance in InstanceId)
+        {
+            var builder = new ChatQueryBuilder(instance, Region);
+            builder.PutQueues(QueueId);
+            if (builder.Build(since: null, last: null, awaitingAgent: true) is { } query)
+            {
+                queries[(query.InstanceId, query.Region)] = query;
+            }
+
+            foreach (var problem in builder.Problems)
+            {
+                WriteError(problem.Record(instance));
+            }
+        }
+
+        return queries.Count == 0 ? null
+            : EngineHost.Engine.WatchChats([.. queries.Values], ConnectionSettingsFactory.Create(this, _connection, Region, _pump!), StopToken);
     }
 
     /// <inheritdoc/>
