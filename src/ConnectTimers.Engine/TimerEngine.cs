@@ -99,14 +99,16 @@ public sealed class TimerEngine : ITimerEngine
     public IJournalReader ReadJournal(string path) => new JournalFileReader(path);
 
     /// <inheritdoc/>
-    public IRunReport BeginReport() => new RunReport(_clock);
+    public IRunReport BeginReport() => new RunReport(_clock, new Random(NextId()));
 
     // Such as 20260301T120000Z-5f3a9c1e: short enough to be typed, and in the order of time.
-    private string NextRunId()
+    private string NextRunId() => string.Create(CultureInfo.InvariantCulture, $"{_clock.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}-{NextId():x8}");
+
+    private int NextId()
     {
         lock (_ids)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"{_clock.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}-{_ids.Next():x8}");
+            return _ids.Next();
         }
     }
 }

@@ -131,7 +131,7 @@ public sealed class ExportReportTests : IDisposable
     }
 
     [Fact]
-    public void WhatIf_writes_nothing_and_an_existing_file_is_replaced_without_confirmation()
+    public void WhatIf_writes_nothing_and_an_existing_report_is_replaced_without_confirmation()
     {
         WriteJournal("run.jsonl", "a");
         File.WriteAllText(PagePath, "old");
@@ -140,7 +140,10 @@ public sealed class ExportReportTests : IDisposable
         Assert.Empty(written.Output);
         Assert.Equal("old", File.ReadAllText(PagePath));
 
-        Assert.Empty(_hosted.Run("Export-ParticipantRoleConfigReport -JournalPath $folder/run.jsonl -Path $folder/run.html", ("folder", _folder.FullName)).Errors);
+        const string Export = "Export-ParticipantRoleConfigReport -JournalPath $folder/run.jsonl -Path $folder/run.html ";
+        Assert.StartsWith("ReportOverFile,", Assert.Single(_hosted.Run(Export).Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(_hosted.Run(Export + "-Force").Errors);
+        Assert.Empty(_hosted.Run(Export).Errors);
         Assert.Equal("a", Assert.Single(Rows("run.html"))[1]);
     }
 
@@ -161,5 +164,5 @@ public sealed class ExportReportTests : IDisposable
         return XDocument.Load(reader);
     }
 
-    private List<string[]> Rows(string name) => [.. Page(name).Descendants("tbody").Single().Elements("tr").Select(r => r.Elements().Select(c => c.Value).ToArray())];
+    private List<string[]> Rows(string name) => [.. Page(name).Descendants("table").Single(t => (string?)t.Attribute("id") == "contacts").Element("tbody")!.Elements("tr").Select(r => r.Elements().Select(c => c.Value).ToArray())];
 }

@@ -29,13 +29,15 @@ internal sealed class ContactColumn
         Timer(TimerKind.CustomerDisconnect, "Customer disconnect, min"),
         Timer(TimerKind.AgentIdle, "Agent idle, min"),
         Timer(TimerKind.AgentDisconnect, "Agent disconnect, min"),
+        new("In force", "", c => c.Last.InForce?.ToString()) { IsUsed = d => d.Contacts.Any(c => c.Last.InForce is not (null or InForceStatus.Unknown)) },
         new("Requests", "num", c => DisplayText.Number(c.Last.Attempts)) { IsUsed = _ => true },
         new("Last request, UTC", "time", c => c.Last.SentAt is { } time ? ReportFormatter.ExactTime(time) : null),
         new("Response time, ms", "num", c => c.Last.LatencyMs is { } time ? DisplayText.Number(time) : null),
         new("Error id", "", c => c.Last.ErrorId),
         new("Reason", "reason", c => c.Last.Reason),
         new("Request id", "id", c => c.Last.RequestId),
-        new("Outcomes", "num", c => DisplayText.Number(c.Outcomes)) { IsUsed = d => d.Outcomes > d.Contacts.Count },
+        new("Run", "", c => c.Last.RunId) { IsUsed = d => d.Runs.Count > 1 },
+        new("Outcomes", "num", c => DisplayText.Number(c.Outcomes)) { IsUsed = d => d.Outcomes - d.Invalid > d.Contacts.Count },
     ];
 
     public string Name { get; }
@@ -69,7 +71,7 @@ internal sealed class ContactColumn
         }
     }
 
-    private static ContactColumn Timer(TimerKind kind, string name) => new(name, "num", c => c.Last.Timers[(int)kind]);
+    private static ContactColumn Timer(TimerKind kind, string name) => new(name, "num", c => c.Timer(kind));
 
     private static bool Differ(ReportData data, Func<ReportedContact, string> value) =>
         data.Contacts.Select(value).Distinct(StringComparer.Ordinal).Skip(1).Any();

@@ -37,7 +37,7 @@ internal sealed class ContactsTable
 
         page.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-labelledby", "all"));
         page.Open("table", ("id", "contacts"));
-        page.Leaf("caption", "Each contact with its last outcome. Times are UTC.");
+        page.Leaf("caption", "Each contact with its last outcome. Its timers are those last accepted, by whatever run; where none was, those that were to be set. Times are UTC.");
         page.Open("thead");
         page.Open("tr");
         foreach (var column in _columns)

@@ -1,55 +1,117 @@
+using ConnectTimers.Abstractions;
 using ConnectTimers.Engine.Journal;
 
 namespace ConnectTimers.Engine.Report;
 
-/// <summary>Writes a finished page to disk.</summary>
+/// <summary>
+/// Writes a finished page to disk: beside its place, and then moved into it, so that there is never half a report. A typing error must not destroy a file.
+/// </summary>
 internal static class ReportFile
 {
+    // The page has its mark in its head, before everything of a variable length.
+    private const int MarkedBytes = 1024;
+
     /// <summary>Writes the page.</summary>
-    /// <param name="path">The file: a full path.</param>
+    /// <param name="settings">The file, and what may be replaced.</param>
     /// <param name="page">The page.</param>
-    /// <param name="noClobber">Whether an existing file is kept; otherwise it is replaced.</param>
+    /// <param name="random">Source of the name of the file beside it.</param>
     /// <returns>Why it was not written; null if it was.</returns>
-    public static Problem? Write(string path, MemoryStream page, bool noClobber)
+    public static Problem? Write(ReportSettings settings, MemoryStream page, Random random)
     {
+        string? beside = null;
         try
         {
-            if (IsJournal(path))
+            if (FindTarget(settings.Path, out var target) is { } linked)
             {
-                return ReportProblems.ReportOverJournal(path);
+                return linked;
             }
 
-            using var file = new FileStream(path, noClobber ? FileMode.CreateNew : FileMode.Create, FileAccess.Write, FileShare.Read);
-            page.WriteTo(file);
+            if (FindObstacle(settings, target) is { } obstacle)
+            {
+                return obstacle;
+            }
+
+            beside = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{random.Next():x8}");
+            using (var file = new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                page.WriteTo(file);
+            }
+
+            if (!OperatingSystem.IsWindows() && File.Exists(target))
+            {
+                File.SetUnixFileMode(beside, File.GetUnixFileMode(target));
+            }
+
+            File.Move(beside, target, overwrite: !settings.NoClobber);
             return null;
         }
-        catch (IOException) when (noClobber && File.Exists(path))
+        catch (IOException) when (settings.NoClobber && File.Exists(settings.Path))
         {
-            return ReportProblems.ReportExists(path);
+            return ReportProblems.ReportExists(settings.Path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            return ReportProblems.ReportNotWritable(path, Directory.Exists(path) ? "It is a folder." : e.Message);
+            return ReportProblems.ReportNotWritable(settings.Path, Directory.Exists(settings.Path) ? "It is a folder." : e.Message);
+        }
+        finally
+        {
+            Delete(beside);
         }
     }
 
-    // By its content, not its name: a typing error must not destroy the only record of what was set.
-    private static bool IsJournal(string path)
+    // Whoever may write to a folder may have put a link into it that leads to somebody else's file.
+    private static Problem? FindTarget(string path, out string target)
     {
-        if (!File.Exists(path))
+        target = path;
+        var file = new FileInfo(path);
+        if (file.LinkTarget is null)
         {
-            return false;
+            return null;
         }
 
+        target = file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+        const UnixFileMode Others = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+        return !OperatingSystem.IsWindows() && (File.GetUnixFileMode(file.DirectoryName!) & Others) != 0 ? ReportProblems.ReportThroughLink(path, target) : null;
+    }
+
+    private static Problem? FindObstacle(ReportSettings settings, string target)
+    {
+        if (target.StartsWith("/dev/", StringComparison.Ordinal) && !OperatingSystem.IsWindows())
+        {
+            return ReportProblems.ReportNotWritable(settings.Path, "It is a device.");
+        }
+
+        if (!File.Exists(target))
+        {
+            return null;
+        }
+
+        var beginning = ReadBeginning(target);
+        return settings.NoClobber ? ReportProblems.ReportExists(settings.Path)
+            : JournalLine.IsJournal(beginning) ? ReportProblems.ReportOverJournal(settings.Path) // by its content, and even with -Force: it is the only record of what was set
+            : settings.Force || beginning.AsSpan().IndexOf(ReportPage.Mark) >= 0 ? null
+            : ReportProblems.ReportOverFile(settings.Path);
+    }
+
+    private static byte[] ReadBeginning(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        var bytes = new byte[MarkedBytes];
+        return bytes[..file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
+    }
+
+    private static void Delete(string? beside)
+    {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            Span<byte> bytes = stackalloc byte[64];
-            return JournalLine.IsJournal(bytes[..file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)]);
+            if (beside is not null)
+            {
+                File.Delete(beside); // it is there only if it could not be moved
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return false; // most likely it cannot be written either, which is reported
+            // What prevented the report prevents this as well, and is reported.
         }
     }
 }

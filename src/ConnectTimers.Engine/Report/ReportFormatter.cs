@@ -13,6 +13,8 @@ internal static class ReportFormatter
 
     public static string Rate(double rate) => rate.ToString(rate < 0.1 ? "0.####" : "0.##", CultureInfo.InvariantCulture);
 
+    public static string Percent(int part, int whole) => (100.0 * part / whole).ToString("0.#", CultureInfo.InvariantCulture) + " %";
+
     /// <summary>Returns an SVG coordinate.</summary>
     public static string Coordinate(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
@@ -44,6 +46,7 @@ internal static class ReportFormatter
         OutcomeStatus.Skipped => "skipped",
         OutcomeStatus.Declined => "declined",
         OutcomeStatus.WhatIf => "whatif",
+        OutcomeStatus.Invalid => "invalid",
         _ => "cancelled",
     };
 }

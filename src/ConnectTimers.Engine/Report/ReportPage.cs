@@ -10,6 +10,9 @@ internal sealed class ReportPage(ReportData data, IReadOnlyList<string> leftOut,
     private static readonly string Policy =
         $"default-src 'none'; style-src {ReportResource.Style.Source}; script-src {ReportResource.Script.Source}; base-uri 'none'; form-action 'none'";
 
+    /// <summary>The mark of a report in its first bytes: what may be replaced by another report.</summary>
+    public static ReadOnlySpan<byte> Mark => "name=\"generator\" content=\"ConnectTimers\""u8;
+
     /// <summary>Writes the page as UTF-8.</summary>
     public void WriteTo(Stream stream, CancellationToken stopToken)
     {
@@ -26,6 +29,8 @@ internal sealed class ReportPage(ReportData data, IReadOnlyList<string> leftOut,
         new TotalsSection(data, leftOut).WriteTo(page);
         new CallsChart(data.Calls, rateLimit).WriteTo(page);
         new CausesSection(data.Contacts).WriteTo(page);
+        new InvalidSection(data).WriteTo(page);
+        new RunsSection(data).WriteTo(page);
         new ContactsTable(data).WriteTo(page, stopToken);
         page.Close();
         page.Raw("script", ReportResource.Script.Text);
@@ -37,6 +42,7 @@ internal sealed class ReportPage(ReportData data, IReadOnlyList<string> leftOut,
     {
         page.Open("head");
         page.Void("meta", ("charset", "utf-8"));
+        page.Void("meta", ("name", "generator"), ("content", "ConnectTimers"));
         page.Void("meta", ("http-equiv", "Content-Security-Policy"), ("content", Policy));
         page.Void("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1"));
         page.Void("meta", ("name", "color-scheme"), ("content", "light dark"));

@@ -21,6 +21,13 @@ internal static class ReportProblems
         $"-Path is '{DisplayText.Sentence(path)}', which is a journal; a report in its place would destroy the record of what was set.",
         "Use another -Path; the journal was left unchanged.");
 
+    public static Problem ReportOverFile(string path) => new(nameof(ReportOverFile), InvalidArgument,
+        $"-Path is '{DisplayText.Sentence(path)}', which exists and is not a report.", "Use another -Path, or -Force to replace it; the file was left unchanged.");
+
+    public static Problem ReportThroughLink(string path, string target) => new(nameof(ReportThroughLink), WriteError,
+        $"-Path is '{DisplayText.Sentence(path)}', a link to '{DisplayText.Sentence(target)}' in a folder that others can write to.",
+        "Use the path of the file itself, or another -Path; no report was written.");
+
     public static Problem ReportNotWritable(string path, string reason) => new(nameof(ReportNotWritable), WriteError,
         $"Cannot write the report '{DisplayText.Sentence(path)}': {DisplayText.Sentence(reason)}",
         "Check the folder, its permissions and its free space, or use another -Path.");

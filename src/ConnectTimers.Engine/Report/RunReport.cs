@@ -5,7 +5,8 @@ namespace ConnectTimers.Engine.Report;
 
 /// <summary>Collects outcomes and writes them as a report.</summary>
 /// <param name="clock">The clock for the time of writing.</param>
-internal sealed class RunReport(TimeProvider clock) : IRunReport
+/// <param name="random">Source of the name of the file that is moved into its place.</param>
+internal sealed class RunReport(TimeProvider clock, Random random) : IRunReport
 {
     private const int Pipeline = 0; // the source number of the pipeline; journals count from 1
 
@@ -27,7 +28,7 @@ internal sealed class RunReport(TimeProvider clock) : IRunReport
             return ReportProblems.NotAnOutcome(missing);
         }
 
-        _data.Add(outcome, Pipeline);
+        _data.Add(outcome, null, Pipeline);
         return null;
     }
 
@@ -38,7 +39,7 @@ internal sealed class RunReport(TimeProvider clock) : IRunReport
         var journal = new JournalFileReader(path);
         foreach (var record in journal.Read(stopToken))
         {
-            _data.Add(record.Outcome, _journals);
+            _data.Add(record.Outcome, journal.RunOf(record), _journals);
         }
 
         if (journal.LeftOut is { } leftOut)
@@ -64,6 +65,6 @@ internal sealed class RunReport(TimeProvider clock) : IRunReport
         using var page = new MemoryStream();
         var title = string.IsNullOrWhiteSpace(settings.Title) ? "Chat timers: outcome of each contact" : settings.Title;
         new ReportPage(_data, _leftOut, title, settings.RateLimit is > 0 ? settings.RateLimit : null, clock.GetUtcNow().UtcDateTime).WriteTo(page, stopToken);
-        return ReportFile.Write(settings.Path, page, settings.NoClobber);
+        return ReportFile.Write(settings, page, random);
     }
 }

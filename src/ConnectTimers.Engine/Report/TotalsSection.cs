@@ -18,6 +18,11 @@ internal sealed class TotalsSection(ReportData data, IReadOnlyList<string> leftO
             WriteTile(page, ReportFormatter.StatusClass(status), _totals[status], ReportFormatter.Status(status));
         }
 
+        if (data.Invalid > 0)
+        {
+            WriteTile(page, "failed", data.Invalid, "Invalid rows");
+        }
+
         page.Close();
         page.Open("dl", ("class", "facts"));
         foreach (var (name, value) in Facts())
@@ -60,6 +65,11 @@ internal sealed class TotalsSection(ReportData data, IReadOnlyList<string> leftO
         yield return ("Response time", _totals.HasLatencies
             ? $"median {ReportFormatter.Milliseconds(_totals.Latency(50))}; p95 {ReportFormatter.Milliseconds(_totals.Latency(95))}; longest {ReportFormatter.Milliseconds(_totals.Latency(100))}"
             : "unknown");
+        if (InForce() is { } inForce)
+        {
+            yield return ("In force, of the accepted contacts", inForce);
+        }
+
         foreach (var (name, values) in new (string, IEnumerable<string>)[]
         {
             ("Region", data.Contacts.Select(c => c.Last.Contact.Region)),
@@ -76,9 +86,9 @@ internal sealed class TotalsSection(ReportData data, IReadOnlyList<string> leftO
 
     private IEnumerable<string> Remarks()
     {
-        if (_totals.Outcomes > _totals.Contacts)
+        if (_totals.Outcomes - data.Invalid > _totals.Contacts)
         {
-            yield return $"{DisplayText.Count(_totals.Outcomes, "outcome", "outcomes")} of {DisplayText.Count(_totals.Contacts, "contact", "contacts")}: "
+            yield return $"{DisplayText.Count(_totals.Outcomes - data.Invalid, "outcome", "outcomes")} of {DisplayText.Count(_totals.Contacts, "contact", "contacts")}: "
                 + "a contact's status is its last outcome; requests and times include all outcomes.";
         }
 
@@ -96,6 +106,16 @@ internal sealed class TotalsSection(ReportData data, IReadOnlyList<string> leftO
         {
             yield return "Accepted does not mean in force: a chat uses the timers that were set when its agent joined.";
         }
+    }
+
+    // Shares of the accepted contacts; null if no outcome says anything about it.
+    private string? InForce()
+    {
+        var accepted = data.Contacts.Where(c => c.Last.Status == OutcomeStatus.Accepted).ToList();
+        return accepted.Exists(c => c.Last.InForce is not (null or InForceStatus.Unknown))
+            ? string.Join("; ", accepted.GroupBy(c => c.Last.InForce ?? InForceStatus.Unknown).OrderBy(g => g.Key)
+                .Select(g => $"{g.Key}: {DisplayText.Number(g.Count())} ({ReportFormatter.Percent(g.Count(), accepted.Count)})"))
+            : null;
     }
 
     private static string List(IEnumerable<string> values)

@@ -15,6 +15,9 @@ public sealed class ReportSettings
     /// <summary>The rate limit of the runs, in calls per second; null or 0 to show none.</summary>
     public double? RateLimit { get; init; }
 
+    /// <summary>Whether a file that is not a report is replaced; a journal never is.</summary>
+    public bool Force { get; init; }
+
     /// <summary>Whether an existing file must not be overwritten.</summary>
     public bool NoClobber { get; init; }
 }

@@ -41,6 +41,10 @@ public sealed class ExportParticipantRoleConfigReportCommand : StoppableCmdlet
     [ValidateRange(0d, 1000d)]
     public double? RateLimit { get; set; }
 
+    /// <summary>Replaces a file that is not a report.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     /// <summary>Does not overwrite an existing file.</summary>
     [Parameter]
     [Alias("NoOverwrite")]
@@ -88,10 +92,10 @@ public sealed class ExportParticipantRoleConfigReportCommand : StoppableCmdlet
             return;
         }
 
-        ThrowIf(_report.Write(new ReportSettings(file) { Title = Title, RateLimit = RateLimit, NoClobber = NoClobber }, StopToken), file);
+        ThrowIf(_report.Write(new ReportSettings(file) { Title = Title, RateLimit = RateLimit, NoClobber = NoClobber, Force = Force }, StopToken), file);
         if (PassThru)
         {
-            WriteObject(new FileInfo(file));
+            WriteObject(InvokeProvider.Item.Get([file], force: true, literalPath: true), enumerateCollection: true); // as Get-Item shows it
         }
     }
 

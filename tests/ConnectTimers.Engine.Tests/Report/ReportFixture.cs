@@ -17,7 +17,7 @@ internal sealed class ReportFixture : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    public RunReport Begin() => new(_folder.Clock);
+    public RunReport Begin() => new(_folder.Clock, new Random(1));
 
     /// <summary>Writes lines unchanged to a journal and returns its path.</summary>
     public string Lines(string name, params string[] lines)
@@ -61,13 +61,16 @@ internal static class Pages
     public static string Tile(this XDocument page, string name) =>
         page.Descendants("li").Single(t => t.Element("span")?.Value == name).Element("b")!.Value;
 
-    public static IReadOnlyList<string> Headers(this XDocument page) => [.. page.Descendants("thead").Single().Descendants("th").Select(h => h.Value)];
+    /// <summary>Returns a page of which only the table of the contacts is left.</summary>
+    public static XDocument Contacts(this XDocument page) => new(page.Descendants("table").Single(t => (string?)t.Attribute("id") == "contacts"));
+
+    public static IReadOnlyList<string> Headers(this XDocument page) => [.. page.Contacts().Descendants("thead").Single().Descendants("th").Select(h => h.Value)];
 
     /// <summary>Returns the cells of a column from top to bottom.</summary>
     public static IReadOnlyList<string> Column(this XDocument page, string header)
     {
         var place = page.Headers().Index().Single(h => h.Item == header).Index;
-        return [.. page.Descendants("tbody").Single().Elements("tr").Select(r => r.Elements().ElementAt(place).Value)];
+        return [.. page.Contacts().Descendants("tbody").Single().Elements("tr").Select(r => r.Elements().ElementAt(place).Value)];
     }
 
     public static IEnumerable<string> Remarks(this XDocument page) =>

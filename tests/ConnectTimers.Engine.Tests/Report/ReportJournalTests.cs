@@ -147,15 +147,77 @@ public sealed class ReportJournalTests : IDisposable
         Assert.Equal(before, File.ReadAllText(journal));
     }
 
+    [Theory]
+    [InlineData("ContactId,CustomerIdle\na,5\n")]
+    [InlineData("")]
+    [InlineData("<!DOCTYPE html><html><head><title>Not ours</title></head></html>")]
+    public void A_file_that_is_not_a_report_is_replaced_only_with_Force(string text)
+    {
+        File.WriteAllText(_fixture.PagePath, text);
+        var report = _fixture.Begin();
+        Assert.Null(report.AddJournal(_fixture.Lines("run.jsonl", Line("a")), default));
+
+        Assert.Equal("ReportOverFile", report.Write(new ReportSettings(_fixture.PagePath), default)?.ErrorId);
+        Assert.Equal(text, File.ReadAllText(_fixture.PagePath));
+        Assert.Null(report.Write(new ReportSettings(_fixture.PagePath) { Force = true }, default));
+        Assert.Null(report.Write(new ReportSettings(_fixture.PagePath), default)); // a report
+        Assert.Equal("ReportOverJournal", report.Write(new ReportSettings(_fixture.Journal.Path) { Force = true }, default)?.ErrorId);
+        Assert.Equal(["run.html", "run.jsonl"], Directory.GetFiles(_fixture.Journal.Folder).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void A_report_goes_through_a_link_only_where_nobody_else_can_have_made_it()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // has no modes, and links need a privilege
+        }
+
+        var (target, link) = (Path.Combine(_fixture.Journal.Folder, "target.html"), Path.Combine(_fixture.Journal.Folder, "shared", "link.html"));
+        var folder = Directory.CreateDirectory(Path.GetDirectoryName(link)!);
+        File.CreateSymbolicLink(link, target);
+        var report = _fixture.Begin();
+        Assert.Null(report.AddJournal(_fixture.Lines("run.jsonl", Line("a")), default));
+
+        folder.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        Assert.Null(report.Write(new ReportSettings(link), default));
+        Assert.NotNull(new FileInfo(link).LinkTarget);
+        Assert.Contains("ConnectTimers", File.ReadAllText(target), StringComparison.Ordinal);
+
+        folder.UnixFileMode |= UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        File.Delete(target);
+        var problem = report.Write(new ReportSettings(link) { Force = true }, default);
+        Assert.Equal("ReportThroughLink", problem?.ErrorId);
+        Assert.Contains($"'{target}'", problem!.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(target));
+    }
+
+    [Fact]
+    public void One_byte_that_is_not_UTF_8_costs_its_line_and_is_mentioned()
+    {
+        var good = Line("b", more: ",\"Queue\":\"größe\"");
+        foreach (var at in new[] { "2026", "eu-west", "CustomerIdle", "Accepted" })
+        {
+            var bad = System.Text.Encoding.UTF8.GetBytes(Line("a", more: ",\"Queue\":\"x\""));
+            bad[System.Text.Encoding.UTF8.GetString(bad).IndexOf(at, StringComparison.Ordinal)] = 0xE9;
+            File.WriteAllBytes(_fixture.Journal.Path, [.. bad, (byte)'\n', .. System.Text.Encoding.UTF8.GetBytes(good), (byte)'\n']);
+
+            var page = _fixture.Page(null, _fixture.Journal.Path);
+
+            Assert.Equal(["b"], page.Column("Contact"));
+            Assert.Contains("1 line of 'run.jsonl' cannot be read and is left out: line 1.", page.Remarks());
+        }
+    }
+
     [Fact]
     public void An_existing_file_is_replaced_unless_NoClobber_is_set()
     {
-        File.WriteAllText(_fixture.PagePath, new string('x', 1_000_000));
+        File.WriteAllText(_fixture.PagePath, "name=\"generator\" content=\"ConnectTimers\"" + new string('x', 1_000_000 - 40));
         var report = _fixture.Begin();
         Assert.Null(report.AddJournal(_fixture.Lines("run.jsonl", Line("a")), default));
 
         Assert.Equal("ReportExists", report.Write(new ReportSettings(_fixture.PagePath) { NoClobber = true }, default)?.ErrorId);
-        Assert.Equal(1_000_000, new FileInfo(_fixture.PagePath).Length);
+        Assert.InRange(new FileInfo(_fixture.PagePath).Length, 999_990, 1_000_010);
         Assert.Equal(["a"], _fixture.Page(report).Column("Contact"));
         Assert.Equal("ReportNotWritable", report.Write(new ReportSettings(_fixture.Journal.Folder), default)?.ErrorId);
         Assert.Equal("ReportNotWritable", report.Write(new ReportSettings(Path.Combine(_fixture.Journal.Folder, "no", "x.html")), default)?.ErrorId);

@@ -1,5 +1,5 @@
-using ConnectTimers.Engine.Journal;
 using System.Globalization;
+using ConnectTimers.Engine.Journal;
 using ConnectTimers.Engine.Report;
 using static ConnectTimers.Engine.Tests.Report.ReportFixture;
 
@@ -115,6 +115,79 @@ public sealed class ReportTotalsTests : IDisposable
     }
 
     [Fact]
+    public void A_first_second_above_the_quota_is_shown_beside_the_quota_with_its_burst()
+    {
+        var page = _fixture.Page(4, _fixture.Lines("run.jsonl", [.. Enumerable.Range(0, 10).Select(i => Line($"a{i}", $"12:00:00.{i}00")), Line("b", "12:00:02.000")]));
+        var chart = page.Section("calls");
+        var lines = chart.OfClass("line", "bound").Select(l => Number(l, "y1")).Order().ToArray();
+
+        Assert.Equal(["quota with its burst of 8: 13/s in one bar", "documented quota: 5/s", "-RateLimit: 4/s"], chart.OfClass("text", "bound-label").Select(t => t.Value));
+        Assert.True(lines[0] < chart.OfClass("rect", "accepted").Min(b => Number(b, "y"))); // the highest bar is below it
+        Assert.True(lines[1] > chart.OfClass("rect", "accepted").Min(b => Number(b, "y")));
+    }
+
+    [Fact]
+    public void The_timers_of_a_contact_are_those_of_all_its_outcomes()
+    {
+        var page = _fixture.Page(null, _fixture.Lines("run.jsonl",
+            Line("a"), Line("b"), Line("c", status: "Failed"), Line("d"), Line("e"),
+            Timers("a", "Accepted", "\"AgentIdle\":3"), Timers("b", "Accepted", "\"CustomerIdle\":\"Unset\""), Timers("d", "Failed", "\"CustomerIdle\":9,\"AgentIdle\":4"),
+            Timers("e", "Cancelled", "\"CustomerIdle\":9").Replace("\"Attempts\":1", "\"Attempts\":0", StringComparison.Ordinal)));
+
+        Assert.Equal(["a", "b", "c", "d", "e"], page.Column("Contact"));
+        Assert.Equal(["5", "Unset", "5", "5 or 9?", "5"], page.Column("Customer idle, min"));
+        Assert.Equal(["3", "", "", "4?", ""], page.Column("Agent idle, min"));
+    }
+
+    [Fact]
+    public void Timers_of_several_journals_are_merged_by_time_in_any_order()
+    {
+        var early = _fixture.Lines("z.jsonl", Line("a", "10:00:00.000"));
+        var late = _fixture.Lines("a.jsonl", Line("a", "11:00:00.000").Replace("\"CustomerIdle\":5", "\"CustomerIdle\":9,\"AgentIdle\":3", StringComparison.Ordinal));
+
+        Assert.All([_fixture.Page(null, early, late), _fixture.Page(null, late, early)], page => Assert.Equal(("9", "3"), (page.Column("Customer idle, min")[0], page.Column("Agent idle, min")[0])));
+    }
+
+    [Fact]
+    public void Each_run_is_shown_with_who_started_it_and_what_became_of_its_contacts()
+    {
+        const string Run = """{"Time":"2026-03-01T11:59:00.000Z","Event":"RunStarted","RunId":"r-1","Command":"Set-ParticipantRoleConfig","Host":"night-desk","User":"<b>ops","Principal":"arn:aws:iam::111122223333:user/ops","AccessKeyId":"AKIDEXAMPLE","Source":"/data/chats.csv"}""";
+        var page = _fixture.Page(null, _fixture.Lines("run.jsonl", Run, Line("a", more: ",\"RunId\":\"r-1\""), Line("b", status: "Failed", more: ",\"RunId\":\"r-1\""), Line("a", more: ",\"RunId\":\"r-2\"")));
+        var table = page.Section("runs").Descendants("table").Single();
+
+        Assert.Equal(["Run", "Started, UTC", "User", "Computer", "Command", "AWS identity", "Access key id", "File", "Accepted", "Failed"], table.Element("thead")!.Descendants("th").Select(h => h.Value));
+        Assert.Equal(
+            [["r-1", "2026-03-01 11:59:00", "<b>ops", "night-desk", "Set-ParticipantRoleConfig", "arn:aws:iam::111122223333:user/ops", "AKIDEXAMPLE", "/data/chats.csv", "1", "1"], ["r-2", "", "", "", "", "", "", "", "1", "0"]],
+            table.Element("tbody")!.Elements("tr").Select(r => r.Elements().Select(c => c.Value).ToArray()));
+        Assert.Equal(["r-2", "r-1"], page.Contacts().Column("Run"));
+    }
+
+    [Fact]
+    public void Invalid_rows_have_a_table_of_their_own_and_are_not_contacts()
+    {
+        var page = _fixture.Page(null, _fixture.Lines("run.jsonl", Line("a"),
+            """{"Time":"2026-03-01T12:00:00.000Z","Status":"Invalid","ContactId":"b","ErrorId":"InvalidTimerValue","Reason":"CustomerIdle is '1'.","RecommendedAction":"Fix it.","Attempts":0,"InputPosition":"chats.csv line 3"}""",
+            """{"Time":"2026-03-01T12:00:00.000Z","Status":"Invalid","ErrorId":"MissingContact","Reason":"There is no contact.","Attempts":0,"InputPosition":"chats.csv line 4"}"""));
+
+        Assert.Equal(("1", "2"), (page.Tile("Contacts"), page.Tile("Invalid rows")));
+        Assert.Equal(["a"], page.Contacts().Column("Contact"));
+        Assert.Equal(
+            [["chats.csv line 3", "b", "InvalidTimerValue", "CustomerIdle is '1'.", "Fix it.", ""], ["chats.csv line 4", "", "MissingContact", "There is no contact.", "", ""]],
+            page.Section("invalid").Descendants("tbody").Single().Elements("tr").Select(r => r.Elements().Select(c => c.Value).ToArray()));
+    }
+
+    [Fact]
+    public void Shares_in_force_are_shown_when_an_outcome_says_anything_about_them()
+    {
+        var page = _fixture.Page(null, _fixture.Lines("run.jsonl",
+            [.. new[] { "Yes", "Yes", "No", "Pending" }.Select((s, i) => Line($"c{i}", more: $",\"InForce\":\"{s}\"")), Line("f", status: "Failed")]));
+
+        Assert.Equal("Pending: 1 (25 %); Yes: 2 (50 %); No: 1 (25 %)", page.Fact("In force"));
+        Assert.Equal(["Yes", "Yes", "No", "Pending", ""], page.Column("In force"));
+        Assert.DoesNotContain(_fixture.Page(null, _fixture.Lines("run.jsonl", Line("a"))).Descendants("dt"), d => d.Value.StartsWith("In force", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Failed_calls_are_stacked_on_the_accepted_calls_of_the_same_bucket()
     {
         var page = _fixture.Page(null, _fixture.Lines("run.jsonl", [.. Enumerable.Range(0, 5).Select(i => Line($"a{i}", $"12:00:00.{i}00", i < 3 ? "Accepted" : "Failed"))]));
@@ -173,6 +246,8 @@ public sealed class ReportTotalsTests : IDisposable
     [Fact]
     public void The_known_names_are_the_properties_of_an_outcome_and_Time_and_Endpoint() =>
         Assert.Equal(typeof(ParticipantRoleOutcome).GetProperties().Select(p => p.Name).Concat(["Time", "Endpoint"]).Order(StringComparer.Ordinal), OutcomeParser.Names.Order(StringComparer.Ordinal));
+
+    private static string Timers(string contact, string status, string timers) => Line(contact, status: status).Replace("\"CustomerIdle\":5", timers, StringComparison.Ordinal);
 
     private static string WithLatency(string contact, int milliseconds) =>
         Line(contact).Replace("\"LatencyMs\":80", $"\"LatencyMs\":{milliseconds}", StringComparison.Ordinal);
