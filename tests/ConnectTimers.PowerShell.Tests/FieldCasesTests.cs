@@ -133,17 +133,60 @@ public sealed class FieldCasesTests : IDisposable
         File.WriteAllText(path, text);
         foreach (var (pipeline, error) in new[]
         {
-            ("Get-Content $file | Set-ParticipantRoleConfig -InstanceId i -CustomerIdle 5 @connect", $"{lines} texts, the first of them input 1, are lines of a {format} file, not contacts: "),
-            ("Set-ParticipantRoleConfig -InstanceId i -ContactId (Get-Content $file) -CustomerIdle 5 @connect", $"The {lines} texts of -ContactId are lines of a {format} file, not contacts: "),
+            ("Get-Content $file | Set-ParticipantRoleConfig -InstanceId i -CustomerIdle 5 @connect", $"{lines} texts, the first of them input 1, are lines of a {format} file, not contacts. Nothing was sent."),
+            ("Set-ParticipantRoleConfig -InstanceId i -ContactId (Get-Content $file) -CustomerIdle 5 @connect", $"The {lines} texts of -ContactId are lines of a {format} file, not contacts. Nothing was sent."),
         })
         {
             var (state, written) = await RunPipeline(pipeline, path);
 
             Assert.Empty(state);
             var record = Assert.Single(written.Errors);
-            Assert.StartsWith(error, record.ToString(), StringComparison.Ordinal);
+            Assert.Equal(error, record.ToString());
             Assert.Contains("Import-ParticipantRoleConfig", record.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData("[pscustomobject]@{ value = @([pscustomobject]@{ ContactId = 'a' }, [pscustomobject]@{ ContactId = 'b' }); Count = 2 }")]
+    [InlineData("('{\"value\":[{\"ContactId\":\"a\"},{\"ContactId\":\"b\"}],\"Count\":2}' | ConvertFrom-Json -AsHashtable)")]
+    [InlineData("('{\"Contacts\":[{\"Id\":\"a\"},{\"Id\":\"b\"}],\"TotalCount\":2}' | ConvertFrom-Json -AsHashtable)")]
+    [InlineData("('{\"Contacts\":[{\"Id\":\"a\"},{\"Id\":\"b\"}],\"TotalCount\":2}' | ConvertFrom-Json)")]
+    [InlineData("'{\"Contacts\":[{\"Id\":\"a\"},{\"Id\":\"b\"}],\"TotalCount\":2}'")]
+    [InlineData("'{\"ContactId\":\"a\"}', '{\"ContactId\":\"b\"}'")]
+    public async Task Lists_in_objects_are_read_in_each_shape_of_JSON(string input)
+    {
+        var (state, written) = await RunPipeline($"{input} | Set-ParticipantRoleConfig -InstanceId i -CustomerIdle 5 @connect");
+
+        Assert.Empty(written.Errors);
+        Assert.Equal(["a CUSTOMER/IDLE=5", "b CUSTOMER/IDLE=5"], state);
+    }
+
+    [Fact]
+    public async Task The_id_of_an_event_is_no_contact()
+    {
+        const string Event = """
+            {"version":"0","id":"eeeeeeee-0000-4000-8000-000000000041","detail-type":"Amazon Connect Contact Event","source":"aws.connect","account":"111122223333","time":"2026-11-25T10:00:00Z","region":"eu-west-2","resources":[],"detail":DETAIL}
+            """;
+        var known = Event.Replace("DETAIL", """{"eventType":"QUEUED","contactId":"00000029-0000-4000-8000-000000000000","channel":"CHAT","instanceArn":"arn:aws:connect:eu-west-2:111122223333:instance/8c5b7a10-3f1e-4d2b-9a77-0e6d1f4c2b90"}""", StringComparison.Ordinal);
+
+        foreach (var source in new[] { "Import-ParticipantRoleConfig $file", "Get-Content $file", "Get-Content $file | ConvertFrom-Json" })
+        {
+            var path = Path.Combine(_folder.FullName, "events.jsonl");
+            File.WriteAllLines(path, [known, Event.Replace("DETAIL", "{}", StringComparison.Ordinal), Event.Replace("DETAIL", "null", StringComparison.Ordinal)]);
+            var (state, written) = await RunPipeline($"{source} | Set-ParticipantRoleConfig -CustomerIdle 5 @connect", path);
+
+            Assert.Equal(["00000029-0000-4000-8000-000000000000 CUSTOMER/IDLE=5"], state);
+            Assert.Equal(2, written.Errors.Count);
+        }
+    }
+
+    [Fact]
+    public async Task What_Import_was_told_to_ignore_does_not_stop_the_cmdlet_after_it()
+    {
+        var (state, written) = await Run("chats.csv", "InstanceId,ContactId,CustomerIdle,Cust Idle Group\ni,a,5,x\ni,b,,x\n", "Import-ParticipantRoleConfig $file -IgnoreColumn 'Cust Idle Group'");
+
+        Assert.Equal(["a CUSTOMER/IDLE=5"], state);
+        Assert.DoesNotContain(written.Errors, e => e.FullyQualifiedErrorId.StartsWith("UnrecognizedColumn", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -35,7 +35,7 @@ internal sealed class CommandLineInput
     {
         if (ids.OfType<string>().FirstOrDefault(id => FileLine.FormatOf(id) is not null) is { } line)
         {
-            _common.Add(builder => builder.AddProblem(InputProblems.FileAsLines(FileLine.FormatOf(line)!, line, ids.Count, "-ContactId")));
+            _common.Add(builder => builder.AddProblem(InputProblems.FileAsLines(FileLine.FormatOf(line)!, ids.Count, "-ContactId")));
         }
         else
         {

@@ -8,7 +8,7 @@ internal static class InputProblems
 {
     private const int MaxColumnsShown = 10;
     private const string FixAndRerun = "Fix this value and rerun; nothing was sent for this contact.";
-    private const string FixConflict = "Remove one of them or make them equal, and rerun; nothing was sent for this contact.";
+    private const string FixConflict = "Remove one of them or make them equal (-IgnoreColumn leaves a column out), and rerun; nothing was sent for this contact.";
 
     /// <summary>A timer's value is neither 2 to 480 whole minutes nor Unset.</summary>
     public static Problem InvalidTimerValue(string timer, object value) => new(nameof(InvalidTimerValue), InvalidArgument,
@@ -108,9 +108,9 @@ internal static class InputProblems
         $"{Rows(rows, "row", "has", "have", first)} only one column, {DisplayText.Value(header)}: the file was read with another delimiter. Nothing was sent.",
         $"Use Import-ParticipantRoleConfig, which finds the delimiter, or Import-Csv -Delimiter {(FileLine.FindDelimiter(header) is { } c and not '\t' ? $"'{c}'" : "\"`t\"")}.");
 
-    /// <summary>Texts that are lines of a file.</summary>
-    public static Problem FileAsLines(string format, string text, int lines, string first) => new(nameof(FileAsLines), InvalidData,
-        $"{Rows(lines, "text", "is a line", "are lines", first)} of a {format} file, not {(lines == 1 ? "a contact" : "contacts")}: {DisplayText.Value(text.Trim())}. Nothing was sent.",
+    /// <summary>Texts that are lines of a file. The message does not contain them: answers of StartChatContact have a token.</summary>
+    public static Problem FileAsLines(string format, int lines, string first) => new(nameof(FileAsLines), InvalidData,
+        $"{Rows(lines, "text", "is a line", "are lines", first)} of a {format} file, not {(lines == 1 ? "a contact" : "contacts")}. Nothing was sent.",
         format == "JSON" ? "Use Import-ParticipantRoleConfig with the file's path, or Get-Content -Raw and ConvertFrom-Json." : "Use Import-ParticipantRoleConfig or Import-Csv with the file's path.");
 
     /// <summary>-Timer is an empty list.</summary>

@@ -54,6 +54,11 @@ internal sealed partial class InputReader
     {
         var context = new InputContext(NoScriptBlockValues, row.Problem);
         var cells = Row.Of(row, _columns);
+        if (row.Problem is { } unreadable && cells is { MayBeEvent: true })
+        {
+            return Alone(() => Invalid([unreadable.At(place)], 1, row, place)); // the id of an event is no contact
+        }
+
         return EventsOf(row, cells) is { } events ? events.SelectMany(e => ReadEvent(e, row, place, context))
             : ReadShape(row, row, WithMeaning(cells), PlaceOf(place, row.MessageId), context);
     }
@@ -216,16 +221,22 @@ internal sealed partial class InputReader
         };
     }
 
-    // The problem of a text or row that others have too; null if it has none.
-    private InvalidInput? FindSharedProblem(object value, Row? row, string place, InputContext context)
+    // The problem of a text or row that others have too; null if it has none. The quick check comes first: it is done for each row of a file. Other
+    // columns of this module's own objects were judged when they were read.
+    private InvalidInput? FindSharedProblem(object value, Row? row, string place, InputContext context) =>
+        value is string || (row is { MayHaveSharedProblem: true, IsBlank: false } && (value is FileRow || value.GetType().Assembly != typeof(Column).Assembly))
+            ? ReadSharedProblem(value, row, place, context)
+            : null;
+
+    private InvalidInput? ReadSharedProblem(object value, Row? row, string place, InputContext context)
     {
         if (value is string text && (_linesOf ?? FileLine.FormatOf(text)) is { } format)
         {
             _linesOf ??= FileLine.IsFollowed(text) ? format : null;
-            return Invalid(format, (count, first) => InputProblems.FileAsLines(format, text, count, first));
+            return Invalid(format, (count, first) => InputProblems.FileAsLines(format, count, first));
         }
 
-        if (row is null or { IsBlank: true })
+        if (row is null)
         {
             return null;
         }

@@ -27,7 +27,10 @@ internal sealed class Row
     public string? HeaderInOneColumn => _cells.Count == 0 && _others is { Count: 1 } && FileLine.FindDelimiter(_others[0].Name) is not null ? _others[0].Name : null;
 
     /// <summary>Whether a name of it has a meaning, or resembles one that has.</summary>
-    public bool HasMeaning => _cells.Count > 0 || _lookalikes is not null || HeaderInOneColumn is not null;
+    public bool HasMeaning => _cells.Count > 0 || MayHaveSharedProblem;
+
+    /// <summary>Whether there may be <see cref="Lookalikes"/> or a <see cref="HeaderInOneColumn"/>.</summary>
+    public bool MayHaveSharedProblem => _lookalikes is not null || HeaderInOneColumn is not null;
 
     /// <summary>Whether every cell is blank, including those whose names have no meaning.</summary>
     public bool IsBlank { get; private set; } = true;
