@@ -17,6 +17,9 @@ public readonly struct TimerValue : IEquatable<TimerValue>
     /// <summary>The word that removes a timer: the API's only <c>ParticipantTimerAction</c>.</summary>
     public const string UnsetWord = "Unset";
 
+    private static readonly string[] TimeSpanFormats = [@"h\:mm\:ss", @"d\.hh\:mm\:ss"];
+    private static readonly string[] Units = ["minutes", "minute", "mins", "min"];
+
     private readonly int _minutes; // 0 is Unset, so that default(TimerValue) is valid
 
     private TimerValue(int minutes) => _minutes = minutes;
@@ -40,13 +43,16 @@ public readonly struct TimerValue : IEquatable<TimerValue>
     /// <summary>The value as a cell: a number of minutes, or the word Unset.</summary>
     public object Cell => IsUnset ? UnsetWord : _minutes;
 
-    /// <summary>Reads a <see cref="Cell"/>, as text or as any whole number, in any culture; its decimals may be zeros (<c>5.0</c>).</summary>
+    /// <summary>
+    /// Reads a <see cref="Cell"/>, as text or as any whole number, in any culture; its decimals may be zeros (<c>5.0</c>), it may have its unit
+    /// (<c>5 min</c>), and it may be a TimeSpan or the text of one (<c>00:05:00</c>).
+    /// </summary>
     /// <param name="cell">The cell; not blank.</param>
     /// <param name="value">The value.</param>
     public static bool TryRead(object cell, out TimerValue value)
     {
         value = default;
-        var text = Convert.ToString(cell, CultureInfo.InvariantCulture)?.Trim() ?? "";
+        var text = WithoutUnit(Convert.ToString(cell, CultureInfo.InvariantCulture)?.Trim() ?? "");
         if (text.Equals(UnsetWord, StringComparison.OrdinalIgnoreCase))
         {
             return true;
@@ -61,6 +67,18 @@ public readonly struct TimerValue : IEquatable<TimerValue>
 
         value = new TimerValue(minutes);
         return true;
+    }
+
+    // Without seconds a colon may stand between hours and minutes or between minutes and seconds.
+    private static string WithoutUnit(string text)
+    {
+        if (TimeSpan.TryParseExact(text, TimeSpanFormats, CultureInfo.InvariantCulture, out var span))
+        {
+            return span.Ticks % TimeSpan.TicksPerMinute == 0 ? ((long)span.TotalMinutes).ToString(CultureInfo.InvariantCulture) : text;
+        }
+
+        var unit = Array.Find(Units, u => text.EndsWith(u, StringComparison.OrdinalIgnoreCase));
+        return unit is null ? text : text.Substring(0, text.Length - unit.Length).TrimEnd();
     }
 
     // Tables of pandas and databases write whole numbers as 5.0, spreadsheets in other languages as 5,0. Three zeros may be thousands.

@@ -31,6 +31,8 @@ internal sealed class AnsweringHost(params int[] answers) : PSHost
     /// <summary>The prompts shown.</summary>
     public Collection<string> Asked => Answers.Asked;
 
+    public List<string> Lines => Answers.Lines;
+
     private AnsweringUserInterface Answers { get; } = new(new Queue<int>(answers));
 
     public override void EnterNestedPrompt() => throw new NotSupportedException();
@@ -62,6 +64,8 @@ internal sealed class AnsweringHost(params int[] answers) : PSHost
         }
 
         public string? Code { get; set; }
+
+        public List<string> Lines { get; } = [];
 
         // As ConsoleHost does with -NonInteractive.
         public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions)
@@ -106,9 +110,7 @@ internal sealed class AnsweringHost(params int[] answers) : PSHost
         {
         }
 
-        public override void WriteLine(string value)
-        {
-        }
+        public override void WriteLine(string value) => Lines.Add(value);
 
         public override void WriteProgress(long sourceId, ProgressRecord record)
         {

@@ -25,13 +25,13 @@ public class RunTests
         using var hosted = new Hosted();
 
         Assert.Empty(hosted.Run("'known' | " + Set + "-CustomerIdle 5", Hosted.Connect(emulator)).Output);
-        var written = hosted.Run("'known','unknown' | " + Set + "-CustomerIdle 5 -PassThru", Hosted.Connect(emulator));
+        var written = hosted.Run("'known','gone' | " + Set + "-CustomerIdle 5 -PassThru", Hosted.Connect(emulator));
 
         Assert.Equal(["Accepted", "Failed"], written.Statuses.Order());
         var error = Assert.Single(written.Errors);
         Assert.Equal("ResourceNotFoundException,ConnectTimers.PowerShell.Commands.SetParticipantRoleConfigCommand", error.FullyQualifiedErrorId);
         Assert.Equal(System.Management.Automation.ErrorCategory.ObjectNotFound, error.CategoryInfo.Category);
-        Assert.StartsWith("contact 'unknown':", error.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("contact 'gone':", error.ToString(), StringComparison.Ordinal);
         Assert.Equal("ConnectTimers.ParticipantRoleConfig", error.TargetObject.GetType().FullName);
         Assert.Contains(written.Progress, p => p.RecordType == System.Management.Automation.ProgressRecordType.Completed);
     }
@@ -123,6 +123,40 @@ public class RunTests
         Assert.InRange(emulator.GetState().Counts.Received, 1, 4);
         emulator.SetFaults();
         Assert.Equal(["Accepted"], hosted.Run("'a' | " + Set + "-CustomerIdle 5 -PassThru").Statuses);
+    }
+
+    [Fact]
+    public async Task After_ctrl_c_the_summary_is_said_and_every_row_that_was_read_has_its_line()
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
+        var host = new AnsweringHost();
+        using var hosted = new Hosted(host);
+        var journal = Path.GetTempFileName();
+        using var waiting = new ManualResetEvent(false);
+        using var go = new ManualResetEvent(false);
+        var read = new List<string>();
+        var connect = Hosted.Connect(emulator, rateLimit: 0.0001, burstLimit: 2);
+        using var shell = hosted.Prepare("""
+            & { foreach ($i in 1..100000) {
+                    $read.Add("c-$i")
+                    $minutes = $i % 10 -eq 3 ? 1 : $i % 10 -eq 4 ? '' : 5
+                    if ($i % 10 -eq 5) { [pscustomobject]@{ ContactId = "c-$i"; Role = 'Customer'; Type = 'Idle'; Minutes = 5 } } else { [pscustomobject]@{ ContactId = "c-$i"; CustomerIdle = $minutes } }
+                    if ($i -eq 35) { $null = $waiting.Set(); $null = $go.WaitOne() }
+                } } | Set-ParticipantRoleConfig -InstanceId i-1 @connect -JournalPath $journal -ErrorAction SilentlyContinue
+            """, connect, ("journal", journal), ("waiting", waiting), ("go", go), ("read", read));
+        var running = shell.BeginInvoke();
+        Assert.True(waiting.WaitOne(TimeSpan.FromSeconds(30)));
+        Assert.True(SpinWait.SpinUntil(() => emulator.GetState().Counts.Accepted == 2, TimeSpan.FromSeconds(30)));
+
+        var stopping = Task.Run(shell.Stop);
+        go.Set();
+        await stopping.WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Throws<System.Management.Automation.PipelineStoppedException>(() => shell.EndInvoke(running));
+        var lines = (await File.ReadAllLinesAsync(journal)).Where(l => l.Contains("\"Status\"", StringComparison.Ordinal)).ToList();
+        File.Delete(journal);
+        Assert.Equal(read.Order(), lines.Select(l => System.Text.Json.JsonDocument.Parse(l).RootElement.GetProperty("ContactId").GetString()).Order());
+        Assert.Matches("^Stopped. 35 rows: 4 invalid; 31 chats: [0-2] accepted, 4 skipped, 2[5-7] cancelled.$", Assert.Single(host.Lines));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ namespace ConnectTimers.PowerShell.Commands;
 public abstract class InputCmdlet : StoppableCmdlet
 {
     private readonly HashSet<Column> _onCommandLine = [];
-    private InputReader _reader = null!;
+    private InputReader? _reader;
 
     /// <summary>Contact ids or ARNs, timers, configs, outcomes to try again, or rows (objects, hashtables).</summary>
     [Parameter(ValueFromPipeline = true)]
@@ -107,11 +107,14 @@ public abstract class InputCmdlet : StoppableCmdlet
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => Handle(MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject))
-        ? _reader.Read(InputObject, ScriptBlockValues())
-        : _reader.ReadCommandLine());
+        ? _reader!.Read(InputObject, ScriptBlockValues())
+        : _reader!.ReadCommandLine());
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Handle(_reader.Finish());
+    protected override void EndProcessing() => Handle(_reader!.Finish());
+
+    /// <summary>What was read and waits for its neighbours, when the pipeline was stopped.</summary>
+    internal IEnumerable<InputResult> ReadRest() => _reader?.Flush() ?? [];
 
     /// <summary>Runs before any input is read.</summary>
     /// <param name="commandLine">The values of the command line.</param>

@@ -59,6 +59,7 @@ public sealed class SetParticipantRoleConfigCommand : InputCmdlet, IDynamicParam
         base.Dispose(disposing);
         if (disposing)
         {
+            _pipeline?.Abandon(ReadRest());
             _pipeline?.Dispose();
         }
     }

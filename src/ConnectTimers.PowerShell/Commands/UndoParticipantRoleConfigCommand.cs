@@ -86,6 +86,7 @@ public sealed class UndoParticipantRoleConfigCommand : StoppableCmdlet, IDynamic
         base.Dispose(disposing);
         if (disposing)
         {
+            _pipeline?.Abandon([]);
             _pipeline?.Dispose();
         }
     }

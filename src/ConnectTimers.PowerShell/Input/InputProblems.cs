@@ -151,6 +151,10 @@ internal static class InputProblems
         $"{DisplayText.Value(file)} has no column {DisplayText.Value(name)}, which -Column names. Its columns are {List(columns)}.",
         "Correct -Column and rerun; nothing of this file was used.");
 
+    /// <summary>The run was stopped before the contact's turn.</summary>
+    public static Problem Stopped() => new("NotSent", OperationStopped,
+        "The run was stopped before this contact's turn; nothing was sent.", "Run it again, with -JournalPath and -Resume to send only what is left.");
+
     /// <summary>A row that equals the one before it.</summary>
     public static Problem Repeated() => new(nameof(Repeated), NotSpecified,
         "It repeats the row before it, which was used.", "Nothing; the chat has these timers once.");

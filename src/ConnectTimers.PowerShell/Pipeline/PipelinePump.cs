@@ -86,16 +86,14 @@ internal sealed class PipelinePump : IDisposable
     }
 
     /// <summary>Waits until woken, or for the progress bar. Called on the pipeline's thread, after it has found nothing to do.</summary>
-    public void Wait()
+    /// <returns>Whether it was woken.</returns>
+    public bool Wait()
     {
         lock (_lock)
         {
-            if (!_isAwake)
-            {
-                Monitor.Wait(_lock, ProgressInterval);
-            }
-
+            var isWoken = _isAwake || Monitor.Wait(_lock, ProgressInterval);
             _isAwake = false;
+            return isWoken;
         }
     }
 

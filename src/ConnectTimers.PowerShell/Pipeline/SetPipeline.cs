@@ -24,7 +24,11 @@ internal sealed class SetPipeline : IDisposable
     private Problem? _inputFault;
     private readonly bool _isWhatIf;
     private int _reportedBefore;
+    private readonly Queue<WaitingItem> _waiting = [];
     private InputOrigin? _withoutTimer;
+    private bool _isInputCut;
+    private bool _isFinished;
+    private bool _isAbandoned;
     private ITimerRun? _run;
 
     /// <summary>Creates the pipeline of one run.</summary>
@@ -54,7 +58,7 @@ internal sealed class SetPipeline : IDisposable
     /// <summary>Counts the input, reports its problems, and submits its configs.</summary>
     public void Handle(InputResult result)
     {
-        result.CountIn(_summary);
+        Take(result); // first: whatever is written may end the pipeline, and the row is read
         (result as InvalidInput)?.WriteProblems(_cmdlet, result.Target);
         _reportedBefore += result is InvalidInput { IsReported: true } ? result.Rows : 0;
         if (result is ValidInput { Warning: { } warning })
@@ -62,10 +66,15 @@ internal sealed class SetPipeline : IDisposable
             _cmdlet.WriteWarning(warning);
         }
 
-        Submit(result);
+        while (_waiting.Count > 0)
+        {
+            Submit(_waiting.Peek());
+        }
+
         Drain();
         if ((_run?.Fault ?? _inputFault) is not null)
         {
+            _isInputCut = _cmdlet.MyInvocation.ExpectingInput;
             Finish(); // throws, so that no more input is read
         }
     }
@@ -75,13 +84,8 @@ internal sealed class SetPipeline : IDisposable
     {
         _progress.IsTotalKnown = true;
         _run?.Complete();
-        Drain();
-        while (_run is { IsCompleted: false })
-        {
-            _pump.Wait();
-            Drain();
-        }
-
+        WaitWhile(() => _run is { IsCompleted: false });
+        _isFinished = true;
         _progress.Complete();
         Warn(_summary.AlreadyAccepted, "row was", "rows were", "left out: already accepted.");
         Warn(_reportedBefore, "row is", "rows are", "invalid, as the errors above say; nothing was sent for such rows.");
@@ -102,7 +106,38 @@ internal sealed class SetPipeline : IDisposable
 
         if ((_run?.Fault ?? _inputFault) is { } fault)
         {
-            _cmdlet.ThrowTerminatingError(fault.At(_summary.Cancelled == 0 ? "" : $"{_summary.Cancelled} not sent").Record(null));
+            var notSent = _summary.Cancelled == 0 ? "" : $"{DisplayText.Number(_summary.Cancelled)} not sent{(_isInputCut ? ", and the rest of the input not read" : "")}";
+            _cmdlet.ThrowTerminatingError(fault.At(notSent).Record(null));
+        }
+    }
+
+    /// <summary>
+    /// Ends a run that was stopped: nothing is sent any more, and every row that was read has its outcome and its line in the journal. Writes to no
+    /// stream, because a stopped pipeline takes nothing; after Ctrl+C the host shows the summary.
+    /// </summary>
+    /// <param name="rest">The rows that were read and still wait for their neighbours.</param>
+    public void Abandon(IEnumerable<InputResult> rest)
+    {
+        if (_isFinished)
+        {
+            return;
+        }
+
+        _isFinished = _isAbandoned = true;
+        foreach (var result in rest)
+        {
+            Take(result);
+        }
+
+        while (_waiting.Count > 0 && Submit(_waiting.Peek()))
+        {
+        }
+
+        _run?.Complete();
+        WaitWhile(() => _run is { IsCompleted: false });
+        if (_cmdlet.Stopping && _summary.Rows > 0)
+        {
+            _cmdlet.Host?.UI?.WriteLine("Stopped. " + _summary.ToLine());
         }
     }
 
@@ -113,8 +148,11 @@ internal sealed class SetPipeline : IDisposable
         _run?.Dispose();
     }
 
-    private void Submit(InputResult result)
+    // Counts rows, and queues what is to become of them.
+    private void Take(InputResult result)
     {
+        result.CountIn(_summary);
+
         // A row waits with its chat only if its outcome is to have the row's other columns: 200,000 may wait.
         var origin = new InputOrigin(result.Rows, _passThru ? result.Target : null);
         var position = result.Place.Length == 0 ? null : result.Place;
@@ -130,57 +168,76 @@ internal sealed class SetPipeline : IDisposable
         {
             outcome.Origin = origin;
             outcome.InputPosition = position;
-            Record(outcome, notes, receipt);
+            _waiting.Enqueue(new WaitingItem(null, outcome, notes, receipt));
         }
 
-        foreach (var config in ((result as ValidInput)?.Configs ?? []).Select(c => c.From(position, origin)))
+        foreach (var config in (result as ValidInput)?.Configs ?? [])
         {
-            if (_inputFault is null)
-            {
-                Submit(config, notes, receipt);
-            }
-            else
-            {
-                Record(new ParticipantRoleOutcome(config, OutcomeStatus.Cancelled, _inputFault), notes, receipt);
-            }
+            _waiting.Enqueue(new WaitingItem(config.From(position, origin), null, notes, receipt));
         }
 
         _withoutTimer ??= (result as ValidInput)?.NothingToSet.Count > 0 ? new InputOrigin(0, result.Target) : null;
     }
 
-    private void Submit(ParticipantRoleConfig config, IReadOnlyList<KeyValuePair<string, string?>> notes, ChatReceipt? receipt)
+    // Takes the item out of the queue as soon as it is the engine's or its outcome is counted: writing the outcome may end the pipeline. False if the
+    // engine took it no more.
+    private bool Submit(WaitingItem item)
     {
-        // After a fault the user is not asked any more, and the engine returns the config as Cancelled.
-        if (_run?.Fault is null && !IsConfirmed(config, out var reason))
+        var outcome = item.Outcome ?? FindOutcome(item.Config!);
+        if (outcome is not null && (_parameters.Journal is null || _isWhatIf || _inputFault is not null))
         {
-            Record(new ParticipantRoleOutcome(config, reason == ShouldProcessReason.WhatIf ? OutcomeStatus.WhatIf : OutcomeStatus.Declined), notes, receipt);
-            return;
+            _waiting.Dequeue();
+            Report(outcome);
+            item.Receipt?.Settle(outcome);
+            return true;
         }
 
-        receipt?.Take();
-        while (!Run.TrySubmit(config, notes, receipt))
+        item.Receipt?.Take();
+        return WaitWhile(() =>
         {
-            Drain();
-            _pump.Wait();
-        }
+            var isTaken = outcome is null ? Run.TrySubmit(item.Config!, item.Notes, item.Receipt) : Run.Record(outcome, item.Notes, item.Receipt);
+            if (isTaken)
+            {
+                _waiting.Dequeue();
+            }
+
+            return !isTaken;
+        });
     }
 
-    // An outcome that is final without a call: with a journal it gets its line first and comes back.
-    private void Record(ParticipantRoleOutcome outcome, IReadOnlyList<KeyValuePair<string, string?>> notes, ChatReceipt? receipt)
+    // The outcome of a config that is not to be sent; null for one that is. After a fault the engine returns it as Cancelled.
+    private ParticipantRoleOutcome? FindOutcome(ParticipantRoleConfig config)
     {
-        if (_parameters.Journal is null || _isWhatIf || _inputFault is not null)
+        if (_inputFault is not null)
         {
-            Report(outcome);
-            receipt?.Settle(outcome);
-            return;
+            return new ParticipantRoleOutcome(config, OutcomeStatus.Cancelled, _inputFault);
         }
 
-        receipt?.Take();
-        while (!Run.Record(outcome, notes, receipt))
+        if (_isAbandoned)
+        {
+            return new ParticipantRoleOutcome(config, OutcomeStatus.Cancelled, InputProblems.Stopped());
+        }
+
+        return _run?.Fault is null && !IsConfirmed(config, out var reason)
+            ? new ParticipantRoleOutcome(config, reason == ShouldProcessReason.WhatIf ? OutcomeStatus.WhatIf : OutcomeStatus.Declined)
+            : null;
+    }
+
+    // Takes outcomes while the engine is busy. A stopped run ends at once; if it does not, nobody waits for it.
+    private bool WaitWhile(Func<bool> isBusy)
+    {
+        for (var silent = 0; isBusy();)
         {
             Drain();
-            _pump.Wait();
+            silent = _pump.Wait() ? 0 : silent + 1;
+            if (_isAbandoned && silent > 1)
+            {
+                return false;
+            }
         }
+
+        Drain();
+        return true;
     }
 
     private bool IsOwnLine(object? target) => _run is not null
@@ -195,13 +252,17 @@ internal sealed class SetPipeline : IDisposable
     // Asks the engine's questions, writes the outcomes that are there, and updates the progress bar.
     private void Drain()
     {
-        _pump.AskQuestions();
+        if (!_isAbandoned)
+        {
+            _pump.AskQuestions();
+        }
+
         while (_run?.TryTake() is { } outcome)
         {
             Report(outcome);
         }
 
-        if (_run?.GetProgress() is { } progress)
+        if (!_isAbandoned && _run?.GetProgress() is { } progress)
         {
             _progress.Show(progress);
         }
@@ -211,6 +272,11 @@ internal sealed class SetPipeline : IDisposable
     {
         var origin = (InputOrigin)outcome.Origin!;
         _summary.CountOutcome(outcome, origin.TakeRows());
+        if (_isAbandoned)
+        {
+            return;
+        }
+
         var config = outcome.GetConfig();
         _cmdlet.WriteVerbose($"{outcome}{(config is null ? "" : $": {config}")}"
             + $"{(outcome.Attempts > 1 ? $"; {outcome.Attempts} attempts" : "")}{(outcome.RequestId is { } id ? $"; request {id}" : "")}");
@@ -251,4 +317,8 @@ internal sealed class SetPipeline : IDisposable
             _cmdlet.WriteWarning($"{DisplayText.Count(count, one, several)} {what}");
         }
     }
+
+    // A class, as Submission of the engine is.
+    private sealed record WaitingItem(
+        ParticipantRoleConfig? Config, ParticipantRoleOutcome? Outcome, IReadOnlyList<KeyValuePair<string, string?>> Notes, ChatReceipt? Receipt);
 }

@@ -15,6 +15,11 @@ public class TimerValueTests
     [InlineData("10.00", 10)]
     [InlineData("480,0", 480)]
     [InlineData("120.000000", 120)]
+    [InlineData("5 min", 5)]
+    [InlineData("15MINS", 15)]
+    [InlineData("7 minutes", 7)]
+    [InlineData("00:05:00", 5)]
+    [InlineData("1:30:00", 90)]
     [InlineData("unset", null)]
     [InlineData("UNSET", null)]
     public void Reads_whole_minutes_and_unset(object cell, int? minutes)
@@ -43,11 +48,25 @@ public class TimerValueTests
     [InlineData("+5")]
     [InlineData("0x10")]
     [InlineData("٥")]
-    [InlineData("5 min")]
+    [InlineData("5 hours")]
+    [InlineData("0:05")]
+    [InlineData("00:05:30")]
+    [InlineData("00:01:00")]
+    [InlineData("minutes")]
     [InlineData("99999999999999999999")]
     [InlineData(5.5)]
     [InlineData(true)]
     public void Rejects_everything_else(object cell) => Assert.False(TimerValue.TryRead(cell, out _));
+
+    [Fact]
+    public void Reads_a_time_span_of_whole_minutes()
+    {
+        Assert.True(TimerValue.TryRead(TimeSpan.FromHours(2), out var value));
+        Assert.Equal(120, value.Minutes);
+        Assert.False(TimerValue.TryRead(TimeSpan.FromSeconds(90), out _));
+        Assert.False(TimerValue.TryRead(TimeSpan.FromDays(1), out _));
+        Assert.False(TimerValue.TryRead(-TimeSpan.FromMinutes(5), out _));
+    }
 
     [Fact]
     public void Cannot_be_built_outside_2_to_480()
