@@ -1,6 +1,7 @@
 using System.Text;
 using ConnectTimers.Abstractions;
 using ConnectTimers.Engine.Import;
+using ConnectTimers.Tests.Support;
 
 namespace ConnectTimers.Engine.Tests.Import;
 
@@ -18,6 +19,8 @@ public class MutatedFilesTests
         ("a.tsv", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("ContactId\tAgentIdle\nc-ü\t5\n😀\t6\n")]),
         ("a.json", """[{"ContactId":"c-1","CustomerIdle":5,"x":{"y":[1,2]}}, [{"ContactId":"\u00fc","AgentIdle":1e1}],{}]"""u8.ToArray()),
         ("b.json", """{"ContactId":"c","ChannelConfiguration":{"Chat":{"ParticipantTimerConfigList":[{"ParticipantRole":"AGENT","TimerValue":{"ParticipantTimerAction":"Unset"}},{"TimerType":"IDLE"}]}}}"""u8.ToArray()),
+        ("e.jsonl", Encoding.UTF8.GetBytes(SampleEvents.EventBridge() + "\n" + SampleEvents.Flow("""{"CustomerIdle":"5"}""") + "\n")),
+        ("e.json", Encoding.UTF8.GetBytes(SampleEvents.Batch(SampleEvents.EventBridge(), SampleEvents.EventBridge("DISCONNECTED")))),
         ("a.jsonl", "{\"ContactId\":\"c-1\",\"AgentIdle\":5}\n\n{\"ContactId\":\"\\ud83d\\ude00\",\"b\":null}\n{\"ContactId\":\"c-3\"}"u8.ToArray()),
     ];
 
