@@ -18,9 +18,6 @@ internal static class ConfigWarnings
     {
         switch (idle, disconnect)
         {
-            case ({ Minutes: { } first }, { Minutes: { } then }):
-                yield return $"{role}Idle {first} and {role}Disconnect {then} add up: the chat ends after {first + then} minutes of silence.";
-                break;
             case (null, { Minutes: { } alone }):
                 yield return $"{role}Disconnect {alone} has no {role}Idle: unless the chat already has an idle timer, it starts with the first silence.";
                 break;

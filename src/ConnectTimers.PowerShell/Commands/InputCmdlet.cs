@@ -67,6 +67,10 @@ public abstract class InputCmdlet : StoppableCmdlet
     [ArgumentCompleter(typeof(MinutesCompleter))]
     public string? AgentDisconnect { get; set; }
 
+    /// <summary>Removes all four timers.</summary>
+    [Parameter]
+    public SwitchParameter UnsetAll { get; set; }
+
     /// <summary>The Region's code, such as eu-west-2. Default: the Region of the ARN, the named profile or the environment.</summary>
     [Parameter]
     [Alias("RegionToCall")]
@@ -99,6 +103,11 @@ public abstract class InputCmdlet : StoppableCmdlet
         if (MyInvocation.BoundParameters.ContainsKey(nameof(Timer)))
         {
             commandLine.AddTimers(Timer ?? []);
+        }
+
+        if (UnsetAll)
+        {
+            commandLine.AddUnsetAll();
         }
 
         Begin(commandLine);

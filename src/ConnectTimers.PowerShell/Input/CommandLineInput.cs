@@ -60,6 +60,15 @@ internal sealed class CommandLineInput
         }
     }
 
+    /// <summary>Adds the removal of all four timers. A value of a timer that comes from elsewhere conflicts with it.</summary>
+    public void AddUnsetAll() => _common.Add(builder =>
+    {
+        foreach (var kind in TimerKinds.All)
+        {
+            builder.PutTimer(kind, TimerValue.Unset, "-UnsetAll");
+        }
+    });
+
     /// <summary>Creates builders, one for each contact of the command line, that hold its values.</summary>
     public IReadOnlyList<ConfigBuilder> Builders(string place) =>
         _contacts.Count == 0 ? [Builder(place, null)] : _contacts.ConvertAll(contact => Builder(place, contact));

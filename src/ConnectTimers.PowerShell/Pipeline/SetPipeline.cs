@@ -21,6 +21,7 @@ internal sealed class SetPipeline : IDisposable
     private readonly HashSet<string> _failedAccounts = [];
     private readonly PipelinePump _pump;
     private readonly PipelineFiles _files;
+    private readonly InteractivePrompt _prompt;
     private Problem? _inputFault;
     private readonly bool _isWhatIf;
     private int _reportedBefore;
@@ -46,6 +47,7 @@ internal sealed class SetPipeline : IDisposable
         _stopToken = stopToken;
         _pump = new PipelinePump(cmdlet, stopToken);
         _files = new PipelineFiles(parameters.FullJournalPath(cmdlet));
+        _prompt = new InteractivePrompt(cmdlet);
         _isWhatIf = LanguagePrimitives.IsTrue(cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var typed) ? typed : cmdlet.GetVariableValue("WhatIfPreference"));
 
         // The total of piped input is known at its end.
@@ -102,6 +104,7 @@ internal sealed class SetPipeline : IDisposable
         if (_summary.Rows > 0)
         {
             _cmdlet.WriteInformation(new InformationRecord(_summary, nameof(ConnectTimers)));
+            _prompt.Write(_summary);
         }
 
         if ((_run?.Fault ?? _inputFault) is { } fault)
@@ -278,6 +281,11 @@ internal sealed class SetPipeline : IDisposable
         }
 
         var config = outcome.GetConfig();
+        if (outcome.Status == OutcomeStatus.Accepted)
+        {
+            _prompt.Add(config!);
+        }
+
         _cmdlet.WriteVerbose($"{outcome}{(config is null ? "" : $": {config}")}"
             + $"{(outcome.Attempts > 1 ? $"; {outcome.Attempts} attempts" : "")}{(outcome.RequestId is { } id ? $"; request {id}" : "")}");
         if (outcome.Status == OutcomeStatus.Failed && outcome.GetProblem() is { } problem)
