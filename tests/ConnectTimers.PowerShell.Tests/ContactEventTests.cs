@@ -87,6 +87,18 @@ public sealed class ContactEventTests : IDisposable
     }
 
     [Fact]
+    public void Events_fit_in_80_columns()
+    {
+        var path = Path.Combine(_folder.FullName, "events.jsonl");
+        File.WriteAllText(path, SampleEvents.EventBridge("CONNECTED_TO_AGENT", "VOICE", contact: "00000029-0000-4000-8000-000000000000"));
+
+        var table = string.Join('\n', _hosted.Run("Import-ParticipantRoleConfig $path | Format-Table | Out-String -Width 80", ("path", path)).Output);
+
+        Assert.Matches(@"EventType\s+ContactId\s+Time \(UTC\)\s+Channel", table);
+        Assert.Contains("CONNECTED_TO_AGENT 00000029-0000-4000-8000-000000000000 11-25 18:33:03 VOICE", table, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Tests_say_what_would_be_skipped()
     {
         var written = _hosted.Run("$line | Test-ParticipantRoleConfig -CustomerIdle 5", ("line", SampleEvents.EventBridge("DISCONNECTED")));

@@ -47,7 +47,8 @@ internal sealed partial class InputReader
         var place = $"row {_number}";
         var row = JsonInput.AsObject(value);
         return events is not null ? events.SelectMany(e => ReadEvent(e, row, place, context))
-            : ReadShape(row, row, WithMeaning(Row.Of(row, _columns)), place, context);
+            : WithMeaning(Row.Of(row, _columns)) is { } cells ? ReadShape(row, row, cells, place, context)
+            : Alone(() => Invalid([InputProblems.UnrecognizedInput("The JSON object").At(place)], 1, row, place));
     }
 
     private IEnumerable<InputResult> ReadEvent(EventReading reading, object input, string place, InputContext context)
