@@ -46,6 +46,7 @@ internal static class CommandLine
         ("journal", "A run that opens and reads a journal of 200,000 lines", _ => new JournalOpen()),
         ("files", "The import of CSV files with 10,000 and 1,000,000 rows, beside CsvHelper and Import-Csv", _ => new Files()),
         ("stop", "The time from Ctrl+C to the prompt while the endpoint does not respond", _ => new Stop()),
+        ("in-time", "In how many chats the timers are in force when the agent joins: a runbook each minute, a search, a queue, an overload", _ => new InTime()),
         ("micro", "The time and allocations of single parts of the engine", _ => new Measurements.Micro()),
     ];
 

@@ -10,6 +10,12 @@ internal sealed class Arrivals(Quota quota, EmulatorState state, IReadOnlyList<L
     // The log's clock and the bucket's are two; a burst that is larger or a rate that is higher would save more than they differ by.
     private const double Tolerance = 0.1;
 
+    /// <summary>What the emulator has.</summary>
+    public EmulatorState State => state;
+
+    /// <summary>The calls that it has logged.</summary>
+    public IReadOnlyList<LoggedRequest> Log => log;
+
     public int Sent => state.Counts.Received;
 
     public int Accepted => state.Counts.Accepted;

@@ -17,13 +17,20 @@ File.Delete(outcomes);
 
 var options = new EmulatorOptions { Contacts = ContactsFile.Read(Path.Combine(built["Examples"], "data", "contacts.csv")) };
 await using var emulator = await ConnectEmulator.StartAsync(options);
+
+// Arrivals end before the script does, so that what is in the queue at the end is of chats that had their turn.
+await using var live = await ConnectEmulator.StartAsync(new EmulatorOptions
+{
+    LiveChats = new LiveChatOptions { ArrivalRate = 2, MeanWait = TimeSpan.FromSeconds(10), Duration = TimeSpan.FromSeconds(27) },
+    Queue = new QueueOptions(),
+});
 var endpoint = emulator.Endpoint.GetLeftPart(UriPartial.Authority);
 Console.WriteLine($"An emulated Amazon Connect listens on {endpoint}, with the documented quota.\n");
 
 string[] arguments =
 [
     "exec", built["Pwsh"], "-NoLogo", "-NoProfile", "-File", Path.Combine(built["Examples"], "Quickstart", "Show-Script.ps1"), "quickstart.ps1",
-    Path.Combine(built["ModuleOutput"], "ConnectTimers.psd1"), endpoint, options.AccessKey, options.SecretKey, journal, outcomes,
+    Path.Combine(built["ModuleOutput"], "ConnectTimers.psd1"), endpoint, options.AccessKey, options.SecretKey, journal, outcomes, live.Endpoint.GetLeftPart(UriPartial.Authority),
 ];
 var start = new ProcessStartInfo(built["Dotnet"], arguments);
 start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
@@ -59,7 +66,14 @@ finally
     Array.ForEach(signals, s => s.Dispose());
 }
 
-return shell.ExitCode == 0 && File.Exists(outcomes) && Comparison.Print(File.ReadAllText(outcomes), emulator.GetState()) ? 0 : 1;
+if (shell.ExitCode != 0 || !File.Exists(outcomes) || !Comparison.Print(File.ReadAllText(outcomes), emulator.GetState()))
+{
+    return 1;
+}
+
+var chats = live.GetState().Chats;
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{chats.InForce} of {chats.InForce + chats.NotInForce} chats had their timers when the agent joined."));
+return chats.InForce > 0 ? 0 : 1;
 
 void Stop(PosixSignalContext signal)
 {

@@ -4,7 +4,8 @@ param(
     [Parameter(Mandatory)] [string] $AccessKey,
     [Parameter(Mandatory)] [string] $SecretKey,
     [Parameter(Mandatory)] [string] $JournalPath,
-    [Parameter(Mandatory)] [string] $OutcomesPath
+    [Parameter(Mandatory)] [string] $OutcomesPath,
+    [Parameter(Mandatory)] [string] $LiveUrl
 )
 
 # The module, as it ships.
@@ -44,3 +45,10 @@ $outcomes
 
 # What the module says that it did, to be compared with what the emulator has.
 $outcomes + $again | ConvertTo-Json | Set-Content $OutcomesPath
+
+# Last, chats that come and go. A second emulator has two new chats a second, each of which gets an agent after ten seconds on average,
+# and sends their events to an SQS queue, as EventBridge does. For thirty seconds each chat gets its timers as soon as it waits.
+$live = @{ Region = 'eu-west-2'; AccessKey = $AccessKey; SecretKey = $SecretKey }
+$null = Invoke-RestMethod -NoProxy -Method Post "$LiveUrl/_emulator/reset" # the chats arrive from now on
+Watch-ChatContact -QueueUrl "$LiveUrl/000000000000/contact-events" -MaxMinutes 0.5 @live |
+    Set-ParticipantRoleConfig -CustomerIdle 5 -CustomerDisconnect 10 -EndpointUrl $LiveUrl @live

@@ -142,7 +142,7 @@ public sealed class WatchChatContactTests : IDisposable
     private static Task<ConnectEmulator> EmulatorAsync(int maxReceiveCount = 5, params EventFault[] faults) => ConnectEmulator.StartAsync(new EmulatorOptions
     {
         RateLimit = 0,
-        Queue = new QueueOptions { EventDelay = TimeSpan.Zero, VisibilityTimeout = TimeSpan.FromSeconds(10), MaxReceiveCount = maxReceiveCount, Faults = faults },
+        Queue = new QueueOptions { EventDelay = TimeSpan.Zero, VisibilityTimeout = TimeSpan.FromSeconds(maxReceiveCount == 1 ? 10 : 120), MaxReceiveCount = maxReceiveCount, Faults = faults },
     });
 
     // Runs a script until the queues are as wanted, and stops it as Ctrl+C does.

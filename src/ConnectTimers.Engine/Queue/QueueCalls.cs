@@ -15,15 +15,19 @@ namespace ConnectTimers.Engine.Queue;
 /// <param name="random">Source of the jitter.</param>
 /// <param name="emit">Receives problems.</param>
 internal sealed class QueueCalls(
-    IQueueService service, ConnectionSettings settings, WatchStatistics statistics, TimeProvider clock, Random random, Action<SearchEvent> emit)
+    IQueueService service, ConnectionSettings settings, WatchStatistics statistics, TimeProvider clock, Random random, Action<SearchEvent> emit) : IDisposable
 {
     // SQS answers within tenths of a second when there is something to answer.
     private readonly TimeSpan _timeLimit = settings.AttemptTimeout ?? TimeSpan.FromSeconds(10);
 
+    private readonly CancellationTokenSource _rejected = new();
+
     // Calls that run at the same time fail together: a failure is reported once, until a call succeeds.
     private string? _reported;
     private long? _failingSince;
-    private bool _isRejected;
+
+    /// <summary>Cancelled when the queue has rejected a call: others would be rejected for the same reason, so it is not used any more.</summary>
+    public CancellationToken Rejected => _rejected.Token;
 
     /// <summary>Once the watch has ended: a failed call is tried no more than a few times.</summary>
     public bool IsClosing { get; set; }
@@ -92,15 +96,16 @@ internal sealed class QueueCalls(
         }
     }
 
-    // Other calls to the queue are rejected for the same reason, so it is reported once.
     private void Reject(Answer answer)
     {
-        if (!_isRejected && !IsClosing)
+        if (!_rejected.IsCancellationRequested && !IsClosing)
         {
-            _isRejected = true;
+            _rejected.Cancel();
             emit(new SearchFailed(answer.Problem!.At(Place), isFault: answer.Kind == AnswerKind.Fatal));
         }
     }
+
+    public void Dispose() => _rejected.Dispose();
 
     private string Place => $"queue {DisplayText.Value(service.Name)}";
 }

@@ -37,9 +37,10 @@ internal sealed class QueueConsumer(
     /// <param name="closeToken">Ends the care for messages of chats that still wait.</param>
     public async Task RunAsync(CancellationToken stopToken, CancellationToken closeToken)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopToken, calls.Rejected);
         try
         {
-            if ((await calls.SendAsync(service.GetSettingsAsync, TimeSpan.Zero, stopToken)) is not { } settings)
+            if (await calls.SendAsync(service.GetSettingsAsync, TimeSpan.Zero, stopToken) is not { } settings)
             {
                 return;
             }
@@ -50,10 +51,10 @@ internal sealed class QueueConsumer(
             {
                 while (!chats.HasRoom)
                 {
-                    await chats.NextChange().WaitAsync(stopToken);
+                    await chats.NextChange().WaitAsync(either.Token);
                 }
 
-                if (await calls.SendAsync(token => service.ReceiveAsync(PollTime, _settings.VisibilityTimeout, token), PollTime, stopToken) is not { } messages)
+                if (await calls.SendAsync(token => service.ReceiveAsync(PollTime, _settings.VisibilityTimeout, token), PollTime, either.Token) is not { } messages)
                 {
                     return;
                 }
@@ -61,7 +62,7 @@ internal sealed class QueueConsumer(
                 Handle(messages);
             }
         }
-        catch (OperationCanceledException) when (stopToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
             // What was received is cared for by the chats.
         }

@@ -40,6 +40,7 @@ internal sealed class QueueWatch : IChatWatch
         (_query, _settings, _clock, _random, _tasks, _stopToken) = (query, settings, clock, random, tasks, stopToken);
         _chats = new QueuedChats(clock, tasks);
         _receive = CancellationTokenSource.CreateLinkedTokenSource(stopToken);
+        _receive.Token.Register(() => _chats.IsStopping = true);
         _running = tasks.StartNew(() => RunAsync(connect)).Unwrap();
     }
 
@@ -137,6 +138,7 @@ internal sealed class QueueWatch : IChatWatch
         }
 
         await _close.CancelAsync();
+        _queues.ForEach(q => q.Calls.Dispose());
         _receive.Dispose();
     }
 

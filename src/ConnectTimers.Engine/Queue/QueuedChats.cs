@@ -22,6 +22,9 @@ internal sealed class QueuedChats(TimeProvider clock, TaskFactory tasks)
 
     public WatchStatistics Statistics { get; } = new(clock);
 
+    /// <summary>Whether nothing is received any more: what was not sent is then given back at once. From any thread.</summary>
+    public bool IsStopping { get; set; }
+
     /// <summary>Whether there is room for more chats.</summary>
     public bool HasRoom => _waiting.Count < MaxWaiting;
 
@@ -106,11 +109,11 @@ internal sealed class QueuedChats(TimeProvider clock, TaskFactory tasks)
         Forget(chat);
         switch (outcome.Status)
         {
-            case OutcomeStatus.WhatIf:
-                break; // comes again by itself
-            case OutcomeStatus.Cancelled:
+            case OutcomeStatus.Cancelled when IsStopping:
                 GiveBack([chat]);
                 break;
+            case OutcomeStatus.Cancelled or OutcomeStatus.WhatIf:
+                break; // comes again by itself; given back, it would come to the same pipeline at once
             default:
                 Finish(chat, outcome);
                 break;

@@ -38,6 +38,7 @@ public sealed class QueueConsumerTests
             queue.Send(Event("QUEUED", "c-1"));
             await watched.WaitAsync(1);
             watched.Pass = _ => { };
+            watched.Chats.IsStopping = status == OutcomeStatus.Cancelled;
             WatchedQueue.Settle(watched.Found[0], status);
             await watched.WaitAsync(1);
             Assert.Equal(isDeleted, queue.Deleted.Count == 1);
@@ -202,6 +203,10 @@ public sealed class QueueConsumerTests
             queue.Send(Event("QUEUED", "c-1"));
             await watched.WaitAsync(100);
             Assert.Equal("queue 'events': no", Assert.Single(watched.Failures).Message);
+            var deliveries = queue.Deliveries;
+            queue.Send(Event("QUEUED", "c-2"));
+            await watched.WaitAsync(100);
+            Assert.Equal(deliveries, queue.Deliveries);
         });
     }
 

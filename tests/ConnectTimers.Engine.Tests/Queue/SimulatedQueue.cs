@@ -22,6 +22,9 @@ internal sealed class SimulatedQueue(Simulation world) : IQueueService
     /// <summary>Returns the failure of a call by the operation's name; null for none.</summary>
     public Func<string, Answer?> Fails { get; set; } = _ => null;
 
+    /// <summary>Whether to keep <see cref="Deleted"/>, which grows.</summary>
+    public bool KeepsBodies { get; init; } = true;
+
     /// <summary>The bodies of the messages that were deleted, in order.</summary>
     public List<string> Deleted { get; } = [];
 
@@ -82,7 +85,10 @@ internal sealed class SimulatedQueue(Simulation world) : IQueueService
         foreach (var message in _messages.Where(m => receiptHandles.Contains(m.Handle)).ToList())
         {
             _messages.Remove(message);
-            Deleted.Add(message.Body);
+            if (KeepsBodies)
+            {
+                Deleted.Add(message.Body);
+            }
         }
 
         return new(new Answer(AnswerKind.Accepted, "r"), []);

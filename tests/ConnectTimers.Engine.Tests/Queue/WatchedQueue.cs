@@ -25,6 +25,9 @@ internal sealed class WatchedQueue : IDisposable
 
     public QueuedChats Chats { get; }
 
+    /// <summary>Whether to keep <see cref="Found"/>, which grows.</summary>
+    public bool KeepsChats { get; init; } = true;
+
     /// <summary>The chats that were returned.</summary>
     public List<FoundChat> Found { get; } = [];
 
@@ -70,7 +73,11 @@ internal sealed class WatchedQueue : IDisposable
             case ChatsFound found:
                 foreach (var chat in found.Chats)
                 {
-                    Found.Add(chat);
+                    if (KeepsChats)
+                    {
+                        Found.Add(chat);
+                    }
+
                     Pass(chat);
                     Chats.Pass((QueuedChat)chat.GetReceipt()!);
                 }
