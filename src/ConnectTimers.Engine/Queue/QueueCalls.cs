@@ -100,8 +100,8 @@ internal sealed class QueueCalls(
     {
         if (!_rejected.IsCancellationRequested && !IsClosing)
         {
+            emit(new SearchFailed(answer.Problem!.At(Place), isFault: answer.Kind == AnswerKind.Fatal)); // before the watch can end
             _rejected.Cancel();
-            emit(new SearchFailed(answer.Problem!.At(Place), isFault: answer.Kind == AnswerKind.Fatal));
         }
     }
 
