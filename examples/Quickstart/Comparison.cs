@@ -22,12 +22,13 @@ internal static class Comparison
     public static bool Print(string outcomes, EmulatorState state)
     {
         var all = JsonNode.Parse(outcomes)!.AsArray().OfType<JsonObject>().ToList();
-        var accepted = all.Where(o => Text(o, "Status") == "Accepted").ToList();
-        var refused = all.Where(o => Text(o, "Status") == "Failed").ToList();
+        var accepted = all.Where(o => Text(o, "Status") == "0").ToList(); // ConvertTo-Json writes the number of an enum
+        var refused = all.Where(o => Text(o, "Status") == "1").ToList();
         var sent = all.Sum(o => o["Attempts"]!.GetValue<int>());
 
         // "CONTACT CUSTOMER/IDLE=5", as the last accepted call for that timer left it.
-        var said = accepted.SelectMany(o => Timers.Where(t => o[t.Key] is not null).Select(t => (Timer: $"{Text(o, "ContactId")} {t.Value}", Value: Text(o, t.Key))))
+        var said = accepted.SelectMany(o => Timers.Select(t => (Timer: $"{Text(o, "ContactId")} {t.Value}", Value: Value(o, t.Key))))
+            .Where(t => t.Value is not null)
             .GroupBy(t => t.Timer).Select(g => $"{g.Key}={g.Last().Value}").ToHashSet();
         var stored = state.Contacts.SelectMany(c => c.Stored.Select(t => $"{c.ContactId} {t.Key}={t.Value?.ToString(CultureInfo.InvariantCulture) ?? "Unset"}")).ToHashSet();
 
@@ -49,6 +50,10 @@ internal static class Comparison
         Console.WriteLine(agree ? "They agree, timer for timer." : $"They differ: {string.Join("; ", said.Order(StringComparer.Ordinal).DefaultIfEmpty("in their counts"))}.");
         return agree;
     }
+
+    // Minutes, Unset, or null for a timer that the call did not name.
+    private static string? Value(JsonObject outcome, string timer) =>
+        outcome["UnsetTimers"]?.ToJsonString().Contains($"\"{timer}\"", StringComparison.Ordinal) == true ? "Unset" : outcome[timer]?.ToString();
 
     private static string Text(JsonObject outcome, string property) => outcome[property]!.ToString();
 }
