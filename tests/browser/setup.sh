@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Sets the tests in a browser up: until this has been run, 'dotnet test' skips them.
-# Installs Debian's Chromium and its WebDriver where they are missing; on another system install both yourself, then run this.
+# Needs npm. Installs Debian's Chromium and its WebDriver where they are missing; on another system install both yourself, then run this.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -14,6 +14,7 @@ if ! command -v chromium >/dev/null || ! command -v chromedriver >/dev/null; the
     $as_root apt-get install -q -y --no-install-recommends chromium chromium-driver
 fi
 
+npm ci --no-audit --no-fund # axe-core, from the lock file
 chromium --version
 chromedriver --version
 touch .set-up

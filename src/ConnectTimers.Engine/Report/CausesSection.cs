@@ -62,7 +62,7 @@ internal sealed class CausesSection(IReadOnlyCollection<ReportedContact> contact
 
         WriteContacts(page, contacts);
         page.Open("p", ("class", "scripted"), ("hidden", "hidden"));
-        page.Leaf("button", "Show in the table", ("type", "button"), ("data-search", errorId), ("aria-label", $"Show {errorId} in the table"));
+        page.Leaf("button", "Show in the table", ("type", "button"), ("data-search", errorId), ("aria-label", $"Show in the table: {errorId}"));
         page.Close();
         page.Close();
     }

@@ -35,7 +35,7 @@ internal sealed class ContactsTable
             page.Leaf("p", $"{DisplayText.Count(_notesLeftOut, "additional column is", "additional columns are")} left out.", ("class", "remark"));
         }
 
-        page.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-labelledby", "all"));
+        page.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Table of the contacts"));
         page.Open("table", ("id", "contacts"));
         page.Leaf("caption", "Each contact with its last outcome. Its timers are those last accepted, by whatever run; where none was, those that were to be set. Times are UTC.");
         page.Open("thead");

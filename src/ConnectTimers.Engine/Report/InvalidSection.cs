@@ -26,7 +26,7 @@ internal sealed class InvalidSection(ReportData data)
         page.Leaf("h2", "Invalid rows", ("id", "invalid"));
         page.Leaf("p", $"{DisplayText.Count(data.Invalid, "row", "rows")} of the input could not be used, and nothing was sent for {(data.Invalid == 1 ? "it" : "them")}. An invalid row is not counted as a contact."
             + (data.Invalid > data.InvalidRows.Count ? $" The first {DisplayText.Number(data.InvalidRows.Count)} are shown." : ""), ("class", "remark"));
-        page.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-labelledby", "invalid"));
+        page.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Table of the invalid rows"));
         page.Open("table", ("class", "invalid"));
         page.Leaf("caption", "Each row with its first problem.");
         page.Open("thead");

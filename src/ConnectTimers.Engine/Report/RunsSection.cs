@@ -37,7 +37,7 @@ internal sealed class RunsSection(ReportData data)
             page.Leaf("p", $"The last {DisplayText.Number(MaxRuns)} of {DisplayText.Number(data.Runs.Count)} runs.", ("class", "remark"));
         }
 
-        page.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-labelledby", "runs"));
+        page.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Table of the runs"));
         page.Open("table", ("class", "runs"));
         page.Leaf("caption", "Each run with the number of its outcomes. A contact can have outcomes of several runs.");
         page.Open("thead");

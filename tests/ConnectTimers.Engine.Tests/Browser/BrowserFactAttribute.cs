@@ -6,7 +6,8 @@ namespace ConnectTimers.Engine.Tests.Browser;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class BrowserFactAttribute : FactAttribute
 {
-    private static readonly string Folder = typeof(BrowserFactAttribute).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+    /// <summary>The folder tests/browser, with what its set-up installed.</summary>
+    public static string Folder { get; } = typeof(BrowserFactAttribute).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(metadata => metadata.Key == "Browser").Value!;
 
     // Only the browser of the set-up is used, not one that happens to be installed.

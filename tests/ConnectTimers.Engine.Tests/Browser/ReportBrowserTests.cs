@@ -182,6 +182,54 @@ public sealed class ReportBrowserTests(Chromium browser) : IClassFixture<Chromiu
         Assert.Superset(new HashSet<string> { "chart", "search", "status", "scroll", "more", "BUTTON", "SUMMARY" }, reached.ToHashSet());
     }
 
+    [BrowserFact]
+    public async Task Axe_finds_no_violation_at_either_width_in_either_color_scheme()
+    {
+        var axe = await File.ReadAllTextAsync(Path.Combine(BrowserFactAttribute.Folder, "node_modules", "axe-core", "axe.min.js"));
+        foreach (var (scheme, width) in new[] { ("light", 1280), ("dark", 400) })
+        {
+            await OpenAsync(60, scheme, Everything);
+            await ResizeAsync(width);
+            await browser.CommandAsync("Runtime.evaluate", new JsonObject { ["expression"] = axe }); // not bound by the page's policy
+            await browser.CommandAsync("Runtime.evaluate", new JsonObject
+            {
+                ["expression"] = "axe.run(document, { resultTypes: ['violations'] }).then(r => { window.found = r.violations.map(v => v.impact + ' ' + v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(', ')); })",
+                ["awaitPromise"] = true,
+            });
+
+            Assert.Empty(await browser.AskAsync<string[]>("window.found"));
+        }
+    }
+
+    [BrowserFact]
+    public async Task At_400_pixels_nothing_but_charts_and_tables_is_wider_than_the_window_and_those_say_that_they_scroll()
+    {
+        await OpenAsync(60, more: Everything);
+        await ResizeAsync(400);
+
+        Assert.True(await browser.AskAsync<bool>("innerWidth === 400 && document.documentElement.scrollWidth <= document.documentElement.clientWidth"));
+        Assert.Empty(await browser.AskAsync<string[]>("[...document.querySelectorAll('main *')].filter(e => !e.closest('.chart, .scroll') && e.getBoundingClientRect().right > 401 && getComputedStyle(e).display !== 'none').map(e => e.tagName + '.' + e.className)"));
+        Assert.True(await browser.AskAsync<bool>("(c => c.scrollWidth > c.clientWidth && getComputedStyle(c, '::after').content.includes('Scroll sideways'))(document.querySelector('.chart'))"));
+        Assert.True(await browser.AskAsync<bool>("[...document.querySelectorAll('.scroll')].every(s => s.tabIndex === 0 && getComputedStyle(s).backgroundImage.includes('gradient'))"));
+        Assert.True(await browser.AskAsync<bool>("[...document.querySelectorAll('.key')].every(k => k.getBoundingClientRect().right <= 400 && k.getBoundingClientRect().height > 10)")); // the legend
+    }
+
+    [BrowserFact]
+    public async Task A_hundred_thousand_contacts_are_opened_and_searched()
+    {
+        if (Environment.GetEnvironmentVariable("CONNECTTIMERS_LONG") != "1")
+        {
+            return; // the page has 60 MB
+        }
+
+        await OpenAsync(100_000);
+
+        Assert.Equal("100,000 contacts; showing the first 200.", await browser.AskAsync<string>(Count));
+        await browser.TypeAsync("#search", "c-099999");
+        await browser.UntilAsync($"{Count} === '1 of 100,000 contacts.'");
+        Assert.Empty(await browser.ConsoleAsync());
+    }
+
     // WCAG 2.1: relative luminance and contrast ratio of every visible text and its background.
     private const string Contrast = """
         (() => {
@@ -207,6 +255,16 @@ public sealed class ReportBrowserTests(Chromium browser) : IClassFixture<Chromiu
         })()
         """;
 
+    // A run, an invalid row, and an outcome that is in force.
+    private static readonly string[] Everything =
+    [
+        """{"Time":"2026-03-01T11:59:00.000Z","Event":"RunStarted","RunId":"20260301T115900Z-00000001","Command":"Set-ParticipantRoleConfig","Host":"night-desk","User":"ops","Principal":"arn:aws:sts::111122223333:assumed-role/chat-timers/ops-of-the-night","Source":"/data/chats.csv"}""",
+        Line("in-force", more: ",\"RunId\":\"20260301T115900Z-00000001\",\"InForce\":\"Yes\""),
+        """{"Time":"2026-03-01T12:00:00.000Z","Status":"Invalid","RunId":"20260301T115900Z-00000001","ErrorId":"MissingContact","Reason":"There is no contact.","RecommendedAction":"Fix it.","Attempts":0,"InputPosition":"chats.csv line 4"}""",
+    ];
+
+    private Task ResizeAsync(int width) => browser.CommandAsync("Emulation.setDeviceMetricsOverride", new JsonObject { ["width"] = width, ["height"] = 900, ["deviceScaleFactor"] = 1, ["mobile"] = false });
+
     private static JsonArray Scheme(string scheme) => [new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = scheme }];
 
     private async Task<JsonArray> QueryAsync(int root, string selector) =>
@@ -215,12 +273,12 @@ public sealed class ReportBrowserTests(Chromium browser) : IClassFixture<Chromiu
     private Task<JsonNode?> BoxAsync(int node) => browser.CommandAsync("DOM.getBoxModel", new JsonObject { ["nodeId"] = node });
 
     // Every tenth contact failed, the first has markup in its id, half of them have one queue, response times are 80, 90 and 1,080 ms.
-    private async Task OpenAsync(int contacts, string scheme = "light")
+    private async Task OpenAsync(int contacts, string scheme = "light", params string[] more)
     {
         _fixture.Page(4, _fixture.Lines("run.jsonl", [.. Enumerable.Range(0, contacts).Select(i =>
             Line(i == 0 ? Bad : $"c-{i:D6}", $"12:{i / 600 % 60:D2}:{i / 10 % 60:D2}.{i % 10}00", i % 10 == 9 ? "Failed" : "Accepted",
                 $",\"Queue\":\"{(i % 2 == 0 ? "Billing" : "Sales")}\"" + (i % 10 == 9 ? ",\"ErrorId\":\"InternalServiceException\",\"Reason\":\"It broke.\",\"RecommendedAction\":\"Run it again.\"" : ""))
-                .Replace("\"LatencyMs\":80", $"\"LatencyMs\":{(i % 7 == 0 ? 1080 : i % 3 == 0 ? 90 : 80)}", StringComparison.Ordinal))]));
+                .Replace("\"LatencyMs\":80", $"\"LatencyMs\":{(i % 7 == 0 ? 1080 : i % 3 == 0 ? 90 : 80)}", StringComparison.Ordinal)), .. more]));
         await browser.OpenAsync(_fixture.PagePath);
         await browser.CommandAsync("Emulation.setEmulatedMedia", new JsonObject { ["features"] = Scheme(scheme) });
     }
