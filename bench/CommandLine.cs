@@ -39,6 +39,7 @@ internal static class CommandLine
         ("wrong-limits", "The module has the limits 10 and 25, the quota is 5 and 8", _ =>
             new OneProcess("wrong-limits", assumed: new Quota(10, 25), real: new Quota(5, 8), mostTimesIdeal: 1.10, mostThrottledPercent: 3)),
         ("two-processes", "Two processes that do not know of each other share one quota of 10 and 25", _ => new TwoProcesses()),
+        ("accounts", "A file of 100 accounts beside one account, with one that always fails, and the memory of a million chats", _ => new Accounts()),
         ("clients", "A quota of 10 and 25: AWS's other clients in each of their retry modes, and the module", _ => new Clients(KnownQuota("clients module"))),
         ("ceiling", "No quota: the module beside a bare HttpClient loop, boto3 and the SDK for JavaScript", line =>
             new Ceiling(line.GetValue(Contacts), line.GetValue(WarmUp))),

@@ -22,6 +22,9 @@ internal sealed class Arrivals(Quota quota, EmulatorState state, IReadOnlyList<L
 
     public int Throttled => state.Counts.Throttled;
 
+    /// <summary>The calls of an operation, in the order in which they were decided.</summary>
+    public IReadOnlyList<LoggedRequest> Of(string operation) => [.. log.Where(r => r.Operation == operation)];
+
     /// <summary>
     /// From the arrival of the first request to that of the last accepted one. The emulator answers at once, so this is also when the
     /// last answer left.

@@ -56,7 +56,7 @@ internal static class CommandLine
     private static readonly Option<FaultRule[]> Faults = new("--fault")
     {
         HelpName = "KIND=SHARE",
-        Description = "A fault and its share of calls, 0 to 1; repeat it for several. KIND, or OPERATION:KIND for one operation, is one of "
+        Description = "A fault and its share of calls, 0 to 1; repeat it for several. KIND, or OPERATION:KIND or ACCOUNT:KIND for one operation or account, is one of "
             + FaultRule.Names,
         CustomParser = result => Parse(result, tokens => tokens.Select(text => Named(text, "throttle=0.1", FaultRule.Of)).ToArray()),
         DefaultValueFactory = _ => [],

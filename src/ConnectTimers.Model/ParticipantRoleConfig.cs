@@ -100,6 +100,11 @@ public sealed class ParticipantRoleConfig : IEquatable<ParticipantRoleConfig>
         ? this
         : new(new ChatContact(InstanceId, ContactId, region, _contact.Account ?? account), this);
 
+    /// <summary>Returns the same config for the instance with this id.</summary>
+    internal ParticipantRoleConfig OfInstance(string instanceId) => instanceId == InstanceId
+        ? this
+        : new(new ChatContact(instanceId, ContactId, Region, _contact.Account), this);
+
     /// <summary>Returns the same config with its place in the input.</summary>
     internal ParticipantRoleConfig From(string? inputPosition, object? origin) =>
         new(_contact, this) { InputPosition = inputPosition, Origin = origin };

@@ -39,6 +39,16 @@ public sealed class AccountTests
     }
 
     [Fact]
+    public async Task A_fault_of_one_account_hits_no_other()
+    {
+        await using var fixture = await EmulatorFixture.StartAsync(TwoAccounts);
+        using var one = fixture.CallerWith("AKIDONE", "ONE");
+        fixture.Emulator.SetFaults(FaultRule.Of("111122223333:500", 1));
+
+        Assert.Equal((500, 200), ((await one.SetAsync("i-1", "c")).Status, (await fixture.Caller.SetAsync("i", "c")).Status));
+    }
+
+    [Fact]
     public async Task A_caller_can_ask_who_it_is()
     {
         await using var fixture = await EmulatorFixture.StartAsync(TwoAccounts);

@@ -93,6 +93,48 @@ public sealed class RoleTests
         Assert.Empty(emulator.GetRequests());
     }
 
+    [Theory]
+    [InlineData("contact-centre")]
+    [InlineData("Contact-Centre")]
+    [InlineData("https://contact-centre.my.connect.aws/")]
+    [InlineData("contact-centre.my.connect.aws")]
+    [InlineData("https://contact-centre.awsapps.com/connect/login")]
+    public async Task An_alias_or_a_console_address_of_an_instance_is_looked_up_once(string instance)
+    {
+        const string Id = "8c5b7a10-3f1e-4d2b-9a77-0e6d1f4c2b90";
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions
+        {
+            RateLimit = 0,
+            Accounts = [new("111122223333") { AccessKey = "AKIDONE", SecretKey = "ONE", Instances = [.. Enumerable.Range(0, 12).Select(i => new EmulatedInstance($"i-{i}", $"other-{i}")), new(Id, "contact-centre")] }],
+            Contacts = [new(Id, "c-1"), new(Id, "c-2"), new(Id, "c-3")],
+        });
+        using var hosted = new Hosted();
+
+        var written = hosted.Run("""
+            $connect.AccessKey, $connect.SecretKey = 'AKIDONE', 'ONE'
+            Find-ChatContact $instance @connect | Set-ParticipantRoleConfig @connect -CustomerIdle 5 -PassThru
+            'c-1', 'c-2', 'c-3' | Set-ParticipantRoleConfig @connect -InstanceId $instance -AgentIdle 5 -PassThru
+            """, Hosted.Connect(emulator, rateLimit: null), ("instance", instance));
+
+        Assert.Empty(written.Errors);
+        Assert.All(written.Output, o => Assert.Equal((Id, "Accepted"), (o.Properties["InstanceId"].Value, o.Properties["Status"].Value.ToString())));
+        Assert.Equal(6, written.Output.Count);
+        var listed = emulator.GetRequests().Count(r => r.Operation == "ListInstances");
+        Assert.InRange(listed, 2, 4); // two pages for each cmdlet that was given the alias
+    }
+
+    [Fact]
+    public async Task What_is_neither_an_id_nor_an_alias_fails_as_the_service_says()
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0, Contacts = [new("i", "c")] });
+        using var hosted = new Hosted();
+
+        var written = hosted.Run("Set-ParticipantRoleConfig nobody c-1 @connect -AgentIdle 5", Hosted.Connect(emulator));
+
+        Assert.StartsWith("ResourceNotFoundException,", Assert.Single(written.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(["UpdateParticipantRoleConfig", "ListInstances"], emulator.GetRequests().Select(r => r.Operation));
+    }
+
     // Each emulator refuses the other's key and counts what it refuses.
     [Fact]
     public async Task Two_runspaces_at_once_sign_each_with_its_own_key_for_its_own_Region_and_address()

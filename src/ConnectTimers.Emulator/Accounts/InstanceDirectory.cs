@@ -16,9 +16,16 @@ internal sealed class InstanceDirectory(IReadOnlyList<EmulatedAccount> accounts)
     /// <summary>Returns the account of an instance; the emulator's default account if it has no owner.</summary>
     public string AccountOf(string instanceId) => _owners.GetValueOrDefault(instanceId, SigningCredentials.DefaultAccount);
 
-    /// <exception cref="ServiceException">The instance belongs to another account.</exception>
+    private readonly HashSet<string> _aliases = new(accounts.SelectMany(account => account.Instances).Select(instance => instance.Alias), StringComparer.OrdinalIgnoreCase);
+
+    /// <exception cref="ServiceException">The instance belongs to another account, or is named by its alias.</exception>
     public void Check(string instanceId, Caller caller)
     {
+        if (!_owners.ContainsKey(instanceId) && _aliases.Contains(instanceId))
+        {
+            throw ServiceException.InstanceNotFound();
+        }
+
         if (_owners.TryGetValue(instanceId, out var owner) && owner != caller.Account)
         {
             throw ServiceException.InstanceNotFound();

@@ -49,7 +49,7 @@ internal sealed class FaultInjector
         }
     }
 
-    public InjectedFault Next(AwsService service, IOperation operation)
+    public InjectedFault Next(AwsService service, IOperation operation, string account)
     {
         lock (_gate)
         {
@@ -57,7 +57,7 @@ internal sealed class FaultInjector
             for (var at = 0; at < _rules.Count; at++)
             {
                 var rule = _rules[at];
-                if (rule.Operation is null ? !service.IsConnect : rule.Operation != operation.Name)
+                if ((rule.Operation is null ? !service.IsConnect : rule.Operation != operation.Name) || (rule.Account is not null && rule.Account != account))
                 {
                     continue;
                 }

@@ -22,6 +22,9 @@ public sealed record FaultRule(FaultKind Kind, double Probability)
     /// <summary>The only operation that the rule hits, by its name in the API model; null for every operation of Amazon Connect.</summary>
     public string? Operation { get; init; }
 
+    /// <summary>The only account whose calls the rule hits; null for every account.</summary>
+    public string? Account { get; init; }
+
     /// <summary>How late a Slow answer is; by default 2 seconds, well above an undisturbed call and below common time-outs.</summary>
     public TimeSpan Delay { get; init; } = TimeSpan.FromSeconds(2);
 
@@ -31,14 +34,15 @@ public sealed record FaultRule(FaultKind Kind, double Probability)
     /// <summary>The names of the kinds, as the command line and the control address spell them.</summary>
     public static string Names { get; } = string.Join(", ", Kinds.Select(kind => kind.Name));
 
-    /// <summary>Returns the rule for a kind by its name, or for <c>OPERATION:KIND</c>.</summary>
+    /// <summary>Returns the rule for a kind by its name, or for <c>OPERATION:KIND</c> or <c>ACCOUNT:KIND</c>.</summary>
     /// <exception cref="FormatException">No kind has that name, or the probability is not from 0 to 1.</exception>
     public static FaultRule Of(string name, double probability)
     {
         ArgumentNullException.ThrowIfNull(name);
         if (name.Split(':', 2) is [{ Length: > 0 } operation, var ofOperation])
         {
-            return Of(ofOperation, probability) with { Operation = operation };
+            var rule = Of(ofOperation, probability);
+            return operation.Length == 12 && operation.All(char.IsAsciiDigit) ? rule with { Account = operation } : rule with { Operation = operation };
         }
 
         var kind = Array.FindIndex(Kinds, entry => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase));

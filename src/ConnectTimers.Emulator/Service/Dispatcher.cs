@@ -49,7 +49,7 @@ internal sealed class Dispatcher(IReadOnlyList<AwsService> services, SignatureVe
             var authorization = SigV4Authorization.Parse(request.Header("Authorization"));
             decision = decision with { Region = authorization.Region };
             var caller = signatures.Verify(request, authorization, service.SigningName);
-            decision = decision with { Account = caller.Account, Fault = faults.Next(service, operation) };
+            decision = decision with { Account = caller.Account, Fault = faults.Next(service, operation, caller.Account) };
             if (decision.Fault.Kind == FaultKind.Throttle)
             {
                 return Fail(RequestOutcome.Throttled, service.Throttled);

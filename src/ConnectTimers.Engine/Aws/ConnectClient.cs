@@ -36,6 +36,13 @@ internal sealed class ConnectClient(ConnectConfig config) : AmazonServiceClient(
             new InvokeOptions { RequestMarshaller = DescribeContactMarshaller.Instance, ResponseUnmarshaller = JsonAnswerUnmarshaller<DescribeContactResponse>.Instance },
             cancellationToken);
 
+    /// <summary>Returns a page of the instances of the account: a <see cref="ListInstancesResponse"/>.</summary>
+    public Task<AmazonWebServiceResponse> ListInstancesAsync(string? nextToken, ImmutableCredentials credentials, CancellationToken cancellationToken) =>
+        InvokeAsync<AmazonWebServiceResponse>(
+            new ListInstancesRequest(nextToken, credentials),
+            new InvokeOptions { RequestMarshaller = ListInstancesMarshaller.Instance, ResponseUnmarshaller = JsonAnswerUnmarshaller<ListInstancesResponse>.Instance },
+            cancellationToken);
+
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         pipeline.AddHandlerAfter<Amazon.Runtime.Internal.Marshaller>(new RequestsOwnCredentials());

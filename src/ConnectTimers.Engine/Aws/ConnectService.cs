@@ -32,6 +32,9 @@ internal sealed class ConnectService(CredentialSession session, string region, s
     public Task<Answer> DescribeContactAsync(ChatContact contact, CancellationToken cancellationToken) =>
         CallAsync(Operation.DescribeContact, credentials => _client.DescribeContactAsync(contact, credentials, cancellationToken), cancellationToken);
 
+    public Task<Answer> ListInstancesAsync(string? nextToken, CancellationToken cancellationToken) =>
+        CallAsync(Operation.ListInstances, credentials => _client.ListInstancesAsync(nextToken, credentials, cancellationToken), cancellationToken);
+
     private Task<Answer> CallAsync(Operation operation, Func<ImmutableCredentials, Task<AmazonWebServiceResponse>> call, CancellationToken cancellationToken) =>
         _calls.CallAsync(operation, call, response => Read(response, operation), cancellationToken);
 
@@ -41,7 +44,12 @@ internal sealed class ConnectService(CredentialSession session, string region, s
         var seen = response is EmptyAnswer empty ? empty.Seen : response.HttpStatusCode == HttpStatusCode.OK && requestId is not null ? null : operation.Returns;
 
         // The SDK treats every status below 400 as success, even a redirect.
-        return seen is null ? new Answer(AnswerKind.Accepted, requestId) { Page = response as SearchContactsResponse, Contact = (response as DescribeContactResponse)?.Contact }
+        return seen is null ? new Answer(AnswerKind.Accepted, requestId) 
+            {
+                Page = response as SearchContactsResponse,
+                Contact = (response as DescribeContactResponse)?.Contact,
+                Instances = response as ListInstancesResponse,
+            }
             : ServiceFailure.NotTheService(response.HttpStatusCode, requestId, seen, endpoint, operation);
     }
 }

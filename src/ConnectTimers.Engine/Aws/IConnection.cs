@@ -51,6 +51,10 @@ internal interface IConnectService
     /// <summary>Makes one attempt. Failures are answers; only a cancelled token throws.</summary>
     Task<Answer> UpdateParticipantRoleConfigAsync(ParticipantRoleConfig config, CancellationToken cancellationToken);
 
+    /// <summary>Makes one attempt to get a page of the account's instances: none, if the service has no aliases. Failures are answers; only a cancelled token throws.</summary>
+    Task<Answer> ListInstancesAsync(string? nextToken, CancellationToken cancellationToken) =>
+        Task.FromResult(new Answer(AnswerKind.Accepted, null) { Instances = new ListInstancesResponse() });
+
     /// <summary>Makes one attempt to get a page. Failures are answers; only a cancelled token throws.</summary>
     Task<Answer> SearchContactsAsync(ContactSearch search, string? nextToken, CancellationToken cancellationToken);
 
@@ -89,6 +93,9 @@ internal sealed record Answer(AnswerKind Kind, string? RequestId, Problem? Probl
 {
     /// <summary>The contact that the service described.</summary>
     public ContactSearchSummary? Contact { get; init; }
+
+    /// <summary>The page of instances that the service returned.</summary>
+    public ListInstancesResponse? Instances { get; init; }
 
     /// <summary>How long the service asks to wait before the next attempt (<c>x-amz-retry-after</c>); null if it does not.</summary>
     public TimeSpan? RetryAfter { get; init; }

@@ -45,6 +45,20 @@ internal sealed class Operation
         Returns = "a contact",
     };
 
+    public static readonly Operation ListInstances = new()
+    {
+        Name = nameof(ListInstances),
+        Unknown = "The service knows no instances.",
+        WhenUnknown = "Check the Region.",
+        WhenInvalid = "Use the id or the ARN of the instance.",
+        WhenDenied = "Allow connect:ListInstances, or use the id or the ARN of the instance.",
+        Again = "Run it again",
+        Harmless = "",
+        Undone = "nothing was looked up",
+        Continue = "run it again",
+        Returns = "a page of instances",
+    };
+
     /// <summary>The service's name.</summary>
     public string Service { get; init; } = "Amazon Connect";
 

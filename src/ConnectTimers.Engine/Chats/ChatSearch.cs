@@ -68,7 +68,7 @@ internal sealed class ChatSearch : IChatSearch
             var connection = await Task.Run(() => connect(_stop.Token)).WaitAsync(_stop.Token);
             var region = _query.Region ?? await connection.FindDefaultRegionAsync() ?? throw new RunFaultException(RunProblems.NoRegion());
             using var client = await RegionClient.OpenAsync(connection, limiters, Operation.SearchContacts, region, _query.Account, _state);
-            await SearchAsync(client, CreateSearch(), new FoundContacts(_query, region));
+            await SearchAsync(client, CreateSearch(), new FoundContacts(_query, region), new InstanceAliases(client, limiters, region, _state));
         }
         catch (RunFaultException e)
         {
@@ -100,7 +100,7 @@ internal sealed class ChatSearch : IChatSearch
         return search.Start < search.End ? search : throw new RunFaultException(SearchProblems.SinceInFuture(search.Start, search.End));
     }
 
-    private async Task SearchAsync(RegionClient client, ContactSearch search, FoundContacts contacts)
+    private async Task SearchAsync(RegionClient client, ContactSearch search, FoundContacts contacts, InstanceAliases aliases)
     {
         string? token = null;
         var tokens = new HashSet<string>();
@@ -108,7 +108,14 @@ internal sealed class ChatSearch : IChatSearch
         {
             var current = token;
             var result = await new RetryingCall(
-                client, stop => client.Service.SearchContactsAsync(search, current, stop), (_query.InstanceId, ""), _state).SendAsync();
+                client, stop => client.Service.SearchContactsAsync(search, current, stop), (search.Query.InstanceId, ""), _state).SendAsync();
+            if (await aliases.FindAsync(search.Query.InstanceId, result) is { } instance)
+            {
+                var query = search.Query.OfInstance(instance);
+                await SearchAsync(client, search with { Query = query }, contacts.OfInstance(query), aliases);
+                return;
+            }
+
             if (result.Answer is not { Kind: AnswerKind.Accepted, Page: { } page })
             {
                 if (!_stop.IsCancellationRequested)

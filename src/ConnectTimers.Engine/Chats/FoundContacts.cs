@@ -10,6 +10,9 @@ internal sealed class FoundContacts(ChatQuery query, string region)
 {
     private readonly HashSet<string> _returned = [];
 
+    /// <summary>Returns the same for a query that names the instance by its id.</summary>
+    public FoundContacts OfInstance(ChatQuery other) => new(other, region);
+
     /// <summary>
     /// Returns the open chats of a page. The meaning of the service's search criteria is inferred, so the result is checked here again; whether pages
     /// overlap is not documented, so a contact is returned only once.

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using ConnectTimers.Abstractions;
 using ConnectTimers.Engine.Journal;
+using ConnectTimers.Engine.RateLimiting;
 
 namespace ConnectTimers.Engine.Execution;
 
@@ -9,16 +11,18 @@ namespace ConnectTimers.Engine.Execution;
 /// </summary>
 /// <param name="region">The Region's code.</param>
 /// <param name="open">Opens the client; called once, or again while failures are transient.</param>
+/// <param name="limiters">The rate limiters of the process.</param>
 /// <param name="journal">What earlier runs set; null without a journal.</param>
 /// <param name="run">The run's shared state.</param>
 /// <param name="report">Receives each outcome, with the endpoint of its call; the endpoint is null if it was never determined.</param>
 /// <remarks>Not thread-safe: every await returns to the engine's scheduler.</remarks>
 internal sealed class AccountQueue(
-    string region, Func<Task<RegionClient>> open, RunJournal? journal, RunState run, Action<Submission, ParticipantRoleOutcome, string?> report) : IDisposable
+    string region, Func<Task<RegionClient>> open, RateLimiterPartitions limiters, RunJournal? journal, RunState run, Action<Submission, ParticipantRoleOutcome, string?> report) : IDisposable
 {
     private readonly Queue<Submission> _waiting = [];
     private readonly Dictionary<ContactKey, Queue<Submission>> _contacts = []; // those with a call under way, and what waits for its end
     private RegionClient? _client;
+    private InstanceAliases? _aliases;
     private Problem? _fault; // why there is no client
     private bool _isOpening;
     private bool _isPumping;
@@ -59,6 +63,7 @@ internal sealed class AccountQueue(
         {
             _client = await OpenWithRetriesAsync();
             _client.Granted = Pump;
+            _aliases = new InstanceAliases(_client, limiters, region, run);
             if (_isDisposed)
             {
                 _client.Dispose(); // the run ended meanwhile
@@ -148,6 +153,7 @@ internal sealed class AccountQueue(
     private async Task<ParticipantRoleOutcome> ProcessAsync(Submission submission)
     {
         var config = submission.Config.In(region, _client?.Service.AccountId);
+        config = config.OfInstance(_aliases?.KnownId(config.InstanceId) ?? config.InstanceId);
         try
         {
             if (run.DrainToken.IsCancellationRequested || (_fault ?? _client?.AccountFault) is not null || _client is not { } client)
@@ -157,23 +163,26 @@ internal sealed class AccountQueue(
                     : new ParticipantRoleOutcome(config, OutcomeStatus.Cancelled, run.NotSent);
             }
 
-            if (journal?.WasAccepted(config, client.Service.Endpoint) == true)
+            if (WasAccepted(config, client))
             {
-                return new ParticipantRoleOutcome(config, OutcomeStatus.Skipped, RunProblems.AlreadyAccepted());
+                return AlreadyAccepted(config);
             }
 
-            var isAnnounced = journal is null;
-            var call = new RetryingCall(client, token =>
+            var result = await SendAsync(config, client, submission.Receipt);
+            if (await _aliases!.FindAsync(config.InstanceId, result) is { } instance)
             {
-                if (!isAnnounced)
+                config = config.OfInstance(instance);
+                if (WasAccepted(config, client))
                 {
-                    isAnnounced = true;
-                    journal!.WriteSending(config, client.Service.Endpoint);
+                    return AlreadyAccepted(config);
                 }
 
-                return client.Service.UpdateParticipantRoleConfigAsync(config, token);
-            }, (config.InstanceId, config.ContactId), run, submission.Receipt);
-            return Outcome(config, await call.SendAsync());
+                var attempts = result.Attempts;
+                result = await SendAsync(config, client, submission.Receipt);
+                result = result with { Attempts = attempts + result.Attempts };
+            }
+
+            return Outcome(config, result);
         }
         catch (RunFaultException e)
         {
@@ -185,6 +194,25 @@ internal sealed class AccountQueue(
             // Every config gets exactly one outcome, even after an unexpected exception.
             return new ParticipantRoleOutcome(config, OutcomeStatus.Failed, e.ToUnexpectedProblem());
         }
+    }
+
+    private bool WasAccepted(ParticipantRoleConfig config, RegionClient client) => journal?.WasAccepted(config, client.Service.Endpoint) == true;
+
+    private static ParticipantRoleOutcome AlreadyAccepted(ParticipantRoleConfig config) => new(config, OutcomeStatus.Skipped, RunProblems.AlreadyAccepted());
+
+    private Task<CallResult> SendAsync(ParticipantRoleConfig config, RegionClient client, ChatReceipt? receipt)
+    {
+        var isAnnounced = journal is null;
+        return new RetryingCall(client, token =>
+        {
+            if (!isAnnounced)
+            {
+                isAnnounced = true;
+                journal!.WriteSending(config, client.Service.Endpoint);
+            }
+
+            return client.Service.UpdateParticipantRoleConfigAsync(config, token);
+        }, (config.InstanceId, config.ContactId), run, receipt).SendAsync();
     }
 
     private static ParticipantRoleOutcome Outcome(ParticipantRoleConfig config, CallResult result) => new(config, StatusOf(result), result.Problem)

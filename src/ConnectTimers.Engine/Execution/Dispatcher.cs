@@ -128,7 +128,7 @@ internal sealed class Dispatcher(
         var key = new QueueKey(region, account);
         if (!_queues.TryGetValue(key, out var queue))
         {
-            _queues.Add(key, queue = new AccountQueue(region, () => OpenAsync(region, account), journal, run, Report));
+            _queues.Add(key, queue = new AccountQueue(region, () => OpenAsync(region, account), limiters, journal, run, Report));
         }
 
         return queue;

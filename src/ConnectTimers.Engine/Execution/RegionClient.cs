@@ -22,12 +22,14 @@ internal sealed class RegionClient : IDisposable
     /// <param name="region">The Region's code.</param>
     /// <param name="run">The run's shared state.</param>
     /// <param name="account">The account, if other accounts of the run go on when its calls end; otherwise null.</param>
-    public RegionClient(IConnectService service, RateLimiterPartitions limiters, Operation operation, string region, RunState run, string? account = null)
+    /// <param name="limits">The limits of the operation; null for those of the run.</param>
+    public RegionClient(
+        IConnectService service, RateLimiterPartitions limiters, Operation operation, string region, RunState run, string? account = null, RateLimits? limits = null)
     {
         (_run, _account, Operation, Service) = (run, account, operation, service);
         _ended = account is null ? null : CancellationTokenSource.CreateLinkedTokenSource(run.DrainToken);
         Limiter = limiters.For(operation, region, service);
-        Queue = Limiter.Join(run.Limits.Rate);
+        Queue = Limiter.Join(limits ?? run.Limits.Rate);
     }
 
     public Operation Operation { get; }
@@ -38,6 +40,9 @@ internal sealed class RegionClient : IDisposable
 
     /// <summary>The run's queue at the limiter.</summary>
     public AdaptiveRateLimiter.RunQueue Queue { get; }
+
+    /// <summary>The account, if other accounts of the run go on when its calls end; otherwise null.</summary>
+    public string? Account => _account;
 
     /// <summary>Why no call to this account can succeed while other accounts go on; null if that is not so.</summary>
     public Problem? AccountFault { get; private set; }

@@ -30,6 +30,7 @@ internal sealed class ReportPage(ReportData data, IReadOnlyList<string> leftOut,
         new CallsChart(data.Calls, rateLimit).WriteTo(page);
         new CausesSection(data.Contacts).WriteTo(page);
         new InvalidSection(data).WriteTo(page);
+        new AccountsSection(data).WriteTo(page);
         new RunsSection(data).WriteTo(page);
         new ContactsTable(data).WriteTo(page, stopToken);
         page.Close();

@@ -35,4 +35,16 @@ public sealed class ChatQuery
 
     /// <summary>Only chats of these agents; all when empty.</summary>
     public IReadOnlyList<string> AgentIds { get; init; } = [];
+
+    /// <summary>Returns the same query for the instance with this id.</summary>
+    internal ChatQuery OfInstance(string instanceId) => new(instanceId)
+    {
+        Region = Region,
+        Account = Account,
+        Since = Since,
+        Last = Last,
+        AwaitingAgent = AwaitingAgent,
+        QueueIds = QueueIds,
+        AgentIds = AgentIds,
+    };
 }

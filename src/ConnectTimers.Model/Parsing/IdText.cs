@@ -26,15 +26,19 @@ public static class IdText
         @"^(https?://)?[a-z0-9][a-z0-9.-]*\.(connect\.aws|awsapps\.com)(:[0-9]+)?/(connect/)?contact-(trace-records|search)/(details/)?(?<id>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})/?([?#].*)?$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
+    // https://ALIAS.my.connect.aws/…, and https://ALIAS.awsapps.com/connect/… of older instances; that of a contact stands in the wrong place.
+    private static readonly Regex InstanceAddress = new(
+        @"^(https?://)?(?<alias>[a-z0-9](-*[a-z0-9])*)\.(my\.connect\.aws|awsapps\.com)(:[0-9]+)?(/(?!(connect/)?contact-).*)?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
     private static readonly (char Open, char Close)[] Pairs =
         [('{', '}'), ('(', ')'), ('[', ']'), ('<', '>'), ('"', '"'), ('\'', '\''), ('`', '`'), ('“', '”'), ('„', '“'), ('‘', '’'), ('«', '»'), ('‹', '›')];
 
     /// <summary>
     /// Takes off what is around an id: blanks, invisible characters, quotes, brackets, and the formula <c>="…"</c> that keeps a spreadsheet from
-    /// changing it. A console address becomes the contact id in it, and a GUID becomes lower case.
+    /// changing it. A console address becomes the id of the contact or the alias of the instance in it, and a GUID becomes lower case.
     /// </summary>
     /// <param name="text">The text of a cell or parameter.</param>
-    /// <param name="isContact">Whether the id is a contact's: no other id is in a console address.</param>
+    /// <param name="isContact">Whether the id is a contact's.</param>
     /// <returns>The id, which <see cref="FaultOf"/> checks; empty when there was nothing else.</returns>
     public static string Normalize(string text, bool isContact = false)
     {
@@ -47,6 +51,10 @@ public static class IdText
         if (isContact && bare.Length is > 36 and <= MaxAddressLength && bare.IndexOf('/') > 0 && ConsoleAddress.Match(bare) is { Success: true } address)
         {
             bare = address.Groups["id"].Value;
+        }
+        else if (!isContact && bare.Length is > 12 and <= MaxAddressLength && bare.IndexOf('.') > 0 && InstanceAddress.Match(bare) is { Success: true } instance)
+        {
+            bare = instance.Groups["alias"].Value.ToLowerInvariant();
         }
 
         return IsGuid(bare) ? bare.ToLowerInvariant() : bare;
@@ -90,7 +98,8 @@ public static class IdText
         return FaultyCharacter(id) is { } c ? (Describe(c), c is ',' or ';' ? "Give each id on its own: split the text, as in $text -split ','." : IdAction) : null;
     }
 
-    private static bool IsGuid(string text)
+    /// <summary>Whether a text is a GUID, as AWS makes the ids of instances and contacts.</summary>
+    public static bool IsGuid(string text)
     {
         if (text.Length != 36)
         {

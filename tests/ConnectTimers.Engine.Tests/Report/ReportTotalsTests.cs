@@ -12,6 +12,20 @@ public sealed class ReportTotalsTests : IDisposable
 
     public void Dispose() => _fixture.Dispose();
 
+    [Theory]
+    [InlineData("111122223333", false)]
+    [InlineData("444455556666", true)]
+    public void Contacts_are_counted_by_account_where_there_are_several(string second, bool hasSection)
+    {
+        string Line(string contact, string account, string status = "Accepted") => ReportFixture.Line(contact, status: status, more: $",\"Account\":\"{account}\"");
+        var page = _fixture.Page(null, _fixture.Lines("a.jsonl", Line("a", "111122223333"), Line("b", second, "Failed"), Line("b", second), Line("c", second, "Failed"), ReportFixture.Line("d")));
+
+        var sections = page.Descendants("section").Where(s => (string?)s.Attribute("aria-labelledby") == "accounts").ToList();
+        var rows = sections.SelectMany(s => s.Descendants("tr")).Skip(1).Select(r => string.Join(' ', r.Elements().Select(c => c.Value))).ToList();
+        string[] expected = hasSection ? ["444455556666 2 1 1", "111122223333 1 1 0"] : [];
+        Assert.Equal(expected, rows);
+    }
+
     [Fact]
     public void The_status_of_a_contact_is_its_last_outcome_and_times_include_all_outcomes()
     {
