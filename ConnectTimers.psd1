@@ -9,6 +9,7 @@
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('ConnectTimers.Format.ps1xml')
+    TypesToProcess       = @('ConnectTimers.Types.ps1xml')
     CmdletsToExport      = @(
         'Export-ParticipantRoleConfigReport'
         'Find-ChatContact'

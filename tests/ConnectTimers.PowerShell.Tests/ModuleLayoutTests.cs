@@ -23,6 +23,7 @@ public class ModuleLayoutTests
             "ConnectTimers.Format.ps1xml",
             "ConnectTimers.Model.dll",
             "ConnectTimers.PowerShell.dll",
+            "ConnectTimers.Types.ps1xml",
             "ConnectTimers.psd1",
             "LICENSE",
             "THIRD-PARTY-NOTICES.txt",

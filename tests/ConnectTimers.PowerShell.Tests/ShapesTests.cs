@@ -127,11 +127,12 @@ public class ShapesTests
             ($outcomes | Group-Object Status).Name
             $outcomes[0].Status -eq 'WhatIf'
             @($outcomes | Where-Object Problems).Count
+            [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($outcomes[0])).Status -eq 'WhatIf'
             @($outcomes[0] | Get-Member -MemberType Property | Where-Object Definition -like '*set;*').Count
             """);
 
         Assert.Empty(written.Errors);
-        Assert.Equal(["a", 480.0, 242.5, "b", "b", "a", "WhatIf", true, 0, 0], written.Output.Select(o => o.BaseObject));
+        Assert.Equal(["a", 480.0, 242.5, "b", "b", "a", "WhatIf", true, 0, true, 0], written.Output.Select(o => o.BaseObject));
     }
 
     [Fact]

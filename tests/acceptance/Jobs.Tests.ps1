@@ -19,7 +19,7 @@ Describe 'Objects that come from elsewhere' {
                 param($module, $connect)
                 Import-Module $module
                 'a', 'b' | Set-ParticipantRoleConfig -InstanceId i -CustomerIdle 5 -AgentIdle Unset @connect -PassThru
-                Set-ParticipantRoleConfig i unknown -CustomerDisconnect 10 -EndpointUrl http://127.0.0.1:1 -Region eu-west-2 -AccessKey a -SecretKey b -MaxAttempts 1 -PassThru -ErrorAction SilentlyContinue
+                Set-ParticipantRoleConfig i gone -CustomerDisconnect 10 -EndpointUrl http://127.0.0.1:1 -Region eu-west-2 -AccessKey a -SecretKey b -MaxAttempts 1 -PassThru -ErrorAction SilentlyContinue
                 New-ParticipantTimer Agent Idle 7 -ContactId a
                 New-ParticipantTimer Agent Disconnect -Unset -ContactId a
                 Test-ParticipantRoleConfig i a -CustomerIdle 5 -CustomerDisconnect 10
@@ -32,7 +32,7 @@ Describe 'Objects that come from elsewhere' {
             $text = $objects | Where-Object Status | Format-Table | Get-PlainText -Width 120
 
             $text | Should -Match '(?m)^Accepted +a +5 min +unset *$'
-            $text | Should -Match '(?m)^Failed +unknown +10 min +\w+ *$'
+            $text | Should -Match '(?m)^Failed +gone +10 min +\w+ *$'
         }
 
         It 'shows an outcome in a list with its minutes' {
@@ -57,7 +57,7 @@ Describe 'Objects that come from elsewhere' {
             $objects | Where-Object Status -EQ Failed | Set-ParticipantRoleConfig @connect
             $objects | Where-Object TimerType | Set-ParticipantRoleConfig -InstanceId i @connect
 
-            Get-StoredTimer $emulator | Should -Be 'a AGENT/IDLE=7 AGENT/DISCONNECT_NONCUSTOMER=unset', 'unknown CUSTOMER/DISCONNECT_NONCUSTOMER=10'
+            Get-StoredTimer $emulator | Should -Be 'a AGENT/IDLE=7 AGENT/DISCONNECT_NONCUSTOMER=unset', 'gone CUSTOMER/DISCONNECT_NONCUSTOMER=10'
         }
     }
 

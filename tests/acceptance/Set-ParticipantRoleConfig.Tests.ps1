@@ -33,7 +33,8 @@ Describe 'Set-ParticipantRoleConfig' {
                 "$($stored.'AGENT/DISCONNECT_NONCUSTOMER')" | Should -Be "$($outcome.AgentDisconnect)"
             }
             @($outcomes).Count | Should -BeGreaterThan $accepted.Count -Because 'the file has a contact that the emulator does not'
-            $problems.Count | Should -BeGreaterThan (@($outcomes).Count - $accepted.Count) -Because 'it has rows that cannot be'
+            ($outcomes | Where-Object Status -EQ Invalid).Count | Should -BeGreaterThan 0 -Because 'it has rows that cannot be'
+            $problems.Count | Should -BeGreaterOrEqual @($outcomes | Where-Object Status -In Invalid, Failed).Count -Because 'each has at least one error'
         }
 
         It 'reads a file with other names, delimiter and columns' {
@@ -64,7 +65,7 @@ Describe 'Set-ParticipantRoleConfig' {
 
         It 'retries failed outcomes kept as <Format>' -ForEach @(
             @{ Format = 'CSV'; Save = { $input | Export-Csv $path }; Load = { Import-Csv $path } }
-            @{ Format = 'JSON'; Save = { $input | ConvertTo-Json | Set-Content $path }; Load = { Get-Content $path -Raw | ConvertFrom-Json } }
+            @{ Format = 'JSON'; Save = { $input | ConvertTo-Json -EnumsAsStrings | Set-Content $path }; Load = { Get-Content $path -Raw | ConvertFrom-Json } }
             @{ Format = 'CLIXML'; Save = { $input | Export-Clixml $path }; Load = { Import-Clixml $path } }
         ) {
             $path = "$TestDrive/outcomes.$Format"
@@ -139,7 +140,7 @@ Describe 'Set-ParticipantRoleConfig' {
 
             $first.Status | Sort-Object | Should -Be 'Accepted', 'Failed'
             $again.Status | Sort-Object | Should -Be 'Failed', 'Skipped'
-            $lines = Get-Content $journal | ConvertFrom-Json
+            $lines = Get-Content $journal | ConvertFrom-Json | Where-Object Status
             @($lines).Count | Should -Be 3
             ($lines | Where-Object Status -EQ Accepted).ContactId | Should -Be $known
             ($lines | Where-Object Queue -EQ Billing).CustomerIdle | Should -Be 5
