@@ -37,13 +37,13 @@ Describe 'Export-ParticipantRoleConfigReport' {
     }
 
     It 'replaces a file, and leaves it with -NoClobber or -WhatIf' {
-        Set-Content "$TestDrive/old.html" 'old'
+        Export-ParticipantRoleConfigReport -JournalPath "$TestDrive/run.jsonl" -Path "$TestDrive/old.html" -Title old
 
         Export-ParticipantRoleConfigReport -JournalPath "$TestDrive/run.jsonl" -Path "$TestDrive/old.html" -WhatIf
         { Export-ParticipantRoleConfigReport -JournalPath "$TestDrive/run.jsonl" -Path "$TestDrive/old.html" -NoClobber } | Should -Throw -ErrorId 'ReportExists,*'
-        Get-Content "$TestDrive/old.html" | Should -Be 'old'
+        Get-Content "$TestDrive/old.html" -Raw | Should -Match '<title>old'
 
         Export-ParticipantRoleConfigReport -JournalPath "$TestDrive/run.jsonl" -Path "$TestDrive/old.html"
-        Get-Content "$TestDrive/old.html" -Raw | Should -Match '^<!DOCTYPE html'
+        Get-Content "$TestDrive/old.html" -Raw | Should -Not -Match '<title>old'
     }
 }
