@@ -66,6 +66,9 @@ public sealed class ParticipantRoleConfigTest
     /// <summary>What to check before it is sent; empty for nothing.</summary>
     public MessageList Warnings => MessageList.Of(_config is not null ? ConfigWarnings.Of(_config) : _reason is not null ? [$"Would be skipped: {_reason.Message}"] : IsValid ? ["There is no timer, so nothing would be sent."] : []);
 
+    /// <summary>All of it in words: the problems, or what will happen in the chat; then the warnings.</summary>
+    public MessageList Findings => MessageList.Of([.. Problems, .. Timeline is null ? (string[])[] : [Timeline], .. Warnings.Select(w => "Note: " + w)]);
+
     /// <summary>The problems, with their ids, categories and recommended actions.</summary>
     public IReadOnlyList<Problem> GetProblems() => _problems;
 

@@ -82,6 +82,8 @@ public sealed class RunbookTests : IAsyncLifetime, IDisposable
     [InlineData("Set-ChatTimersFromCsv.ps1 good.csv -EndpointUrl http://example.com", "InsecureEndpointUrl")]
     [InlineData("Set-ChatTimersFromCsv.ps1 good.csv -JournalPath no/such/folder/run.jsonl", "JournalNotWritable")]
     [InlineData("Set-ChatTimersFromCsv.ps1 good.csv -MaxMinutes 0", "ParameterArgumentValidationError")]
+    [InlineData("Undo-ChatTimers.ps1 good.csv", "NotAJournal")]
+    [InlineData("Undo-ChatTimers.ps1 nowhere.jsonl", "JournalNotFound")]
     [InlineData("Set-OpenChatTimers.ps1 i policy.jsonl -CustomerIdle 1", "InvalidTimerValue")]
     [InlineData("Set-OpenChatTimers.ps1 i no/such/folder/policy.jsonl -CustomerIdle 5", "JournalNotWritable")]
     public void Nothing_sent_is_1_with_its_reason(string command, string errorId)
@@ -97,6 +99,46 @@ public sealed class RunbookTests : IAsyncLifetime, IDisposable
         Assert.Equal([errorId], Ids(run));
         Assert.DoesNotContain(Hosted.State(_emulator), c => c.Contains('=', StringComparison.Ordinal));
         Assert.Empty(_folder.EnumerateDirectories());
+    }
+
+    [Fact]
+    public void The_last_line_is_the_result_for_a_log_search()
+    {
+        _emulator.SetContacts(new EmulatedContact("i", "a"), new EmulatedContact("i", "gone") { State = ContactState.Ended });
+        Write("chats.csv", "InstanceId,ContactId,CustomerIdle\ni,a,5\ni,bad,1\n\ni,gone,5\n");
+
+        var set = Run("Set-ChatTimersFromCsv.ps1 chats.csv");
+        var undone = Run("Undo-ChatTimers.ps1 chats.jsonl");
+        var open = Run("Set-OpenChatTimers.ps1 i policy.jsonl -CustomerIdle 5 -RateLimit 0 -BurstLimit 3 -JournalProperty InitiationMethod");
+
+        Assert.Equal("script=Set-ChatTimersFromCsv exit=2 rows=3 invalid=1 blank=0 chats=2 accepted=1 failed=1 skipped=0 cancelled=0 whatif=0 journal=\"chats.jsonl\"", set.Written.Information[^1].ToString());
+        Assert.Contains("script=Set-ChatTimersFromCsv exit=2", File.ReadAllText(Path.Combine(_folder.FullName, "chats.log")), StringComparison.Ordinal);
+        Assert.Equal("script=Undo-ChatTimers exit=0 chats=1 accepted=1 failed=0 skipped=0 cancelled=0 whatif=0 journal=\"chats.jsonl\"", undone.Written.Information[^1].ToString());
+        Assert.Equal("script=Set-OpenChatTimers exit=0 chats=1 accepted=1 failed=0 skipped=0 cancelled=0 whatif=0 instance=\"i\" journal=\"policy.jsonl\"", open.Written.Information[^1].ToString());
+        Assert.Contains("\"InitiationMethod\":", File.ReadAllText(Path.Combine(_folder.FullName, "policy.jsonl")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_with_wildcard_characters_are_names_also_in_strict_mode()
+    {
+        Write("chats [1].csv", "InstanceId,ContactId,CustomerIdle\ni,a,5\n");
+
+        var run = Run("Set-ChatTimersFromCsv.ps1 'chats [1].csv'", "Set-StrictMode -Version Latest\n");
+        var undone = Run("Undo-ChatTimers.ps1 'chats [1].jsonl'", "Set-StrictMode -Version Latest\n");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(0, undone.ExitCode);
+        Assert.Empty(run.Written.Errors.Concat(undone.Written.Errors));
+        Assert.Empty(run.Written.Warnings);
+        Assert.Equal(["chats [1].csv", "chats [1].html", "chats [1].jsonl", "chats [1].log"], Files());
+    }
+
+    [Fact]
+    public void A_rehearsal_that_would_send_only_some_is_2()
+    {
+        Write("chats.csv", "InstanceId,ContactId,CustomerIdle\ni,a,5\ni,bad,1\n");
+
+        Assert.Equal(2, Run("Set-ChatTimersFromCsv.ps1 chats.csv -WhatIf").ExitCode);
     }
 
     [Fact]
@@ -213,7 +255,11 @@ public sealed class RunbookTests : IAsyncLifetime, IDisposable
     {
         _emulator.SetContacts(new EmulatedContact("i", "over") { State = ContactState.Ended });
 
-        Assert.Equal(0, Run("Set-OpenChatTimers.ps1 i policy.jsonl -CustomerIdle 5").ExitCode);
+        var run = Run("Set-OpenChatTimers.ps1 i policy.jsonl -CustomerIdle 5");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(["0 open chats without an agent in instance i.", "script=Set-OpenChatTimers exit=0 chats=0 accepted=0 failed=0 skipped=0 cancelled=0 whatif=0 instance=\"i\" journal=\"policy.jsonl\""],
+            run.Written.Information.Select(i => i.ToString()));
     }
 
     [Fact]
@@ -221,7 +267,8 @@ public sealed class RunbookTests : IAsyncLifetime, IDisposable
     {
         var run = Run("Set-OpenChatTimers.ps1 i policy.jsonl");
 
-        Assert.StartsWith("No timers: use at least one of", run.Written.Terminating?.ToString(), StringComparison.Ordinal);
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith("No timers: use at least one of", Assert.Single(run.Written.Errors).ToString(), StringComparison.Ordinal);
         Assert.Equal(0, _emulator.GetState().Counts.Received);
     }
 

@@ -63,7 +63,7 @@ Describe 'In <Mode>' -ForEach $modes {
 "@
 
         $run.Errors | Should -BeNullOrEmpty
-        foreach ($cell in '\b7 min', '\b8 min', 'unset', '11 min', '\b15 min', 'Accepted', 'found', 'joined') {
+        foreach ($cell in '\b7 min', '\b8\b', 'unset', '11 min', '\b15 min', 'Accepted', 'found', 'joined') {
             $run.Text | Should -Match $cell
         }
     }

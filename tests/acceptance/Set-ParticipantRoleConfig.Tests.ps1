@@ -95,10 +95,10 @@ Describe 'Set-ParticipantRoleConfig' {
             "$($said[-1])" | Should -Be '1 row; 1 chat: 1 accepted.'
         }
 
-        It 'shows outcomes as a table that fits 100 columns' {
-            $text = Set-ParticipantRoleConfig -InstanceId $instance -ContactId $known -CustomerIdle 5 -AgentDisconnect Unset @connect -PassThru | Format-Table | Get-PlainText -Width 100
+        It 'shows outcomes as a table that fits 120 columns' {
+            $text = Set-ParticipantRoleConfig -InstanceId $instance -ContactId $known -CustomerIdle 5 -AgentDisconnect Unset @connect -PassThru | Format-Table | Get-PlainText -Width 120
 
-            $text | Should -Match 'Status +ContactId +CuIdle +CuDisc +AgIdle +AgDisc +ErrorId'
+            $text | Should -Match 'Status +ContactId +Reason +Customer +CustomerD +AgentIdle +AgentDisc'
             $text | Should -Match "(?m)^Accepted +$known +5 min +unset"
         }
 

@@ -23,29 +23,60 @@ Describe 'Tables at <Width> columns' -ForEach 80, 120, 200 {
 
     AfterAll { Stop-ConnectEmulator $emulator }
 
-    It 'show an outcome with its contact and its four timers' {
+    It 'show an outcome with its contact, and its four timers where there is room' {
         $lines = Set-ParticipantRoleConfig $instance $contact @all @connect -PassThru | Get-TableLine
 
-        $lines | Should -Contain "Accepted   $contact 480 min   unset 120 min   2 min"
+        $lines | Should -Contain "Accepted  $contact$(if ($Width -ge 120) { ' ' * 36 + '480 min     unset   120 min     2 min' })"
     }
 
-    It 'show an outcome that failed with the id of its error, where there is room' {
+    It 'show an outcome that failed with the whole of its reason' {
         Set-EmulatorFault $emulator @{ '500' = 1 }
         $outcome = Set-ParticipantRoleConfig $instance $contact @all @connect -MaxAttempts 1 -PassThru -ErrorAction SilentlyContinue
         Set-EmulatorFault $emulator @{}
 
         $lines = $outcome | Get-TableLine
 
-        "$lines" | Should -Match "Failed +$contact 480 min   unset 120 min   2 min"
-        "$lines" | Should -Match $(if ($Width -ge 120) { "ErrorId .* $($outcome.ErrorId)" } else { 'AgDisc -' })
+        "$lines" | Should -Match "Failed +$contact "
+        ($lines | ForEach-Object { "$_".PadRight(80).Substring(47, 33) }) -join '' -replace '\s' | Should -BeLike "*$($outcome.Reason -replace '\s')*"
     }
 
-    It 'show a config' {
+    It 'show a config with all of its timers' {
         Set-Content "$TestDrive/chats.csv" 'InstanceId,ContactId,CustomerIdle,AgentIdle', "$instance,$contact,480,Unset"
 
         $lines = Import-ParticipantRoleConfig "$TestDrive/chats.csv" | Get-TableLine
 
-        $lines | Should -Contain "$contact  480 min            unset"
+        $lines | Should -Contain "$contact  480 min               unset"
+    }
+
+    It 'have headings that are names of properties, for <_.Name>' -ForEach @(
+        @{ Name = 'outcomes'; Object = { Set-ParticipantRoleConfig $instance $contact @all @connect -PassThru } }
+        @{ Name = 'configs'; Object = { [pscustomobject]@{ ContactId = $contact; CustomerIdle = 5 } | Test-ParticipantRoleConfig -InstanceId $instance | ForEach-Object { $_.GetConfig() } } }
+        @{ Name = 'tests'; Object = { Test-ParticipantRoleConfig $instance $contact @all } }
+        @{ Name = 'timers'; Object = { New-ParticipantTimer Customer Idle 5 } }
+        @{ Name = 'found chats'; Object = { Find-ChatContact $instance @connect } }
+        @{ Name = 'described chats'; Object = { Get-ChatContact $instance $contact @connect } }
+        @{ Name = 'contacts of a journal'; Object = { Get-ParticipantRoleConfigJournal "$TestDrive/run.jsonl" } }
+        @{ Name = 'entries of a journal'; Object = { Get-ParticipantRoleConfigJournal "$TestDrive/run.jsonl" -History } }
+    ) {
+        Set-ParticipantRoleConfig $instance $contact @all @connect -JournalPath "$TestDrive/run.jsonl"
+        $object = & $_.Object | Select-Object -First 1
+
+        $lines = @($object | Get-TableLine | Where-Object { $_ })
+
+        # A long heading goes on in the lines below it, as wide as the dashes.
+        $dashes = $lines | Where-Object { $_ -match '^[- ]+$' } | Select-Object -First 1
+        $heading = $lines[0..([array]::IndexOf($lines, $dashes) - 1)]
+        foreach ($column in [regex]::Matches($dashes, '-+')) {
+            $name = ($heading | ForEach-Object { "$_".PadRight(200).Substring($column.Index, $column.Length).Trim() }) -join ''
+            $object.psobject.Properties.Name | Should -Contain $name
+        }
+    }
+
+    It 'are the same for what was read from a file' {
+        $outcome = Set-ParticipantRoleConfig $instance $contact @all @connect -PassThru
+        $outcome | Export-Clixml "$TestDrive/outcome.xml"
+
+        Import-Clixml "$TestDrive/outcome.xml" | Get-TableLine | Should -Be ($outcome | Get-TableLine)
     }
 
     It 'show the whole of what a test found' {
@@ -53,20 +84,20 @@ Describe 'Tables at <Width> columns' -ForEach 80, 120, 200 {
 
         $lines = $test | Get-TableLine
 
-        ($lines -replace '^(True|\s{4}) .{37}' -join '') -replace '\s' | Should -BeLike "*$($test.Timeline -replace '\s')*"
+        ($lines -replace '^(True|\s{4}) {4}.{37}' -join '') -replace '\s' | Should -BeLike "*$($test.Timeline -replace '\s')*"
     }
 
     It 'show a timer with its contact, and an invalid one with all of its reason' {
         $timer = New-ParticipantTimer Customer Disconnect 480 -ContactId $contact
         $invalid = New-ParticipantTimer Customer Idle 1 -ContactId $contact -ErrorAction SilentlyContinue
 
-        ($timer | Get-TableLine) -join '' -replace '\s' | Should -BeLike "*CUSTOMERDISCONNECT_NONCUSTOMER480min*$contact"
+        ($timer | Get-TableLine) -join '' -replace '\s' | Should -BeLike "*CUSTOMERDISCONNECT_NONCUSTOMER480False*$contact"
         ($invalid | Get-TableLine) -join '' -replace '\s' | Should -BeLike "*WordUnset.*"
     }
 
     It 'show a chat' {
         $lines = Find-ChatContact $instance @connect | Get-TableLine
 
-        "$lines" | Should -Match "$contact \d{4}-\d\d-\d\d \d\d:\d\d:\d\d none  22222222-222"
+        "$lines" | Should -Match "$contact \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ"
     }
 }
