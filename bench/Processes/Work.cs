@@ -66,6 +66,9 @@ internal sealed record WorkReport(
     /// <summary>Of those that failed, how many another client had not begun when its time was over.</summary>
     public int NotBegun { get; init; }
 
+    /// <summary>The most memory that the module's process has had, in bytes; 0 where it was not measured.</summary>
+    public long PeakBytes { get; init; }
+
     public int Accepted => Outcomes.GetValueOrDefault("Accepted");
 }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Management.Automation;
@@ -65,7 +66,10 @@ internal sealed class HostedModule : IDisposable
             [.. rows.Select(ContactId).Except(accepted).Select(id => Chat.OfPath(id).Number)],
             [.. errors.Take(MostErrors)],
             seconds,
-            cpu);
+            cpu)
+        {
+            PeakBytes = Process.GetCurrentProcess().PeakWorkingSet64,
+        };
     }
 
     /// <summary>Runs Import-ParticipantRoleConfig once and throws away what comes of it.</summary>
@@ -131,7 +135,7 @@ internal sealed class HostedModule : IDisposable
         return state;
     }
 
-    private static string Status(PSObject outcome) => (string)outcome.Properties["Status"].Value;
+    private static string Status(PSObject outcome) => outcome.Properties["Status"].Value.ToString()!;
 
     private static string ContactId(PSObject row) => (string)row.Properties["ContactId"].Value;
 

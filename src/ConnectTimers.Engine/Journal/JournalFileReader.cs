@@ -9,7 +9,12 @@ namespace ConnectTimers.Engine.Journal;
 /// <param name="path">The journal's full path.</param>
 internal sealed class JournalFileReader(string path) : IJournalReader
 {
+    // A first line that was changed costs that line; a file of another kind is not read to its end to find out.
+    private const int MaxPeeked = 1 << 16;
+
     private JournalHistory? _history;
+
+    private static ReadOnlySpan<byte> SecondLine => "\n{\"Time\":\""u8;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Runs => [.. _history?.Runs.Keys ?? []];
@@ -78,7 +83,7 @@ internal sealed class JournalFileReader(string path) : IJournalReader
         try
         {
             text = Utf8Text.Open(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan), stopToken);
-            if (BeginsAsJournal(text.Peek(JournalLine.Beginning.Length).Span))
+            if (BeginsAsJournal(text.Peek(JournalLine.Beginning.Length).Span) || text.Peek(MaxPeeked).Span.IndexOf(SecondLine) >= 0)
             {
                 return text;
             }
