@@ -30,6 +30,12 @@ public sealed class ParticipantRoleConfig : IEquatable<ParticipantRoleConfig>
         }
     }
 
+    private ParticipantRoleConfig(ChatContact contact, TimerValue?[] timers)
+    {
+        _contact = contact;
+        _timers = Array.Exists(timers, t => t is not null) ? timers : throw new ArgumentException("There is no timer.", nameof(timers));
+    }
+
     private ParticipantRoleConfig(ChatContact contact, ParticipantRoleConfig other)
     {
         _contact = contact;
@@ -104,6 +110,10 @@ public sealed class ParticipantRoleConfig : IEquatable<ParticipantRoleConfig>
     internal ParticipantRoleConfig OfInstance(string instanceId) => instanceId == InstanceId
         ? this
         : new(new ChatContact(instanceId, ContactId, Region, _contact.Account), this);
+
+    /// <summary>Creates a config of values by their kinds, of which there is at least one; the array is the config's from now on.</summary>
+    internal static ParticipantRoleConfig Of(ChatContact contact, TimerValue?[] timers, string? inputPosition, AgentPresence? agent) =>
+        new(contact, timers) { InputPosition = inputPosition, Agent = agent };
 
     /// <summary>Returns the same config with its place in the input.</summary>
     internal ParticipantRoleConfig From(string? inputPosition, object? origin) =>

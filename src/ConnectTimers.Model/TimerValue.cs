@@ -52,14 +52,15 @@ public readonly struct TimerValue : IEquatable<TimerValue>
     public static bool TryRead(object cell, out TimerValue value)
     {
         value = default;
-        var text = WithoutUnit(Convert.ToString(cell, CultureInfo.InvariantCulture)?.Trim() ?? "");
+        var text = Convert.ToString(cell, CultureInfo.InvariantCulture)?.Trim() ?? "";
         if (text.Equals(UnsetWord, StringComparison.OrdinalIgnoreCase))
         {
             return true;
         }
 
-        // Digits only: no one means minutes by "5.5", "0x10", "1e1" or "1,000".
-        if (!int.TryParse(WithoutZeros(text), NumberStyles.None, CultureInfo.InvariantCulture, out var minutes)
+        // Digits only: no one means minutes by "5.5", "0x10", "1e1" or "1,000". Nearly every cell of a file is digits alone.
+        if ((!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes)
+                && !int.TryParse(WithoutZeros(WithoutUnit(text)), NumberStyles.None, CultureInfo.InvariantCulture, out minutes))
             || minutes is < MinMinutes or > MaxMinutes)
         {
             return false;

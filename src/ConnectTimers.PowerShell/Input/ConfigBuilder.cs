@@ -219,28 +219,17 @@ internal sealed class ConfigBuilder
     /// <summary>Builds the config.</summary>
     /// <returns>Null when there is a problem, or no timer.</returns>
     public ParticipantRoleConfig? Build() => BuildContact() is { } contact && HasTimers
-        ? new ParticipantRoleConfig(contact, Timers()) { Agent = Agent }
+        ? ParticipantRoleConfig.Of(contact, Array.ConvertAll(_timers, t => t?.Value), _place.Length == 0 ? null : _place, Agent)
         : null;
 
     /// <summary>Builds the one timer of a builder that has one timer and no problem.</summary>
     public ParticipantTimer BuildTimer()
     {
-        var timer = Timers().Single();
-        return new ParticipantTimer(timer.Key, timer.Value, _instance?.Text, _contact?.Text, _region?.Text, Account);
+        var kind = (TimerKind)Array.FindIndex(_timers, t => t is not null);
+        return new ParticipantTimer(kind, _timers[(int)kind]!.Value.Value, _instance?.Text, _contact?.Text, _region?.Text, Account);
     }
 
     private static string Source(Column column) => ColumnHeader.Of(column.ToString()).Source;
-
-    private IEnumerable<KeyValuePair<TimerKind, TimerValue>> Timers()
-    {
-        foreach (var kind in TimerKinds.All)
-        {
-            if (_timers[(int)kind] is { } timer)
-            {
-                yield return new KeyValuePair<TimerKind, TimerValue>(kind, timer.Value);
-            }
-        }
-    }
 
     private ref (string Text, string Source)? Slot(Column column)
     {

@@ -164,7 +164,7 @@ internal sealed partial class InputReader
     {
         var place = (value as ParticipantRoleConfig)?.InputPosition ?? $"row {_number}";
         return _commandLine.IsEmpty && context.ScriptBlockValues.Count == 0
-            ? Valid([config], [], 1, value, place, ConfigBuilder.LabelOf(config.ContactId, place))
+            ? Valid([config], [], 1, value, place)
             : Close(Builders(place, context, builder => builder.Put(config)), 1, value);
     }
 
@@ -379,12 +379,12 @@ internal sealed partial class InputReader
         }
 
         return Valid(configs, configs.Count == builders.Count ? [] : [.. builders.Where(b => !b.HasTimers).Select(b => b.BuildContact()!)],
-            rows, target, builders[0].Place, builders[0].Label);
+            rows, target, builders[0].Place);
     }
 
     // A config that equals the one before it is sent once.
     private ValidInput Valid(
-        List<ParticipantRoleConfig> configs, IReadOnlyList<ChatContact> nothingToSet, int rows, object? target, string place, string label)
+        List<ParticipantRoleConfig> configs, IReadOnlyList<ChatContact> nothingToSet, int rows, object? target, string place)
     {
         if (configs.Count == 0)
         {
@@ -406,7 +406,7 @@ internal sealed partial class InputReader
         }
 
         return new ValidInput(rows, place, configs, nothingToSet, repeated ?? (IReadOnlyList<ParticipantRoleConfig>)[],
-            configs.Count == 0 && repeated is not null ? $"{label} repeats the row before it and is sent once." : null, target);
+            configs.Count == 0 && repeated is not null ? $"{ConfigBuilder.LabelOf(repeated[0].ContactId, place)} repeats the row before it and is sent once." : null, target);
     }
 
     private InvalidInput Invalid(

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Data;
 using System.Management.Automation;
 using ConnectTimers.Abstractions;
@@ -12,6 +13,11 @@ namespace ConnectTimers.PowerShell.Input;
 /// </summary>
 internal static class OtherColumns
 {
+    private const int MaxCached = 1000; // more columns than any table has
+
+    // A file of a million rows asks for the same few names with each row.
+    private static readonly ConcurrentDictionary<string, bool> Cache = new(StringComparer.Ordinal);
+
     /// <summary>The names and values, in their order.</summary>
     /// <param name="target">A row, an object, or an array of those that became one config; null for none.</param>
     public static IEnumerable<(string Name, object? Value)> Of(object? target) => target switch
@@ -32,11 +38,31 @@ internal static class OtherColumns
     public static object AddTo(object output, object? target, ColumnMap? columns = null)
     {
         PSObject? result = null;
-        foreach (var (name, value) in Of(target))
+        if (target is FileRow row)
+        {
+            foreach (var cell in row.Cells)
+            {
+                if (IsOther(cell.Key))
+                {
+                    Add(cell.Key, cell.Value);
+                }
+            }
+        }
+        else
+        {
+            foreach (var (name, value) in Of(target))
+            {
+                Add(name, value);
+            }
+        }
+
+        return (object?)result ?? output;
+
+        void Add(string name, object? value)
         {
             if (columns?.Find(name).Column is not null)
             {
-                continue;
+                return;
             }
 
             result ??= output as PSObject ?? new PSObject(output);
@@ -45,12 +71,24 @@ internal static class OtherColumns
                 result.Properties.Add(new PSNoteProperty(name, value));
             }
         }
-
-        return (object?)result ?? output;
     }
 
     private static IEnumerable<(string Name, object? Value)> WithoutMeaning(IEnumerable<(string Name, object? Value)> cells) =>
-        cells.Where(c => c.Name.Length > 0 && !JournalNotes.IsReserved(c.Name) && !SecretColumns.Contains(c.Name));
+        cells.Where(c => IsOther(c.Name));
+
+    private static bool IsOther(string name)
+    {
+        if (!Cache.TryGetValue(name, out var isOther))
+        {
+            isOther = name.Length > 0 && !JournalNotes.IsReserved(name) && !SecretColumns.Contains(name);
+            if (Cache.Count < MaxCached)
+            {
+                Cache.TryAdd(name, isOther);
+            }
+        }
+
+        return isOther;
+    }
 
     private static IEnumerable<(string Name, object? Value)> Notes(PSObject input) =>
         input.Properties.Match("*", PSMemberTypes.NoteProperty).Select(p => (p.Name, Row.ValueOf(p)));

@@ -142,7 +142,7 @@ internal sealed class ImportPipeline
         foreach (var config in input.Configs)
         {
             _chats++;
-            Write(config.From(input.Place, null), input);
+            Write(config, input);
         }
     }
 
