@@ -17,6 +17,7 @@ internal sealed class InTime : IMeasurement
     private const double MostBelowScheduler = 3;
     private const double MostEventToCall = 100;
     private const int WarmUpCalls = 10;
+    private const int Processes = 5;
 
     // What the module uses of the quota of 5 and 8.
     private static readonly Quota Pace = new(4, 6);
@@ -25,7 +26,7 @@ internal sealed class InTime : IMeasurement
     private static readonly Load Steady = new(Rate: 2, ArrivalSeconds: 300, Seconds: 420);
     private static readonly Load Overload = new(Rate: 8, ArrivalSeconds: 60, Seconds: 180);
 
-    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(5);
 
     public string Name => "in-time";
 
@@ -49,7 +50,34 @@ internal sealed class InTime : IMeasurement
             overload.Row(Name, new Figure("a scheduler without foresight, at best", best, "%")) with
             {
                 Goals = [new Goal($"within {MostBelowScheduler} % of such a scheduler", overload.Share >= best - MostBelowScheduler)],
-            });
+            },
+            await LambdaAsync(stop));
+    }
+
+    // A whole process, from its start to its end, as the first invocation of a function; the others are some milliseconds.
+    private async Task<Row> LambdaAsync(CancellationToken stop)
+    {
+        await using var emulator = await EmulatorProcess.StartAsync(new Quota(0, 1), stop);
+        var handler = Path.Combine(Outputs.Module, "..", "..", "examples", "lambda", "timers.ps1");
+        var seconds = new List<double>();
+        for (var i = 0; i < Processes; i++)
+        {
+            var run = await Pwsh.RunAsync($$"""
+                $env:AWS_ACCESS_KEY_ID = 'AKIDEXAMPLE'; $env:AWS_SECRET_ACCESS_KEY = 'SECRET'
+                $env:AWS_ENDPOINT_URL = '{{emulator.Endpoint.GetLeftPart(UriPartial.Authority)}}'; $env:CUSTOMER_IDLE = '5'
+                Import-Module '{{Outputs.Module}}/ConnectTimers.psd1'
+                . '{{handler}}'
+                handler (ConvertFrom-Json '{{FlowEvent.Replace("CONTACT", $"c-{i}", StringComparison.Ordinal)}}') $null
+                """, stop);
+            if (!run.Output.Contains("Accepted", StringComparison.Ordinal))
+            {
+                throw new BenchException($"The handler answered {run.Output}");
+            }
+
+            seconds.Add(run.Seconds);
+        }
+
+        return new Row { Name = $"{Name}, a Lambda's first invocation", Seconds = Median(seconds), Note = $"a whole pwsh with the handler of examples/lambda and one call, median of {Processes}" };
     }
 
     private static Goal AtLeast(double percent, Way way) =>
@@ -65,19 +93,19 @@ internal sealed class InTime : IMeasurement
         await using var pwsh = Child.StartProgram(name, Outputs.Dotnet, "exec", Outputs.Pwsh, "-NoLogo", "-NoProfile", "-NonInteractive", "-Command", Prelude + script(emulator.Endpoint));
         await pwsh.ExpectAsync("ready", StartPatience, stop);
         await pwsh.GoAsync();
-        await UntilItWorksAsync(emulator, stop);
+        await UntilNothingIsLeftAsync(emulator, stop);
         await emulator.ResetAsync(stop); // chats arrive from now on
         await Task.Delay(TimeSpan.FromSeconds(load.Seconds), TimeProvider.System, stop);
         var arrivals = await emulator.ReadAsync(stop);
         return new Way(name, arrivals.State, arrivals.Log);
     }
 
-    // A worker runs for weeks: its start is no part of this measurement. Chats arrive in the meantime, too.
-    private static async Task UntilItWorksAsync(EmulatorProcess emulator, CancellationToken stop)
+    // A worker runs for weeks: its start is no part of this measurement, nor are the chats that have arrived in the meantime.
+    private static async Task UntilNothingIsLeftAsync(EmulatorProcess emulator, CancellationToken stop)
     {
         using var time = new CancellationTokenSource(StartPatience, TimeProvider.System);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, time.Token);
-        while ((await emulator.ReadAsync(either.Token)).Accepted < WarmUpCalls)
+        while ((await emulator.ReadAsync(either.Token)).State is not { Counts.Accepted: >= WarmUpCalls, Queues: [] or [{ Visible: 0, InFlight: 0 }, ..] })
         {
             await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, either.Token);
         }
@@ -98,6 +126,10 @@ internal sealed class InTime : IMeasurement
         $as = @{ Region = 'eu-west-2'; AccessKey = 'AKIDEXAMPLE'; SecretKey = 'SECRET' }
         $policy = @{ CustomerIdle = 5; CustomerDisconnect = 10 }
 
+        """;
+
+    private const string FlowEvent = """
+        {"Name":"ContactFlowEvent","Details":{"Parameters":{},"ContactData":{"Channel":"CHAT","ContactId":"CONTACT","InstanceARN":"arn:aws:connect:eu-west-2:111122223333:instance/i-1"}}}
         """;
 
     private const string Instance = "8c5b7a10-3f1e-4d2b-9a77-0e6d1f4c2b90";

@@ -32,6 +32,7 @@ public sealed class WatchRunbookTests : IDisposable
         var ended = await worker.WaitAsync();
 
         Assert.True(ended.ExitCode == 0, ended.ToString());
+        Assert.Contains("script=Watch-ChatTimers exit=0 chats=", ended.Output, StringComparison.Ordinal);
         var state = emulator.GetState();
         Assert.InRange(state.Counts.Accepted, 5, 199);
         Assert.True(state.Queues[0] is { InFlight: 0 }, state.Queues[0].ToString()); // given back long before the time-out of ten minutes
