@@ -16,17 +16,16 @@ internal sealed class InTime : IMeasurement
     private const double LeastQueue = 99.5;
     private const double MostBelowScheduler = 3;
     private const double MostEventToCall = 100;
-    private const int WarmUpCalls = 10;
     private const int Processes = 5;
 
     // What the module uses of the quota of 5 and 8.
     private static readonly Quota Pace = new(4, 6);
 
     // The last of these arrivals has waited, or has not, when the emulator is asked.
-    private static readonly Load Steady = new(Rate: 2, ArrivalSeconds: 300, Seconds: 420);
+    private static readonly Load Steady = new(Rate: 2, ArrivalSeconds: 300, Seconds: 370);
     private static readonly Load Overload = new(Rate: 8, ArrivalSeconds: 60, Seconds: 180);
 
-    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(3);
 
     public string Name => "in-time";
 
@@ -92,23 +91,11 @@ internal sealed class InTime : IMeasurement
         await using var emulator = await EmulatorProcess.StartAsync(new Quota(5, 8), stop, options);
         await using var pwsh = Child.StartProgram(name, Outputs.Dotnet, "exec", Outputs.Pwsh, "-NoLogo", "-NoProfile", "-NonInteractive", "-Command", Prelude + script(emulator.Endpoint));
         await pwsh.ExpectAsync("ready", StartPatience, stop);
-        await pwsh.GoAsync();
-        await UntilNothingIsLeftAsync(emulator, stop);
         await emulator.ResetAsync(stop); // chats arrive from now on
+        await pwsh.GoAsync();
         await Task.Delay(TimeSpan.FromSeconds(load.Seconds), TimeProvider.System, stop);
         var arrivals = await emulator.ReadAsync(stop);
         return new Way(name, arrivals.State, arrivals.Log);
-    }
-
-    // A worker runs for weeks: its start is no part of this measurement, nor are the chats that have arrived in the meantime.
-    private static async Task UntilNothingIsLeftAsync(EmulatorProcess emulator, CancellationToken stop)
-    {
-        using var time = new CancellationTokenSource(StartPatience, TimeProvider.System);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, time.Token);
-        while ((await emulator.ReadAsync(either.Token)).State is not { Counts.Accepted: >= WarmUpCalls, Queues: [] or [{ Visible: 0, InFlight: 0 }, ..] })
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, either.Token);
-        }
     }
 
     private static string Number(double number) => number.ToString(CultureInfo.InvariantCulture);
@@ -119,7 +106,7 @@ internal sealed class InTime : IMeasurement
         return sorted.Count == 0 ? double.NaN : sorted[sorted.Count / 2];
     }
 
-    // The first call is made before chats arrive: what takes time in it is no part of this measurement.
+    // A worker runs for weeks: its start is no part of this measurement. So each does its work once before the chats arrive that count.
     private static string Prelude => $$"""
         $ErrorActionPreference = 'Continue'; $ProgressPreference = 'SilentlyContinue'
         Import-Module '{{Outputs.Module}}/ConnectTimers.psd1'
@@ -134,15 +121,15 @@ internal sealed class InTime : IMeasurement
 
     private const string Instance = "8c5b7a10-3f1e-4d2b-9a77-0e6d1f4c2b90";
 
-    private static string Begin(Uri endpoint) => $$"""
+    private static string Begin(Uri endpoint, string warmUp) => $$"""
         $as['EndpointUrl'] = '{{endpoint.GetLeftPart(UriPartial.Authority)}}'
-        Set-ParticipantRoleConfig {{Instance}} warm-up @policy @as
+        {{warmUp}}
         'ready to watch'
         $null = [Console]::ReadLine()
 
         """;
 
-    private static string Runbook(Uri endpoint) => Begin(endpoint) + $$"""
+    private static string Runbook(Uri endpoint) => Begin(endpoint, $"Find-ChatContact {Instance} @as | Set-ParticipantRoleConfig @policy @as") + $$"""
         while ($true) {
             $next = [DateTime]::UtcNow.AddMinutes(1)
             Find-ChatContact {{Instance}} -AwaitingAgent @as | Set-ParticipantRoleConfig @policy @as -JournalPath ([IO.Path]::GetTempPath() + "in-time-$PID.jsonl") -Resume
@@ -150,19 +137,20 @@ internal sealed class InTime : IMeasurement
         }
         """;
 
-    private static string Search(Uri endpoint) => Begin(endpoint) + $"Watch-ChatContact {Instance} @as | Set-ParticipantRoleConfig @policy @as";
+    private static string Search(Uri endpoint) => Watch(endpoint, $"Watch-ChatContact {Instance}");
 
-    private static string Queue(Uri endpoint) => Begin(endpoint) + $$"""
-        Watch-ChatContact -QueueUrl "$($as.EndpointUrl)/000000000000/contact-events" @as | Set-ParticipantRoleConfig @policy @as
-        """;
+    private static string Queue(Uri endpoint) => Watch(endpoint, "Watch-ChatContact -QueueUrl \"$($as.EndpointUrl)/000000000000/contact-events\"");
+
+    // The second watch remembers nothing of the first: after the reset the same chats arrive again.
+    private static string Watch(Uri endpoint, string watch) =>
+        Begin(endpoint, $"{watch} -MaxMinutes 0.1 @as | Set-ParticipantRoleConfig @policy @as") + $"{watch} @as | Set-ParticipantRoleConfig @policy @as";
 
     private sealed record Load(double Rate, double ArrivalSeconds, double Seconds);
 
     /// <summary>What came of one way.</summary>
     private sealed record Way(string Name, EmulatorState State, IReadOnlyList<LoggedRequest> Log)
     {
-        // Without the contact of the first call.
-        public IReadOnlyList<ContactSnapshot> Chats { get; } = [.. State.Contacts.Where(c => c.ContactId != "warm-up")];
+        public IReadOnlyList<ContactSnapshot> Chats => State.Contacts;
 
         private int Joined => Chats.Count(c => c.TimersInForce is not null);
 

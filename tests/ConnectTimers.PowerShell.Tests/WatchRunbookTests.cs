@@ -62,12 +62,24 @@ public sealed class WatchRunbookTests : IDisposable
         for (var kill = 0; kill < Kills; kill++)
         {
             using var victim = Start(emulator, $"victim-{kill}.jsonl");
+            var journal = Path.Combine(_folder.FullName, $"victim-{kill}.jsonl");
+            while (!File.Exists(journal) && !victim.HasExited)
+            {
+                Arrive(10); // until it gets some of them
+                SpinWait.SpinUntil(() => File.Exists(journal) || emulator.GetState().Queues[0] is { Visible: 0, InFlight: 0 }, WaitLimit);
+            }
+
             var accepted = emulator.GetState().Counts.Accepted + dice.Next(1, 40);
-            emulator.SetContacts([.. Enumerable.Range(chats, 40).Select(i => new EmulatedContact("i-1", $"c-{i}") { QueueId = "q-1" })]);
-            chats += 40;
-            SpinWait.SpinUntil(() => File.Exists(Path.Combine(_folder.FullName, $"victim-{kill}.jsonl")) || emulator.GetState().Counts.Accepted >= accepted, WaitLimit);
+            Arrive(40);
+            SpinWait.SpinUntil(() => emulator.GetState().Counts.Accepted >= accepted, WaitLimit);
             victim.Kill();
-            await victim.WaitAsync();
+            Assert.Equal(137, (await victim.WaitAsync()).ExitCode);
+        }
+
+        void Arrive(int count)
+        {
+            emulator.SetContacts([.. Enumerable.Range(chats, count).Select(i => new EmulatedContact("i-1", $"c-{i}") { QueueId = "q-1" })]);
+            chats += count;
         }
 
         SpinWait.SpinUntil(() => emulator.GetState().Queues[0] is { Visible: 0, InFlight: 0 }, WaitLimit);
