@@ -32,6 +32,31 @@ Describe 'Completion' {
         Get-Completion $Line | Sort-Object | Should -Be $Words
     }
 
+    It 'of parameters begins with what is needed first' {
+        $names = Get-Completion 'Set-ParticipantRoleConfig -'
+        $names | Select-Object -First 3 | Should -Be '-InstanceId', '-ContactId', '-Timer'
+        [array]::IndexOf($names, '-CustomerIdle') | Should -BeLessThan ([array]::IndexOf($names, '-BurstLimit'))
+    }
+
+    It 'prefers files that fit, and takes instances from the last journal' {
+        $null = New-Item "$TestDrive/own" -ItemType Directory
+        Push-Location "$TestDrive/own"
+        try {
+            Set-Content 'run.csv', 'run.html', 'run.log' 'x'
+            Set-Content 'run.jsonl' '{"InstanceId":"first","ContactId":"a"}', '{"InstanceId":"second","ContactId":"b"}', '{"InstanceId":"first","ContactId":"c"}'
+
+            Get-Completion 'Set-ParticipantRoleConfig -JournalPath run' | Should -BeLike '*run.jsonl'
+            Get-Completion 'Undo-ParticipantRoleConfig run' | Should -BeLike '*run.jsonl'
+            Get-Completion 'Export-ParticipantRoleConfigReport run' | Should -BeLike '*run.html'
+            Get-Completion 'Import-ParticipantRoleConfig run.c' | Should -BeLike '*run.csv'
+            Get-Completion 'Set-ParticipantRoleConfig ' | Should -Be 'first', 'second'
+            Get-Completion 'Find-ChatContact s' | Should -Be 'second'
+        }
+        finally {
+            Pop-Location
+        }
+    }
+
     It 'takes paths for files' {
         Push-Location $TestDrive
         try {

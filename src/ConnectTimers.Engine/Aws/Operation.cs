@@ -13,7 +13,7 @@ internal sealed class Operation
         Again = "Run the contact again",
         Harmless = ": setting the same timers twice does no harm",
         Undone = "the timers were not set",
-        Continue = "run it again, with -JournalPath and -Resume to send only what is left",
+        Continue = "run it again; Set-ParticipantRoleConfig with -JournalPath and -Resume sends only what is left",
     };
 
     public static readonly Operation SearchContacts = new()
@@ -21,7 +21,7 @@ internal sealed class Operation
         Name = nameof(SearchContacts),
         Unknown = "The service knows no such instance.",
         WhenUnknown = "Check the instance and the Region.",
-        WhenInvalid = "Check -Since or -Last, the ids of -Queue and -Agent, and the instance.",
+        WhenInvalid = "Check the instance, the period, and the ids of queues and agents.",
         // Service Authorization Reference: SearchContacts is a read of the instance and depends on DescribeContact.
         WhenDenied = "Allow connect:SearchContacts and connect:DescribeContact on the instance, then search again.",
         Again = "Search again",

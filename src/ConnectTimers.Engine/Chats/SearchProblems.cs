@@ -11,5 +11,5 @@ internal static class SearchProblems
 
     /// <param name="cause">What shows that the search does not end, as the end of a sentence.</param>
     public static Problem EndlessSearch(string cause) => new(nameof(EndlessSearch), InvalidData,
-        $"The search was stopped: {cause}.", "Search a shorter period with -Since or -Last. The chats found so far are correct but may be incomplete.");
+        $"The search was stopped: {cause}.", "Search a shorter period (Find-ChatContact -Since or -Last). The chats found so far are correct but may be incomplete.");
 }

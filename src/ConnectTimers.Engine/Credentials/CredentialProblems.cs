@@ -70,7 +70,7 @@ internal static class CredentialProblems
 
     public static Problem AccountChanged(string? before, string? now, string description) => New(nameof(AccountChanged),
         $"The credentials were renewed, and {(now is null || before is null ? "it is unknown whether they belong to the same account" : $"are of account {now} now, not {before}")} ({description}). A run keeps the account that it began with.",
-        "Check which account the rest is meant for, then run it again, with -JournalPath and -Resume to send only what is left.");
+        "Check which account the rest is meant for, then run it again; Set-ParticipantRoleConfig with -JournalPath and -Resume sends only what is left.");
 
     /// <summary>Returns the problem for a failure to get credentials.</summary>
     /// <param name="exception">The exception of the provider.</param>

@@ -8,7 +8,7 @@ namespace ConnectTimers.Engine.Execution;
 /// <summary>Problems of a run. The method's name is the error id.</summary>
 internal static class RunProblems
 {
-    private const string RunAgain = "Run it again, with -JournalPath and -Resume to send only what is left.";
+    private const string RunAgain = "Run it again; Set-ParticipantRoleConfig with -JournalPath and -Resume sends only what is left.";
 
     public static Problem NoRegion() => new(nameof(NoRegion), InvalidArgument,
         "No Region found: there is no -Region, no ARN that names one, and none in the environment, the profile or the EC2 instance.",
@@ -35,7 +35,7 @@ internal static class RunProblems
         $"Remove the cause, then {next}.");
 
     public static Problem AlreadyAccepted() => new(nameof(AlreadyAccepted), NotSpecified,
-        "These timers are already accepted according to the journal; nothing was sent.", "Leave out -Resume to send them again.");
+        "These timers are already accepted according to the journal; nothing was sent.", "To send them again, use Set-ParticipantRoleConfig without -Resume.");
 
     public static Problem StoppedInFlight() => new(nameof(StoppedInFlight), OperationStopped,
         "The run was stopped during the call; it is unknown whether the service accepted it.",

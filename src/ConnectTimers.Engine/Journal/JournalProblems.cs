@@ -25,7 +25,7 @@ internal static class JournalProblems
     public static Problem JournalChanged(string path, string change, int outcomes) => new(nameof(JournalChanged), WriteError,
         $"The journal '{DisplayText.Sentence(path)}' {change} during the run. The outcomes of this run up to then, {DisplayText.Number(outcomes)}, were written to it; "
         + "of those, the file at this path may have none.",
-        "Keep the output of this run. Restore the journal if you can, and let nothing else write to it; then rerun with -Resume: contacts that it does not have are sent again.");
+        "Keep the output of this run. Restore the journal if you can, and let nothing else write to it; then rerun: Set-ParticipantRoleConfig -Resume sends contacts again that it does not have.");
 
     public static Problem JournalNotWritable(string path, string reason) => new(nameof(JournalNotWritable), WriteError,
         $"Cannot write to the journal '{DisplayText.Sentence(path)}': {DisplayText.Sentence(reason)}",

@@ -21,6 +21,7 @@ public sealed class ExportParticipantRoleConfigReportCommand : StoppableCmdlet
     [Parameter(Mandatory = true, ParameterSetName = nameof(JournalPath))]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(JournalPathCompleter))]
     public string[] JournalPath { get; set; } = [];
 
     /// <summary>Outcomes of Set-ParticipantRoleConfig -PassThru, or rows with the names of their properties.</summary>
@@ -30,6 +31,7 @@ public sealed class ExportParticipantRoleConfigReportCommand : StoppableCmdlet
     /// <summary>The file to write.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ReportPathCompleter))]
     public string Path { get; set; } = "";
 
     /// <summary>The report's title.</summary>

@@ -19,6 +19,7 @@ public sealed class FindChatContactCommand : StoppableCmdlet, IDynamicParameters
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Arn", "Id")]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(InstanceIdCompleter))]
     public string InstanceId { get; set; } = "";
 
     /// <summary>Only chats that began at this time or later; local time, unless it has a time zone.</summary>

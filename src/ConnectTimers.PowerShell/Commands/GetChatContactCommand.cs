@@ -24,6 +24,7 @@ public sealed class GetChatContactCommand : StoppableCmdlet, IDynamicParameters
 
     /// <summary>The instance: id or ARN.</summary>
     [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(InstanceIdCompleter))]
     public string? InstanceId { get; set; }
 
     /// <summary>The contacts: ids or ARNs.</summary>

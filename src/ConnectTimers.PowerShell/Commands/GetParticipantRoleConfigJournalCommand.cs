@@ -22,6 +22,7 @@ public sealed class GetParticipantRoleConfigJournalCommand : StoppableCmdlet
     /// <summary>The journal.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(JournalPathCompleter))]
     public string JournalPath { get; set; } = "";
 
     /// <summary>Only these contacts; all if there are none.</summary>

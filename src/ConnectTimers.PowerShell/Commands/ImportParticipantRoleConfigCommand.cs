@@ -24,12 +24,14 @@ public sealed class ImportParticipantRoleConfigCommand : StoppableCmdlet
     [Parameter(Position = 0, Mandatory = true, ParameterSetName = nameof(Path), ValueFromPipeline = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(InputPathCompleter))]
     public string[] Path { get; set; } = [];
 
     /// <summary>The files, without wildcards.</summary>
     [Parameter(Mandatory = true, ParameterSetName = nameof(LiteralPath), ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(InputPathCompleter))]
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>The files' format. Default: by their extension.</summary>
@@ -46,6 +48,7 @@ public sealed class ImportParticipantRoleConfigCommand : StoppableCmdlet
 
     /// <summary>The instance of rows that have none: id or ARN.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(InstanceIdCompleter))]
     public string? InstanceId { get; set; }
 
     /// <summary>When a silent customer counts as idle, in every row: 2 to 480 minutes, or Unset.</summary>

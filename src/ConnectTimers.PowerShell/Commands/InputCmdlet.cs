@@ -13,17 +13,11 @@ public abstract class InputCmdlet : StoppableCmdlet
     private readonly HashSet<Column> _onCommandLine = [];
     private InputReader? _reader;
 
-    /// <summary>Contact ids or ARNs, timers, configs, outcomes to try again, or rows (objects, hashtables).</summary>
-    [Parameter(ValueFromPipeline = true)]
-    [AllowNull]
-    [AllowEmptyString]
-    [AllowEmptyCollection]
-    public PSObject? InputObject { get; set; }
-
     /// <summary>The instance: id or ARN.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(InstanceIdCompleter))]
     public string? InstanceId { get; set; }
 
     /// <summary>The contacts: ids or ARNs.</summary>
@@ -70,6 +64,13 @@ public abstract class InputCmdlet : StoppableCmdlet
     /// <summary>Removes all four timers.</summary>
     [Parameter]
     public SwitchParameter UnsetAll { get; set; }
+
+    /// <summary>Contact ids or ARNs, timers, configs, outcomes to try again, or rows (objects, hashtables).</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    public PSObject? InputObject { get; set; }
 
     /// <summary>The Region's code, such as eu-west-2. Default: the Region of the ARN, the named profile or the environment.</summary>
     [Parameter]

@@ -13,10 +13,6 @@ public sealed class SetParticipantRoleConfigCommand : InputCmdlet, IDynamicParam
     private readonly RunParameters _run = new();
     private SetPipeline _pipeline = null!;
 
-    /// <summary>Writes one outcome for each contact, failures included.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
-
     /// <inheritdoc/>
     public object GetDynamicParameters() => _run;
 
@@ -41,7 +37,7 @@ public sealed class SetParticipantRoleConfigCommand : InputCmdlet, IDynamicParam
             ThrowTerminatingError(problems[0].Record(null));
         }
 
-        _pipeline = new SetPipeline(this, _run, Region, PassThru, StopToken);
+        _pipeline = new SetPipeline(this, _run, Region, _run.PassThru, StopToken);
     }
 
     internal override void Handle(InputResult result) => _pipeline.Handle(result);

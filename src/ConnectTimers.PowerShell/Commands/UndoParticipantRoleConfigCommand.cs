@@ -19,6 +19,7 @@ public sealed class UndoParticipantRoleConfigCommand : StoppableCmdlet, IDynamic
     /// <summary>The journal.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(JournalPathCompleter))]
     public string JournalPath { get; set; } = "";
 
     /// <summary>Only timers that this run set; those of all runs if there is none.</summary>

@@ -19,6 +19,7 @@ public sealed class WatchChatContactCommand : StoppableCmdlet, IDynamicParameter
     /// <summary>The instances to search again and again: ids or ARNs.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = nameof(InstanceId))]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(InstanceIdCompleter))]
     public string[] InstanceId { get; set; } = [];
 
     /// <summary>SQS queues that an EventBridge rule for contact events feeds: URLs or ARNs.</summary>

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using System.Management.Automation.Runspaces;
+using System.Text.RegularExpressions;
 using ConnectTimers.PowerShell.Isolation;
 
 namespace ConnectTimers.PowerShell.Input;
@@ -28,6 +28,14 @@ public abstract class WordCompleter : IArgumentCompleter
     /// <param name="parameters">The parameters typed so far.</param>
     private protected abstract IEnumerable<string> Words(IDictionary parameters);
 
+    /// <summary>The current folder of the session.</summary>
+    private protected static string CurrentFolder()
+    {
+        // The session state itself is closed to others while a pipeline runs, and completion is one.
+        using var shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
+        return shell.AddCommand("Microsoft.PowerShell.Management\\Get-Location").AddParameter("PSProvider", "FileSystem").Invoke<PathInfo>()[0].ProviderPath;
+    }
+
     private static string Quoted(string word) =>
         word.Any(c => !char.IsLetterOrDigit(c) && c is not ('-' or '_' or '.')) ? $"'{word.Replace("'", "''")}'" : word;
 }
@@ -48,9 +56,32 @@ public sealed class RunIdCompleter : WordCompleter
             return [];
         }
 
-        var journal = EngineHost.Engine.ReadJournal(Path.IsPathRooted(path) ? path : Path.Combine(Runspace.DefaultRunspace.SessionStateProxy.Path.CurrentFileSystemLocation.ProviderPath, path));
+        var journal = EngineHost.Engine.ReadJournal(Path.Combine(CurrentFolder(), path));
         _ = journal.ReadContacts(CancellationToken.None);
         return journal.Runs.Reverse();
+    }
+}
+
+/// <summary>Completes an instance's id with those of the journal that was typed before it, or else of the latest .jsonl file in the current folder.</summary>
+public sealed class InstanceIdCompleter : WordCompleter
+{
+    // The last lines are enough, and a journal may have millions.
+    private const int MostBytes = 64 * 1024;
+
+    private protected override IEnumerable<string> Words(IDictionary parameters)
+    {
+        var folder = CurrentFolder();
+        var journal = parameters["JournalPath"] is string typed && File.Exists(Path.Combine(folder, typed)) ? Path.Combine(folder, typed)
+            : new DirectoryInfo(folder).EnumerateFiles("*.jsonl").OrderByDescending(f => f.LastWriteTimeUtc).FirstOrDefault()?.FullName;
+        return journal is null ? [] : Regex.Matches(ReadEnd(journal), "\"InstanceId\":\"([A-Za-z0-9-]+)\"").Cast<Match>().Select(m => m.Groups[1].Value).Reverse().Distinct();
+    }
+
+    private static string ReadEnd(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        file.Position = Math.Max(0, file.Length - MostBytes);
+        using var reader = new StreamReader(file);
+        return reader.ReadToEnd();
     }
 }
 

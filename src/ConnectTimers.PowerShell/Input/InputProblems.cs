@@ -8,7 +8,7 @@ internal static class InputProblems
 {
     private const int MaxColumnsShown = 10;
     private const string FixAndRerun = "Fix this value and rerun; nothing was sent for this contact.";
-    private const string FixConflict = "Remove one of them or make them equal (-IgnoreColumn leaves a column out), and rerun; nothing was sent for this contact.";
+    private const string FixConflict = "Make them equal, or leave one of them out, and rerun; nothing was sent for this contact.";
 
     /// <summary>A timer's value is neither 2 to 480 whole minutes nor Unset.</summary>
     public static Problem InvalidTimerValue(string timer, object value) => new(nameof(InvalidTimerValue), InvalidArgument,
@@ -87,7 +87,7 @@ internal static class InputProblems
 
     /// <summary>The contact or the instance is missing.</summary>
     public static Problem MissingId(Column column) => new("Missing" + column, InvalidArgument,
-        $"There is no {column}.", $"Use -{column}, or a column {column}.");
+        $"There is no {column}.", column == Column.ContactId ? "Name the contact, for example in a column ContactId." : $"Use -{column}, or a column {column}.");
 
     /// <summary>No column or property of the input is known.</summary>
     public static Problem UnrecognizedInput(string what) => new(nameof(UnrecognizedInput), InvalidData,
@@ -153,7 +153,7 @@ internal static class InputProblems
 
     /// <summary>The run was stopped before the contact's turn.</summary>
     public static Problem Stopped() => new("NotSent", OperationStopped,
-        "The run was stopped before this contact's turn; nothing was sent.", "Run it again, with -JournalPath and -Resume to send only what is left.");
+        "The run was stopped before this contact's turn; nothing was sent.", "Run it again; Set-ParticipantRoleConfig with -JournalPath and -Resume sends only what is left.");
 
     /// <summary>A row that equals the one before it.</summary>
     public static Problem Repeated() => new(nameof(Repeated), NotSpecified,
@@ -179,7 +179,7 @@ internal static class InputProblems
     /// <summary>A script block in place of a value.</summary>
     public static Problem ScriptBlockAsValue(string name) => new(nameof(ScriptBlockAsValue), InvalidArgument,
         $"{DisplayText.Value(name)} contains a script block, not a value.",
-        "Put the value there, or give the script block to the parameter, as in -ContactId { $_.Chat }.");
+        "Put the value there, or give the script block to a parameter: Set-ParticipantRoleConfig -ContactId { $_.Chat }.");
 
     /// <summary>An object that has no AWS credentials. The message does not contain the value.</summary>
     public static Problem InvalidCredential(object value) => new(nameof(InvalidCredential), AuthenticationError,

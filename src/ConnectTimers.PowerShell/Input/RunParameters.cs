@@ -6,9 +6,14 @@ namespace ConnectTimers.PowerShell.Input;
 /// <summary>The parameters of a run of many calls: its pace, its end, and the journal of its outcomes.</summary>
 public sealed class RunParameters : LimitParameters
 {
+    /// <summary>Writes one outcome for each contact, failures included.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
     /// <summary>The file to which each outcome is appended as a line of JSON.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(JournalPathCompleter))]
     public string? JournalPath { get; set; }
 
     /// <summary>Skips contacts whose timers were accepted according to the journal.</summary>

@@ -19,6 +19,7 @@ internal sealed class SetPipeline : IDisposable
     private readonly RunSummary _summary = new();
     private readonly ProgressBar _progress;
     private readonly HashSet<string> _failedAccounts = [];
+    private readonly List<string> _failedByFault = []; // no more than were in flight
     private readonly PipelinePump _pump;
     private readonly PipelineFiles _files;
     private readonly InteractivePrompt _prompt;
@@ -110,7 +111,8 @@ internal sealed class SetPipeline : IDisposable
         if ((_run?.Fault ?? _inputFault) is { } fault)
         {
             var notSent = _summary.Cancelled == 0 ? "" : $"{DisplayText.Number(_summary.Cancelled)} not sent{(_isInputCut ? ", and the rest of the input not read" : "")}";
-            _cmdlet.ThrowTerminatingError(fault.At(notSent).Record(null));
+            var place = _failedByFault.Count == 0 || notSent.Length == 0 ? FailedByFault() + notSent : $"{FailedByFault()}; {notSent}";
+            _cmdlet.ThrowTerminatingError(fault.At(place).Record(null));
         }
     }
 
@@ -292,7 +294,11 @@ internal sealed class SetPipeline : IDisposable
         {
             // What is wrong with a whole account is one error; its contacts have the cause in their outcomes.
             var place = problem.Account is { } account ? $"account {account}" : $"contact {DisplayText.Value(outcome.ContactId)}";
-            if (problem.Account is null || _failedAccounts.Add(place + problem.ErrorId))
+            if (problem.Account is null && _run?.Fault?.ErrorId == problem.ErrorId)
+            {
+                _failedByFault.Add(DisplayText.Value(outcome.ContactId)); // the error that ends the run names them
+            }
+            else if (problem.Account is null || _failedAccounts.Add(place + problem.ErrorId))
             {
                 _cmdlet.WriteError(problem.At(place).Record(config));
             }
@@ -303,6 +309,8 @@ internal sealed class SetPipeline : IDisposable
             _cmdlet.WriteObject(OtherColumns.AddTo(outcome, origin.Target));
         }
     }
+
+    private string FailedByFault() => _failedByFault.Count == 0 ? "" : $"contact{(_failedByFault.Count == 1 ? "" : "s")} {string.Join(", ", _failedByFault)}";
 
     // No timer anywhere is a mistake; a contact without one among others may be meant.
     private void SayWhatHasNoTimer()

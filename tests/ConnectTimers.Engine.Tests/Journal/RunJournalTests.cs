@@ -34,7 +34,7 @@ public sealed class RunJournalTests : IDisposable
         Assert.Equal("""
             {"Time":"2026-03-01T12:00:00.007Z","Status":"Failed","Endpoint":"https://connect.eu-west-2.amazonaws.com","Region":"eu-west-2","InstanceId":"i-1","ContactId":"c-1","AgentDisconnect":480,"ErrorId":"InternalServiceException","Reason":"It broke.","RecommendedAction":"Run it again.","Attempts":3}
             {"Time":"2026-03-01T12:00:00.007Z","Status":"Failed","InstanceId":"i-1","ContactId":"c-2","CustomerIdle":5,"ErrorId":"NoRegion","Reason":"No Region found: there is no -Region, no ARN that names one, and none in the environment, the profile or the EC2 instance.","RecommendedAction":"Use -Region or an ARN, or set AWS_REGION; nothing was sent.","Attempts":0}
-            {"Time":"2026-03-01T12:00:00.007Z","Status":"Cancelled","Endpoint":"https://connect.eu-west-2.amazonaws.com","Region":"eu-west-2","InstanceId":"i-1","ContactId":"c-3","CustomerIdle":5,"ErrorId":"NotSent","Reason":"The run ended before this contact's turn; nothing was sent.","RecommendedAction":"Run it again, with -JournalPath and -Resume to send only what is left.","Attempts":0}
+            {"Time":"2026-03-01T12:00:00.007Z","Status":"Cancelled","Endpoint":"https://connect.eu-west-2.amazonaws.com","Region":"eu-west-2","InstanceId":"i-1","ContactId":"c-3","CustomerIdle":5,"ErrorId":"NotSent","Reason":"The run ended before this contact's turn; nothing was sent.","RecommendedAction":"Run it again; Set-ParticipantRoleConfig with -JournalPath and -Resume sends only what is left.","Attempts":0}
 
             """.ReplaceLineEndings("\n"), _folder.Text);
     }
