@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+using ConnectTimers.Tests.Support;
+using ConnectTimers.Tests.Support.Processes;
+
+namespace ConnectTimers.PowerShell.Tests;
+
+/// <summary>Answers without an end, eight at a time, to a real PowerShell.</summary>
+public class EndlessAnswerTests
+{
+    private const int Contacts = 64;
+    private const long MostMemory = 200_000_000; // of the whole process, bytes
+
+    [Theory]
+    [InlineData("HTTP/1.1 503 Unavailable\r\nContent-Length: 99999999999\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nx-amzn-RequestId: r-1\r\n\r\n")]
+    public async Task Each_chat_fails_and_the_process_stays_small(string head)
+    {
+        var garbage = new byte[65536];
+        Array.Fill(garbage, (byte)'x');
+        using var server = new RawServer(async stream =>
+        {
+            await ReadHeadAsync(stream);
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(head));
+            while (true)
+            {
+                await stream.WriteAsync(garbage); // until the client hangs up
+            }
+        });
+        var script = $$"""
+            param($Module, $Url)
+            Import-Module $Module
+            $outcomes = 1..{{Contacts}} | ForEach-Object { "c-$_" } |
+                Set-ParticipantRoleConfig -InstanceId i-1 -Region eu-west-2 -EndpointUrl $Url -AccessKey AKIDEXAMPLE -SecretKey SECRET `
+                    -CustomerIdle 5 -RateLimit 0 -ThrottleLimit 8 -MaxAttempts 2 -PassThru -ErrorAction SilentlyContinue
+            "$(@($outcomes | Where-Object Status -EQ Failed).Count) $([Diagnostics.Process]::GetCurrentProcess().PeakWorkingSet64)"
+            """;
+
+        var run = await PwshProcess.RunScriptAsync(script, [Path.Combine(Surroundings.Module, "ConnectTimers.psd1"), server.Endpoint.ToString()]);
+
+        run.AssertSuccess();
+        var (failed, memory) = run.Output.Trim().Split(' ') is [var f, var m] ? (f, long.Parse(m, CultureInfo.InvariantCulture)) : (run.Output, 0);
+        Assert.Equal(Contacts.ToString(CultureInfo.InvariantCulture), failed);
+        Assert.InRange(memory, 1, MostMemory);
+    }
+
+    private static async Task ReadHeadAsync(NetworkStream stream)
+    {
+        var text = "";
+        var buffer = new byte[16384];
+        while (!text.Contains("\r\n\r\n", StringComparison.Ordinal))
+        {
+            var read = await stream.ReadAsync(buffer);
+            if (read == 0)
+            {
+                throw new IOException("The client hung up.");
+            }
+
+            text += Encoding.Latin1.GetString(buffer, 0, read);
+        }
+    }
+}
