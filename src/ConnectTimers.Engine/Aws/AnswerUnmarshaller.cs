@@ -11,6 +11,8 @@ namespace ConnectTimers.Engine.Aws;
 /// <summary>Reads a response; an error becomes a <see cref="ConnectException"/>, whatever its body is.</summary>
 internal abstract class AnswerUnmarshaller : JsonResponseUnmarshaller
 {
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
     public override AmazonServiceException UnmarshallException(JsonUnmarshallerContext context, Exception innerException, HttpStatusCode statusCode)
     {
         var body = BodyOf(context);
@@ -32,14 +34,18 @@ internal abstract class AnswerUnmarshaller : JsonResponseUnmarshaller
         var type = ForeignText.Message(context.ResponseData.GetHeaderValue("Content-Type")) is { Length: > 0 } given ? $"content type {DisplayText.Value(given)}" : "no content type";
 
         // An incomplete body is not quoted: half a secret would not be recognized.
-        return context.ResponseData.GetHeaderValue(BoundedAnswer.TornHeader) is { Length: > 0 } ? $"{type} and a body that is too long or broke off"
+        return IsTorn(context) ? $"{type} and a body that is too long or broke off"
             : body.Length == 0 ? $"{type} and no body" : $"{type} and a body that begins with {DisplayText.Value(ForeignText.Message(body))}";
     }
+
+    /// <summary>Whether the body is too long, or broke off before its end: then what there is of it says nothing.</summary>
+    protected static bool IsTorn(JsonUnmarshallerContext context) => context.ResponseData.GetHeaderValue(BoundedAnswer.TornHeader) is { Length: > 0 };
 
     /// <summary>Returns the body as text; the transport has read it, and bounded it.</summary>
     protected static string BodyOf(JsonUnmarshallerContext context)
     {
-        using var reader = new StreamReader(context.Stream, Encoding.UTF8);
+        // A byte order mark alone would otherwise be an empty body.
+        using var reader = new StreamReader(context.Stream, Utf8, detectEncodingFromByteOrderMarks: false);
         return reader.ReadToEnd();
     }
 
@@ -84,7 +90,7 @@ internal sealed class EmptyAnswerUnmarshaller : AnswerUnmarshaller
     public static readonly EmptyAnswerUnmarshaller Instance = new();
 
     public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext context) =>
-        BodyOf(context) is var body && body.Length == 0 && context.ResponseData.StatusCode == HttpStatusCode.OK && ForeignText.RequestId(context.ResponseData.GetHeaderValue("x-amzn-RequestId")) is not null
+        BodyOf(context) is var body && body.Length == 0 && !IsTorn(context) && context.ResponseData.StatusCode == HttpStatusCode.OK && ForeignText.RequestId(context.ResponseData.GetHeaderValue("x-amzn-RequestId")) is not null
             ? new EmptyAnswer() : new EmptyAnswer { Seen = SeenOf(context, body) };
 }
 
@@ -101,7 +107,7 @@ internal sealed class JsonAnswerUnmarshaller<TResponse> : AnswerUnmarshaller
         var body = BodyOf(context);
         try
         {
-            return JsonSerializer.Deserialize<TResponse>(body, Options) ?? (AmazonWebServiceResponse)new EmptyAnswer { Seen = SeenOf(context, body) };
+            return (IsTorn(context) ? null : JsonSerializer.Deserialize<TResponse>(body, Options)) ?? (AmazonWebServiceResponse)new EmptyAnswer { Seen = SeenOf(context, body) };
         }
         catch (JsonException)
         {

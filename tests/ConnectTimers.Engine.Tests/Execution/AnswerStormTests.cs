@@ -85,7 +85,7 @@ public partial class AnswerStormTests
         private static readonly string[] Bodies =
         [
             "{}", "[]", "null", "{\"message\":{\"a\":[1]}}", "{\"message\":[]}", "{\"Message\":\"no\",\"message\":true}", "{\"__type\":{},\"message\":1e999}", "{\"message\":\"", "<html><title>Sign in</title>",
-            "\ufeff{}", "\0\u0001\u001b[2J", "{\"message\":\"\\ud800\u202e\"}", new string('[', 5000), new string('x', 20_000),
+            "\ufeff", "\ufeff{}", "\0\u0001\u001b[2J", "{\"message\":\"\\ud800\u202e\"}", new string('[', 5000), new string('x', 70_000), string.Concat(Enumerable.Repeat("password :// ", 5000)),
         ];
 
         private readonly Random _random = new(seed);
