@@ -45,6 +45,6 @@ Describe 'Find-ChatContact' {
     }
 
     It 'fits in a table' {
-        Find-ChatContact i @connect | Get-PlainText -Width 100 | Should -Match 'ContactId\s+Began \(UTC\)\s+Agent\s+QueueId'
+        Find-ChatContact i @connect | Get-PlainText -Width 100 | Should -Match 'ContactId\s+InitiationTimestamp\s+AgentId\s+QueueId'
     }
 }

@@ -38,6 +38,6 @@ Describe 'Get-ChatContact' {
     }
 
     It 'fits in a table' {
-        Get-ChatContact i waiting @connect | Get-PlainText -Width 100 | Should -Match 'State\s+Since \(UTC\)\s+ContactId\s+InForce\s+Lead'
+        Get-ChatContact i waiting @connect | Get-PlainText -Width 100 | Should -Match 'State\s+ContactId\s+InForce\s+LeadSeconds\s+Since'
     }
 }

@@ -76,8 +76,8 @@ Describe 'New-ParticipantTimer' {
     It 'shows a timer as a line of a table' {
         $text = New-ParticipantTimer Customer Disconnect 10 -ContactId c-1 | Format-Table | Get-PlainText -Width 80
 
-        $text | Should -Match 'ParticipantRole +TimerType +Value +ContactId'
-        $text | Should -Match '(?m)^CUSTOMER +DISCONNECT_NONCUSTOMER +10 min +c-1'
+        $text | Should -Match 'ParticipantRole +TimerType +Minutes +Unset +ContactId'
+        $text | Should -Match '(?m)^CUSTOMER +DISCONNECT_NONCUSTOMER +10 +False +c-1'
     }
 
     It 'completes <Line>' -ForEach @(

@@ -23,7 +23,7 @@ Describe 'Test-ParticipantRoleConfig' {
     It 'shows a table that fits 100 columns' {
         $text = Test-ParticipantRoleConfig -InstanceId i -ContactId c -CustomerIdle 5 -CustomerDisconnect 10 | Format-Table | Get-PlainText -Width 100
 
-        $text | Should -Match 'Valid +ContactId +What it does, or what is wrong'
-        $text | Should -Match 'True +c +after 5 min of customer silence: idle; after 15 min: chat'
+        $text | Should -Match 'IsValid +ContactId +Findings'
+        $text | Should -Match 'True +c +after 5 min of customer silence: idle; after 15 min: ch'
     }
 }
