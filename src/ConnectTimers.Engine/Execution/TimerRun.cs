@@ -181,6 +181,7 @@ internal sealed class TimerRun : ITimerRun
         }
     }
 
+    [AsyncMethodBuilder(typeof(CompiledAhead))]
     private async Task RecordAsync()
     {
         await foreach (var record in _records.Reader.ReadAllAsync(CancellationToken.None))
