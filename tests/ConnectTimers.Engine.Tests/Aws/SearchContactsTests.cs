@@ -83,7 +83,7 @@ public class SearchContactsTests
     [Theory]
     [InlineData("404 Not Found", "ResourceNotFoundException", "instance")]
     [InlineData("403 Forbidden", "AccessDeniedException", "connect:SearchContacts")]
-    [InlineData("400 Bad Request", "InvalidParameterException", "-Since")]
+    [InlineData("400 Bad Request", "InvalidParameterException", "the period")]
     [InlineData("500 Oops", "InternalServiceException", "Search again")]
     [InlineData("429 Too Many Requests", "ThrottlingException", "Search again")]
     public async Task Errors_describe_the_effect_on_a_search(string status, string code, string said)
