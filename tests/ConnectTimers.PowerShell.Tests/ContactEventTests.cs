@@ -94,8 +94,8 @@ public sealed class ContactEventTests : IDisposable
 
         var table = string.Join('\n', _hosted.Run("Import-ParticipantRoleConfig $path | Format-Table | Out-String -Width 80", ("path", path)).Output);
 
-        Assert.Matches(@"EventType\s+ContactId\s+Time \(UTC\)\s+Channel", table);
-        Assert.Contains("CONNECTED_TO_AGENT 00000029-0000-4000-8000-000000000000 11-25 18:33:03 VOICE", table, StringComparison.Ordinal);
+        Assert.Matches(@"EventType\s+ContactId\s+EventTime\s+Channel", table);
+        Assert.Contains("CONNECTED_TO_AGENT 00000029-0000-4000-8000-000000000000 11-25 18:33:03Z VOICE", table, StringComparison.Ordinal);
     }
 
     [Fact]
