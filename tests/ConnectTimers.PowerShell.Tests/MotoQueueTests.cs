@@ -7,7 +7,7 @@ using ConnectTimers.Emulator;
 
 namespace ConnectTimers.PowerShell.Tests;
 
-/// <summary>Watch-ChatContact against moto_server's SQS, which nobody here wrote, where Python has it.</summary>
+/// <summary>Watch-ChatContact against moto_server's SQS, an SQS of others, where Python has it.</summary>
 public sealed class MotoQueueTests
 {
     private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(90);
@@ -17,6 +17,8 @@ public sealed class MotoQueueTests
     {
         var port = FreePort();
         using var moto = Process.Start(new ProcessStartInfo(MotoFactAttribute.Program!, ["-H", "127.0.0.1", "-p", $"{port}"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        moto.BeginOutputReadLine(); // it logs each request, and would wait for a reader
+        moto.BeginErrorReadLine();
         try
         {
             using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
