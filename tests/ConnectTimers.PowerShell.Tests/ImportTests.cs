@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using ConnectTimers.Emulator;
 
 namespace ConnectTimers.PowerShell.Tests;
@@ -29,6 +30,19 @@ public sealed class ImportTests : IDisposable
         Assert.Empty(written.Errors);
         Assert.Equal(["a 5 10 Billing", "b  Unset Sales; and\nmore", "c 7  "], Configs(written, "Queue"));
         Assert.Equal("chats.csv, 3 rows; 3 chats.", Assert.Single(written.Information).ToString());
+    }
+
+    [Fact]
+    public void The_percentage_of_the_file_that_has_been_read_rises_and_is_removed_at_the_end()
+    {
+        var written = Import("chats.csv", "InstanceId,ContactId,CustomerIdle\n" + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"i-1,c-{i},5\n")));
+
+        var shown = written.Progress.Where(p => p.Activity == "Reading chats.csv").ToList();
+        Assert.Equal(ProgressRecordType.Completed, shown[^1].RecordType);
+        var percentages = shown.SkipLast(1).Select(p => p.PercentComplete).ToList();
+        Assert.True(percentages.Count > 2);
+        Assert.Equal(percentages.Distinct().Order(), percentages);
+        Assert.InRange(percentages[^1], percentages[0] + 1, 100);
     }
 
     [Fact]

@@ -13,10 +13,26 @@ internal static class FileReader
     /// <summary>The longest row in bytes. More than that is not read into memory.</summary>
     public const int MaxRowLength = 1 << 20;
 
+    private const int RowsBetweenShares = 64;
+
     /// <summary>Reads a file from disk.</summary>
     /// <remarks>The file may be open in Excel, and a journal may still be growing, so it is opened for sharing.</remarks>
-    public static IEnumerable<FileEntry> Read(FileSettings settings, CancellationToken stopToken) =>
-        Read(() => new FileStream(settings.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan), settings, stopToken);
+    public static IEnumerable<FileEntry> Read(FileSettings settings, CancellationToken stopToken)
+    {
+        FileStream? file = null;
+        FileStream Open() => file = new FileStream(settings.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan);
+        var rows = 0;
+        foreach (var entry in Read(Open, settings, stopToken))
+        {
+            // While there are rows, the file is open.
+            if (entry is FileRow && ++rows % RowsBetweenShares == 0)
+            {
+                settings.ReadSoFar?.Invoke(Math.Min(1, (double)file!.Position / Math.Max(1, file.Length)));
+            }
+
+            yield return entry;
+        }
+    }
 
     /// <summary>Reads a file that the caller opens.</summary>
     public static IEnumerable<FileEntry> Read(Func<Stream> open, FileSettings settings, CancellationToken stopToken)

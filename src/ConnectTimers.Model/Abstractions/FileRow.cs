@@ -32,6 +32,9 @@ public sealed class FileSettings
 
     /// <summary>Finds the meaning of a column by its name. Default: by the table of names.</summary>
     public Func<string, ColumnHeader> FindHeader { get; init; } = ColumnHeader.Of;
+
+    /// <summary>Called now and then while rows are read, with the share of the file's bytes that have been read, 0 to 1; null for none.</summary>
+    public Action<double>? ReadSoFar { get; init; }
 }
 
 /// <summary>What reading a file returns next: a <see cref="FileRow"/>, or a <see cref="FileProblem"/> of the whole file.</summary>

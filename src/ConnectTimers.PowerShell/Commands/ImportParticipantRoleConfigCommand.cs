@@ -147,7 +147,8 @@ public sealed class ImportParticipantRoleConfigCommand : StoppableCmdlet
     {
         var columns = (ColumnMap)_columns!;
         var pipeline = new ImportPipeline(this, _commandLine, RegionFromInput, columns, System.IO.Path.GetFileName(file));
-        foreach (var entry in EngineHost.Engine.ReadFile(new FileSettings(file) { Format = Format, Delimiter = Delimiter, FindHeader = columns.Find }, StopToken))
+        var settings = new FileSettings(file) { Format = Format, Delimiter = Delimiter, FindHeader = columns.Find, ReadSoFar = pipeline.ShowRead };
+        foreach (var entry in EngineHost.Engine.ReadFile(settings, StopToken))
         {
             if (StopToken.IsCancellationRequested)
             {

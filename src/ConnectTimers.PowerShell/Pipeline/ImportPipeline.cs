@@ -18,6 +18,7 @@ internal sealed class ImportPipeline
     private readonly string _name;
     private readonly RunSummary _summary = new();
     private bool _hasRow;
+    private int? _percent;
     private int _chats;
     private int _withoutTimer;
     private ChatContact? _firstWithoutTimer;
@@ -61,9 +62,25 @@ internal sealed class ImportPipeline
         return true;
     }
 
+    /// <summary>Shows the percentage of the file that has been read, when it changes.</summary>
+    /// <param name="share">The share, 0 to 1.</param>
+    public void ShowRead(double share)
+    {
+        if ((int)(100 * share) is var percent && percent != _percent)
+        {
+            _percent = percent;
+            _cmdlet.WriteProgress(new ProgressRecord(1, $"Reading {_name}", $"{DisplayText.Count(_summary.Rows, "row", "rows")} read") { PercentComplete = percent });
+        }
+    }
+
     /// <summary>Handles the end of the file.</summary>
     public void Finish()
     {
+        if (_percent is not null)
+        {
+            _cmdlet.WriteProgress(new ProgressRecord(1, $"Reading {_name}", "Read") { RecordType = ProgressRecordType.Completed });
+        }
+
         Handle(_reader.Finish());
         if (_summary.AlreadyAccepted > 0)
         {
