@@ -3,11 +3,13 @@ using System.Threading.Channels;
 using ConnectTimers.Abstractions;
 using ConnectTimers.Engine.Execution;
 using ConnectTimers.Engine.RateLimiting;
+using ConnectTimers.Engine.Tests.Aws;
 using ConnectTimers.Engine.Tests.Simulated;
 
 namespace ConnectTimers.Engine.Tests.Queue;
 
 /// <summary>A worker over a long time, in the simulation: an hour, or a day with CONNECTTIMERS_LONG=1.</summary>
+[Collection(nameof(OneAtATime))] // memory is measured for the whole process
 public sealed class QueueSoakTests
 {
     private const double ChatsPerSecond = 3;
