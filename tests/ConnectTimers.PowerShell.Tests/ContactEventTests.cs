@@ -87,6 +87,18 @@ public sealed class ContactEventTests : IDisposable
     }
 
     [Fact]
+    public void An_event_of_another_instance_than_the_typed_one_is_invalid()
+    {
+        var path = Path.Combine(_folder.FullName, "events.jsonl");
+        File.WriteAllText(path, SampleEvents.EventBridge("INITIATED", "CHAT", contact: "00000029-0000-4000-8000-000000000000"));
+
+        var written = _hosted.Run("Import-ParticipantRoleConfig $path -InstanceId i-2 -CustomerIdle 5 -ErrorAction SilentlyContinue", ("path", path));
+
+        Assert.StartsWith("ConflictingInstanceId,", Assert.Single(written.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(["00000029-0000-4000-8000-000000000000"], written.Values("ContactId"));
+    }
+
+    [Fact]
     public void Events_fit_in_80_columns()
     {
         var path = Path.Combine(_folder.FullName, "events.jsonl");

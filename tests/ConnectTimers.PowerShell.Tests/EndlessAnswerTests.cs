@@ -33,7 +33,7 @@ public class EndlessAnswerTests
             Import-Module $Module
             $outcomes = 1..{{Contacts}} | ForEach-Object { "c-$_" } |
                 Set-ParticipantRoleConfig -InstanceId i-1 -Region eu-west-2 -EndpointUrl $Url -AccessKey AKIDEXAMPLE -SecretKey SECRET `
-                    -CustomerIdle 5 -RateLimit 0 -ThrottleLimit 8 -MaxAttempts 1 -MaxMinutes 0.2 -PassThru -ErrorAction SilentlyContinue
+                    -CustomerIdle 5 -RateLimit 0 -ThrottleLimit 8 -MaxAttempts 1 -MaxMinutes 0.05 -PassThru -ErrorAction SilentlyContinue
             "$(@($outcomes | Where-Object Status -In Failed, Cancelled).Count) $([Diagnostics.Process]::GetCurrentProcess().PeakWorkingSet64)"
             """;
 

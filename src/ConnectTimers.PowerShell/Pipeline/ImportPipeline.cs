@@ -165,13 +165,14 @@ internal sealed class ImportPipeline
 
     private void Write(object output, InputResult input) => _cmdlet.WriteObject(OtherColumns.AddTo(output, input.Target, _columns));
 
-    // The target of an error: the row as Import-Csv would return it, or an array of rows.
-    private static object? AsObject(object? target)
+    // The target of an error: the row as Import-Csv would return it, an event, or an array of them.
+    private static object? AsObject(object? target) => target switch
     {
-        FileRow[] inputs = target is FileRow row ? [row] : [.. ((object[])target!).Cast<FileRow>()];
-        var rows = Array.ConvertAll(inputs, AsObject);
-        return rows.Length == 1 ? rows[0] : rows;
-    }
+        FileRow row => AsObject(row),
+        object[] { Length: 1 } inputs => AsObject(inputs[0]),
+        object[] inputs => Array.ConvertAll(inputs, AsObject),
+        _ => target,
+    };
 
     private static PSObject AsObject(FileRow row)
     {
