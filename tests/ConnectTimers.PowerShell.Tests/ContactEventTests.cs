@@ -92,7 +92,7 @@ public sealed class ContactEventTests : IDisposable
         var path = Path.Combine(_folder.FullName, "events.jsonl");
         File.WriteAllText(path, SampleEvents.EventBridge("INITIATED", "CHAT", contact: "00000029-0000-4000-8000-000000000000"));
 
-        var written = _hosted.Run("Import-ParticipantRoleConfig $path -InstanceId i-2 -CustomerIdle 5 -ErrorAction SilentlyContinue", ("path", path));
+        var written = _hosted.Run("Import-ParticipantRoleConfig $path -InstanceId i-2 -CustomerIdle 5", ("path", path));
 
         Assert.StartsWith("ConflictingInstanceId,", Assert.Single(written.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(["00000029-0000-4000-8000-000000000000"], written.Values("ContactId"));
