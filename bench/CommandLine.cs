@@ -44,7 +44,7 @@ internal static class CommandLine
         ("ceiling", "No quota: the module beside a bare HttpClient loop, boto3 and the SDK for JavaScript", line =>
             new Ceiling(line.GetValue(Contacts), line.GetValue(WarmUp))),
         ("start", "The import and the first calls in a running pwsh; a whole pwsh beside a whole AWS CLI", _ => new Start()),
-        ("journal", "A run that opens and reads a journal of 200,000 lines", _ => new JournalOpen()),
+        ("journal", "A run that opens and reads a journal of 1,000,000 lines of 200,000 contacts", _ => new JournalOpen()),
         ("files", "The import of CSV files with 10,000 and 1,000,000 rows, beside CsvHelper and Import-Csv", _ => new Files()),
         ("stop", "The time from Ctrl+C to the prompt while the endpoint does not respond", _ => new Stop()),
         ("in-time", "In how many chats the timers are in force when the agent joins: a runbook each minute, a search, a queue, an overload", _ => new InTime()),

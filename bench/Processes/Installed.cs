@@ -40,7 +40,7 @@ internal static class Installed
 
         try
         {
-            process.StandardInput.Close(); // nobody is here to answer
+            process.StandardInput.Close(); // there is no user to answer
             var errors = process.StandardError.ReadToEndAsync(stop);
             var output = await process.StandardOutput.ReadToEndAsync(stop);
             await process.WaitForExitAsync(stop);

@@ -10,7 +10,7 @@ internal enum Reader
     /// <summary>A bare loop over CsvHelper, which takes every cell as text and does nothing with it.</summary>
     Bare,
 
-    /// <summary>Nobody: a cmdlet writes as many objects as there are rows into a pipeline that throws them away.</summary>
+    /// <summary>Nothing is read: a cmdlet writes as many objects as there are rows into a pipeline that throws them away.</summary>
     Pipeline,
 
     /// <summary>The module, into such a pipeline.</summary>

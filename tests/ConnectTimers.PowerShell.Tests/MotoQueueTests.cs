@@ -7,7 +7,7 @@ using ConnectTimers.Emulator;
 
 namespace ConnectTimers.PowerShell.Tests;
 
-/// <summary>Watch-ChatContact against moto_server's SQS, an SQS of others, where Python has it.</summary>
+/// <summary>Watch-ChatContact against the SQS of moto_server, where Python has it.</summary>
 public sealed class MotoQueueTests
 {
     private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(90);

@@ -47,7 +47,7 @@ public class SecretTests
         Assert.DoesNotContain("Marked", all, StringComparison.Ordinal);
     }
 
-    // A broken file of profiles, a program that says its secret and fails, a device that nobody can be asked for, an object that throws.
+    // A broken file of profiles, a program that says its secret and fails, an MFA device without a prompt for its code, an object that throws.
     [Theory]
     [InlineData("$connect.ProfileName = 'broken'", "[broken]\naws_access_key_id = A\naws_secret_access_key MarkedSecret\n")]
     [InlineData("$connect.ProfileName = 'half'", "[half]\naws_secret_access_key = MarkedSecret\n")]

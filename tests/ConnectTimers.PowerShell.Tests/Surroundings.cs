@@ -18,7 +18,7 @@ internal static class Surroundings
     {
         Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
 
-        // Whatever AWS set-up the machine has, the tests have none; and nobody asks EC2's metadata, which is no loopback address.
+        // The tests use no AWS settings of the machine, and do not query EC2's metadata, which has no loopback address.
         foreach (string name in Environment.GetEnvironmentVariables().Keys)
         {
             if (name.StartsWith("AWS_", StringComparison.Ordinal))

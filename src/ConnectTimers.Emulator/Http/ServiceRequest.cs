@@ -22,8 +22,8 @@ internal sealed record ServiceRequest(string Method, string Target, IHeaderDicti
 
     /// <summary>Returns the value of a header that the signature depends on; null without it.</summary>
     /// <remarks>
-    /// Of two values nobody could say which one was meant. AWS does not document what the service does then; rejecting the
-    /// call is the emulator's reading.
+    /// Two values of one header are ambiguous. AWS does not document what the service does then; rejecting the call is the
+    /// emulator's reading.
     /// </remarks>
     /// <exception cref="ServiceException">The header was sent more than once.</exception>
     public string? Header(string name) => Headers[name] switch

@@ -52,7 +52,7 @@ internal readonly record struct CsvPreamble(char? Delimiter, int Lines)
         return (end < 0 ? text : text[..end]).Trim(" \t\""u8);
     }
 
-    // Whoever saved the file again may have put the line in quotes, or added empty cells to it.
+    // A program that saved the file again may have put the line in quotes, or added empty cells to it.
     private static char? Hint(ReadOnlySpan<byte> line)
     {
         if (line.Length < 5 || !Ascii.EqualsIgnoreCase(line[..4], "sep="u8))

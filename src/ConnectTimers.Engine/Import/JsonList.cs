@@ -93,7 +93,7 @@ internal static class JsonList
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return 0; // whoever reads it as a row says what is wrong
+            return 0; // it is read as a row, and that reports what is wrong
         }
     }
 }

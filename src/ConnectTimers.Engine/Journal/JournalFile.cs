@@ -102,7 +102,7 @@ internal sealed class JournalFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return null; // it is there, and nobody can read it: the handle still can be written to
+            return null; // the file is there but cannot be opened for reading; the open handle can still write to it
         }
     }
 }

@@ -59,7 +59,7 @@ internal static class ReportFile
         }
     }
 
-    // Whoever may write to a folder may have put a link into it that leads to somebody else's file.
+    // Another user who may write to the folder may have put a link there that leads to a file of someone else.
     private static Problem? FindTarget(string path, out string target)
     {
         target = path;

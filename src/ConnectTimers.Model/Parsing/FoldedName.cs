@@ -84,5 +84,5 @@ internal static class FoldedName
         : char.GetUnicodeCategory(c) is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter
             or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber
             or UnicodeCategory.OtherNumber
-            && c is not ('\u115F' or '\u1160' or '\u3164' or '\uFFA0'); // Hangul fillers: letters that nobody sees
+            && c is not ('\u115F' or '\u1160' or '\u3164' or '\uFFA0'); // Hangul fillers: invisible letters
 }

@@ -1,7 +1,7 @@
 namespace ConnectTimers.Parsing;
 
 /// <summary>
-/// The list in an object that holds rows and is none itself: the AWS CLI's <c>{"Contacts": […], "TotalCount": 2}</c>, or <c>{"value": […], "Count": 2}</c>,
+/// The list of rows in an object that is not a row itself: the AWS CLI's <c>{"Contacts": […], "TotalCount": 2}</c>, or <c>{"value": […], "Count": 2}</c>,
 /// as Windows PowerShell converts an array.
 /// </summary>
 public static class RowList

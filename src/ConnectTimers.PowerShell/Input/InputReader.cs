@@ -96,7 +96,8 @@ internal sealed partial class InputReader
         };
     }
 
-    // The rows in an object that is none itself: the output of SearchContacts, or an array that Windows PowerShell converted to JSON. Null for any other.
+    // The rows in an object that is not a row itself: the output of SearchContacts, or an array that Windows PowerShell converted to JSON. Null for
+    // every other object.
     private static IEnumerable? RowsIn(object input)
     {
         var output = PSObject.AsPSObject(input);

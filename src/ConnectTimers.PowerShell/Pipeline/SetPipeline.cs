@@ -228,7 +228,7 @@ internal sealed class SetPipeline : IDisposable
             : null;
     }
 
-    // Takes outcomes while the engine is busy. A stopped run ends at once; if it does not, nobody waits for it.
+    // Takes outcomes while the engine is busy. A run that was stopped ends at once; if the engine is silent all the same, the wait ends without it.
     private bool WaitWhile(Func<bool> isBusy)
     {
         for (var silent = 0; isBusy();)

@@ -30,8 +30,8 @@ internal sealed class SdkClient
     {
         (_title, _program, _script) = (title, program, script);
 
-        // In parallel, because each takes as long as its program takes to start. Before the set-up none is used: nobody chose the
-        // version that a machine happens to have.
+        // In parallel, because each takes as long as its program takes to start. Before the set-up none is used: a machine
+        // may have any version.
         _isInstalled = File.Exists(Path.Combine(InteropFiles.Folder, SetUp)) ? Task.Run(() => TryAsync("--version")) : Task.FromResult(false);
     }
 

@@ -6,7 +6,7 @@ using CsCheck;
 
 namespace ConnectTimers.Engine.Tests.Aws;
 
-/// <summary>Whatever anybody answers: the class of its status, one answer, no exception, nothing in it that a terminal or a log would obey.</summary>
+/// <summary>Any response gives one answer of its status's class, without an exception, control characters or secrets.</summary>
 [Collection(nameof(OneAtATime))]
 public class AnyAnswerTests
 {

@@ -15,7 +15,7 @@ public class FieldFilesTests
     [InlineData("\"sep=;\"\r\nContactId;a,b,c\r\nc-1;5\r\n", "3: ContactId=c-1 a,b,c=5")]
     [InlineData("SEP=|||\nContactId|a;b\nc-1|5\n", "3: ContactId=c-1 a;b=5")]
     [InlineData("sep=\t\nContactId\ta;b;c;d\nc-1\t5\n", "3: ContactId=c-1 a;b;c;d=5")]
-    [InlineData("sep=;\nContactId,a\nc-1,5\n", "3: ContactId=c-1 a=5")] // whoever wrote the hint was wrong
+    [InlineData("sep=;\nContactId,a\nc-1,5\n", "3: ContactId=c-1 a=5")] // the hint names the wrong delimiter
     [InlineData("#TYPE x\nsep=;\nContactId;a,b\nc-1;5\n", "4: ContactId=c-1 a,b=5")]
     [InlineData("# exported 2026-11-25, by ops\n\n# Region: eu-west-2\nContactId,a\nc-1,5\n", "5: ContactId=c-1 a=5")]
     [InlineData("#ContactId,a\nc-1,5\n", "2: #ContactId=c-1 a=5")]

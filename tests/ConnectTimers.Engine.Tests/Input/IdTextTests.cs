@@ -2,7 +2,7 @@ using ConnectTimers.Parsing;
 
 namespace ConnectTimers.Engine.Tests.Input;
 
-/// <summary>Tests of ids: what is taken off around them, and what is none.</summary>
+/// <summary>Tests of ids: which characters around an id are removed, and which texts are rejected.</summary>
 public class IdTextTests
 {
     private const string Guid = "0000014b-abcd-4000-8000-000000000000";

@@ -14,7 +14,7 @@ public sealed record PwshOptions
 
     /// <summary>
     /// The columns of a terminal that the shell has, with colour, where there is script(1); null for pipes. Progress waits in it: it asks the
-    /// terminal for the cursor, and nobody answers; so a script sets $ProgressPreference.
+    /// terminal for the cursor's position, and gets no answer; so a script sets $ProgressPreference.
     /// </summary>
     public int? TerminalWidth { get; init; }
 }
