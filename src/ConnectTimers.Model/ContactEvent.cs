@@ -156,10 +156,10 @@ public sealed class ContactEvent
         DisconnectTimestamp = DisconnectTimestamp,
         InitialContactId = InitialContactId,
         PreviousContactId = PreviousContactId,
-        CustomerIdle = Text(config.CustomerIdle),
-        CustomerDisconnect = Text(config.CustomerDisconnect),
-        AgentIdle = Text(config.AgentIdle),
-        AgentDisconnect = Text(config.AgentDisconnect),
+        CustomerIdle = Text(config.GetTimer(TimerKind.CustomerIdle)?.Cell),
+        CustomerDisconnect = Text(config.GetTimer(TimerKind.CustomerDisconnect)?.Cell),
+        AgentIdle = Text(config.GetTimer(TimerKind.AgentIdle)?.Cell),
+        AgentDisconnect = Text(config.GetTimer(TimerKind.AgentDisconnect)?.Cell),
     };
 
     /// <summary><c>QUEUED: contact 'c' of instance 'i'</c>.</summary>

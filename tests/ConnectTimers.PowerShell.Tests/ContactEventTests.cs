@@ -51,6 +51,19 @@ public sealed class ContactEventTests : IDisposable
     }
 
     [Fact]
+    public async Task A_timer_that_an_event_removes_is_removed_when_the_event_comes_from_a_file()
+    {
+        await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
+        var path = Path.Combine(_folder.FullName, "flow.jsonl");
+        File.WriteAllText(path, SampleEvents.Flow("""{"CustomerIdle":"5","Agent Disconnect":"Unset"}"""));
+
+        var written = _hosted.Run("Import-ParticipantRoleConfig $path -AgentIdle Unset | Set-ParticipantRoleConfig @connect", ("path", path), Hosted.Connect(emulator, region: null));
+
+        Assert.Empty(written.Errors);
+        Assert.Equal(["c-1 CUSTOMER/IDLE=5 AGENT/IDLE=unset AGENT/DISCONNECT_NONCUSTOMER=unset"], Hosted.State(emulator));
+    }
+
+    [Fact]
     public async Task Each_event_gets_an_outcome_or_an_error()
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });
