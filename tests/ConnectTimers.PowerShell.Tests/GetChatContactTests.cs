@@ -80,6 +80,18 @@ public sealed class GetChatContactTests : IDisposable
     }
 
     [Fact]
+    public async Task A_described_chat_is_set_in_the_Region_where_it_was_found()
+    {
+        await using var emulator = await EmulatorAsync();
+        var connect = Hosted.Connect(emulator, region: null);
+
+        var written = _hosted.Run("Get-ChatContact i-1 waiting -Region ap-southeast-2 @connect | Set-ParticipantRoleConfig -CustomerIdle 5 -PassThru @connect", connect);
+
+        Assert.Empty(written.Errors);
+        Assert.Equal(["ap-southeast-2"], written.Values("Region"));
+    }
+
+    [Fact]
     public async Task Rejected_credentials_end_it_with_one_error()
     {
         await using var emulator = await EmulatorAsync();

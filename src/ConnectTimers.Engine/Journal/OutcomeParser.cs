@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using ConnectTimers.Parsing;
 
 namespace ConnectTimers.Engine.Journal;
 
@@ -72,18 +73,22 @@ internal sealed class OutcomeParser
     }
 
     /// <summary>Parses a time; null if it is none.</summary>
-    public static DateTime? ParseTime(string? text) => text is not null && Parse(text) is { Year: >= FirstYear and <= LastYear } time ? time : null;
+    public static DateTime? ParseTime(string? text) => UtcTime.Read(text) is { Year: >= FirstYear and <= LastYear } time ? time : null;
 
     private void Add(string name, object? value)
     {
-        var isBlank = value is null || (value is string text && text.Length == 0);
-        if (Names.Contains(name) && !isBlank)
+        if (value is null or "" || name.Length == 0)
         {
-            _known[name] = value!;
+            return;
         }
-        else if (!isBlank && name.Length > 0 && !Names.Contains(name))
+
+        if (Names.Contains(name))
         {
-            _notes.Add(KeyValuePair.Create(name, AsText(value!)));
+            _known[name] = value;
+        }
+        else
+        {
+            _notes.Add(KeyValuePair.Create(name, AsText(value)));
         }
     }
 
@@ -133,25 +138,9 @@ internal sealed class OutcomeParser
             return null;
         }
 
-        var timestamp = value switch
-        {
-            DateTime time => Utc(time),
-            DateTimeOffset time => time.UtcDateTime,
-            _ => Parse(AsText(value)),
-        };
+        var timestamp = UtcTime.Read(value is DateTime or DateTimeOffset ? value : AsText(value));
         timestamp = timestamp?.Year is >= FirstYear and <= LastYear ? timestamp : null;
         _hasInvalidTime |= timestamp is null;
         return timestamp;
     }
-
-    // A journal has ISO 8601. Export-Csv writes times in the culture of its session and without a zone; they are UTC. Ambiguous dates, such as a day and a
-    // month below 13, are parsed in the culture of this session.
-    private static DateTime? Parse(string text) =>
-        DateTime.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK"], CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var iso) ? Utc(iso)
-        : DateTime.TryParse(text, CultureInfo.CurrentCulture, DateTimeStyles.RoundtripKind, out var local) ? Utc(local)
-        : DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var invariant) ? Utc(invariant)
-        : null;
-
-    private static DateTime Utc(DateTime time) =>
-        time.Kind == DateTimeKind.Local ? time.ToUniversalTime() : DateTime.SpecifyKind(time, DateTimeKind.Utc);
 }

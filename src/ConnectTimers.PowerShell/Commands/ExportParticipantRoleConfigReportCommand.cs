@@ -73,6 +73,7 @@ public sealed class ExportParticipantRoleConfigReportCommand : StoppableCmdlet
             return;
         }
 
+        // A report that lacks a journal would be wrong without showing it, so none is written.
         foreach (var journal in JournalPath.SelectMany(Journals).Where(_journals.Add))
         {
             ThrowIf(_report.AddJournal(journal, StopToken), journal);
@@ -98,15 +99,6 @@ public sealed class ExportParticipantRoleConfigReportCommand : StoppableCmdlet
         if (PassThru)
         {
             WriteObject(InvokeProvider.Item.Get([file], force: true, literalPath: true), enumerateCollection: true); // as Get-Item shows it
-        }
-    }
-
-    // A report without one of its journals would be wrong and would not look it, so there is none.
-    private void ThrowIf(Problem? problem, object target)
-    {
-        if (problem is not null)
-        {
-            ThrowTerminatingError(problem.Record(target));
         }
     }
 

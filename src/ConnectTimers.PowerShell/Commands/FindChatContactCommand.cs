@@ -58,10 +58,7 @@ public sealed class FindChatContactCommand : StoppableCmdlet, IDynamicParameters
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (ConnectionSettingsFactory.Check(_connection) is { } problem)
-        {
-            ThrowTerminatingError(problem.Record(null));
-        }
+        ThrowIf(ConnectionSettingsFactory.Check(_connection), null);
 
         EngineHost.WarmUp();
         _pump = new PipelinePump(this, StopToken);

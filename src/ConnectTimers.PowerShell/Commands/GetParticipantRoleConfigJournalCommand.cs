@@ -51,11 +51,7 @@ public sealed class GetParticipantRoleConfigJournalCommand : StoppableCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (PathResolver.Literal(this, nameof(JournalPath), JournalPath, out var file) is { } problem)
-        {
-            ThrowTerminatingError(problem.Record(JournalPath));
-        }
-
+        ThrowIf(PathResolver.Literal(this, nameof(JournalPath), JournalPath, out var file), JournalPath);
         var journal = EngineHost.Engine.ReadJournal(file);
         if (History)
         {
@@ -71,17 +67,14 @@ public sealed class GetParticipantRoleConfigJournalCommand : StoppableCmdlet
             WriteWarning(leftOut);
         }
 
-        if (journal.Problem is { } unreadable)
-        {
-            ThrowTerminatingError(unreadable.Record(file));
-        }
+        ThrowIf(journal.Problem, file);
     }
 
     private void WriteHistory(IJournalReader journal)
     {
         foreach (var entry in journal.ReadHistory(StopToken).Where(e => IsAsked(e.ContactId) && (RunId is null || e.RunId == RunId)))
         {
-            StopIfAsked();
+            ThrowIfStopped();
             var output = new PSObject(entry);
             foreach (var note in entry.GetNotes().Where(n => output.Properties[n.Key] is null))
             {
@@ -102,18 +95,10 @@ public sealed class GetParticipantRoleConfigJournalCommand : StoppableCmdlet
 
         foreach (var contact in contacts)
         {
-            StopIfAsked();
+            ThrowIfStopped();
             WriteObject(contact);
         }
     }
 
     private bool IsAsked(string? contact) => _contacts.Count == 0 || (contact is not null && _contacts.Contains(contact));
-
-    private void StopIfAsked()
-    {
-        if (StopToken.IsCancellationRequested)
-        {
-            throw new PipelineStoppedException();
-        }
-    }
 }

@@ -17,7 +17,7 @@ public sealed class ImportParticipantRoleConfigCommand : StoppableCmdlet
 {
     // Boxed: a field of Model's type would have Model's IL loaded with this class, before ModuleInitializer has its image loaded.
     private object? _format;
-    private object? _columns;
+    private ColumnMap _columns = ColumnMap.None;
     private CommandLineInput _commandLine = null!;
 
     /// <summary>The files. Wildcards are allowed.</summary>
@@ -87,8 +87,7 @@ public sealed class ImportParticipantRoleConfigCommand : StoppableCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        var problem = ColumnMap.TryRead(Column, IgnoreColumn, out var columns);
-        _columns = columns;
+        var problem = ColumnMap.TryRead(Column, IgnoreColumn, out _columns);
         _commandLine = new CommandLineInput();
         foreach (var (column, value) in new[]
         {
@@ -145,16 +144,11 @@ public sealed class ImportParticipantRoleConfigCommand : StoppableCmdlet
 
     private void Import(string file)
     {
-        var columns = (ColumnMap)_columns!;
-        var pipeline = new ImportPipeline(this, _commandLine, RegionFromInput, columns, System.IO.Path.GetFileName(file));
-        var settings = new FileSettings(file) { Format = Format, Delimiter = Delimiter, FindHeader = columns.Find, ReadSoFar = pipeline.ShowRead };
+        var pipeline = new ImportPipeline(this, _commandLine, RegionFromInput, _columns, System.IO.Path.GetFileName(file));
+        var settings = new FileSettings(file) { Format = Format, Delimiter = Delimiter, FindHeader = _columns.Find, ReadSoFar = pipeline.ShowRead };
         foreach (var entry in EngineHost.Engine.ReadFile(settings, StopToken))
         {
-            if (StopToken.IsCancellationRequested)
-            {
-                throw new PipelineStoppedException();
-            }
-
+            ThrowIfStopped();
             if (!pipeline.Add(entry))
             {
                 break;

@@ -13,6 +13,7 @@ namespace ConnectTimers.PowerShell.Commands;
 [OutputType(typeof(ParticipantTimer), typeof(InvalidTimer))]
 public sealed class NewParticipantTimerCommand : PSCmdlet
 {
+    private ColumnMap _columns = ColumnMap.None;
     private int _number;
 
     /// <summary>Whose silence: Customer or Agent.</summary>
@@ -55,10 +56,13 @@ public sealed class NewParticipantTimerCommand : PSCmdlet
     public string?[]? IgnoreColumn { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing() => _columns = ColumnMap.WithIgnored(IgnoreColumn);
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         _number++;
-        var row = InputObject is null ? null : Row.Of(InputObject, ColumnMap.WithIgnored(IgnoreColumn));
+        var row = InputObject is null ? null : Row.Of(InputObject, _columns);
         if (MyInvocation.ExpectingInput && (InputObject is null || row is { IsBlank: true }))
         {
             return; // a blank row

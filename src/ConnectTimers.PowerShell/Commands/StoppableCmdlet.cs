@@ -27,6 +27,26 @@ public abstract class StoppableCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Ends the cmdlet with a problem.</summary>
+    /// <param name="problem">The problem; null for none.</param>
+    /// <param name="target">What has it, for the error record.</param>
+    private protected void ThrowIf(Problem? problem, object? target)
+    {
+        if (problem is not null)
+        {
+            ThrowTerminatingError(problem.Record(target));
+        }
+    }
+
+    /// <summary>Ends the cmdlet once the user has stopped it.</summary>
+    private protected void ThrowIfStopped()
+    {
+        if (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
     /// <inheritdoc/>
     protected override void StopProcessing() => _stop.Cancel(); // runs on another thread: it may cancel and nothing else
 }

@@ -42,11 +42,11 @@ public sealed class UndoParticipantRoleConfigCommand : StoppableCmdlet, IDynamic
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        ThrowIf(ConnectionSettingsFactory.Check(_limits));
-        ThrowIf(PathResolver.Literal(this, nameof(JournalPath), JournalPath, out var file));
+        ThrowIf(ConnectionSettingsFactory.Check(_limits), JournalPath);
+        ThrowIf(PathResolver.Literal(this, nameof(JournalPath), JournalPath, out var file), JournalPath);
         var journal = EngineHost.Engine.ReadJournal(file);
         var plan = new UndoPlan(journal.ReadContacts(StopToken), RunId, IncludeUnknown);
-        ThrowIf(journal.Problem ?? journal.Invalid ?? (RunId is null || journal.Runs.Contains(RunId) ? null : InputProblems.RunNotFound(RunId, file, journal.Runs)));
+        ThrowIf(journal.Problem ?? journal.Invalid ?? (RunId is null || journal.Runs.Contains(RunId) ? null : InputProblems.RunNotFound(RunId, file, journal.Runs)), JournalPath);
         foreach (var warning in plan.Warnings)
         {
             WriteWarning(warning);
@@ -94,12 +94,4 @@ public sealed class UndoParticipantRoleConfigCommand : StoppableCmdlet, IDynamic
 
     private static bool IsSameAddress(string first, string second) =>
         Uri.TryCreate(first, UriKind.Absolute, out var a) && Uri.TryCreate(second, UriKind.Absolute, out var b) && a.Equals(b);
-
-    private void ThrowIf(Problem? problem)
-    {
-        if (problem is not null)
-        {
-            ThrowTerminatingError(problem.Record(JournalPath));
-        }
-    }
 }

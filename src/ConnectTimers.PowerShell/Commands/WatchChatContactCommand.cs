@@ -59,10 +59,7 @@ public sealed class WatchChatContactCommand : StoppableCmdlet, IDynamicParameter
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (ConnectionSettingsFactory.Check(_connection) is { } problem)
-        {
-            ThrowTerminatingError(problem.Record(null));
-        }
+        ThrowIf(ConnectionSettingsFactory.Check(_connection), null);
 
         _pump = new PipelinePump(this, StopToken);
     }
@@ -83,11 +80,9 @@ public sealed class WatchChatContactCommand : StoppableCmdlet, IDynamicParameter
 
     private IChatWatch WatchQueues()
     {
-        var query = new QueueQuery(QueueUrl) { QueueIds = [.. (QueueId ?? []).Select(ReadQueueId)] };
-        if (EventType is not null)
-        {
-            query = new QueueQuery(QueueUrl) { QueueIds = query.QueueIds, EventTypes = Array.ConvertAll(EventType, t => t.ToUpperInvariant()) };
-        }
+        string[] queueIds = [.. (QueueId ?? []).Select(ReadQueueId)];
+        var query = EventType is null ? new QueueQuery(QueueUrl) { QueueIds = queueIds }
+            : new QueueQuery(QueueUrl) { QueueIds = queueIds, EventTypes = Array.ConvertAll(EventType, t => t.ToUpperInvariant()) };
 
         return EngineHost.Engine.WatchQueues(query, ConnectionSettingsFactory.Create(this, _connection, Region, _pump!, isForQueue: true), StopToken);
     }
@@ -129,17 +124,7 @@ public sealed class WatchChatContactCommand : StoppableCmdlet, IDynamicParameter
 
     private string ReadQueueId(string text)
     {
-        if (!ConnectArn.LooksLikeOne(text))
-        {
-            return text;
-        }
-
-        if (ConnectArn.Parse(text, "queue")?.ResourceId is not { } id)
-        {
-            ThrowTerminatingError(InputProblems.InvalidResourceArn(nameof(QueueId), text, "queue").Record(text));
-            return "";
-        }
-
+        ThrowIf(ChatQueryBuilder.ReadResource(text, nameof(QueueId), "queue", out var id, out _), text);
         return id;
     }
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Management.Automation;
+using ConnectTimers.Parsing;
 
 namespace ConnectTimers.PowerShell.Input;
 
@@ -11,13 +11,8 @@ internal static class AgentColumn
     public static AgentPresence Read(object? value) => Row.Unwrap(value) switch
     {
         null or DBNull => AgentPresence.None,
-        DateTime time => At(time.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(time, DateTimeKind.Utc) : time.ToUniversalTime()),
-        DateTimeOffset time => At(time.UtcDateTime),
         string text when text.Trim().Length == 0 => AgentPresence.None,
-
-        // The times of this module are UTC, and Export-Csv writes them in the culture of its session.
-        string text => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            || DateTimeOffset.TryParse(text, CultureInfo.CurrentCulture, DateTimeStyles.AssumeUniversal, out time) ? At(time.UtcDateTime) : AgentPresence.Since(null),
+        var time and (DateTime or DateTimeOffset or string) => UtcTime.Read(time) is { } joined ? At(joined) : AgentPresence.Since(null),
         { } info => Read(Row.CellsOf(PSObject.AsPSObject(info)).FirstOrDefault(c => c.Name.Equals("ConnectedToAgentTimestamp", StringComparison.OrdinalIgnoreCase)).Value),
     };
 

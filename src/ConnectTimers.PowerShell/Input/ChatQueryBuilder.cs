@@ -44,6 +44,24 @@ internal sealed class ChatQueryBuilder
     /// <summary>Adds agents: ids or ARNs.</summary>
     public void PutAgents(IEnumerable<string?>? agents) => Put(_agents, agents, "Agent", "agent");
 
+    /// <summary>Reads the id or ARN of a queue or an agent.</summary>
+    /// <param name="text">What was typed.</param>
+    /// <param name="parameter">The parameter, for messages.</param>
+    /// <param name="kind">queue or agent.</param>
+    /// <param name="resource">Its id.</param>
+    /// <param name="arn">The ARN; null for an id.</param>
+    /// <returns>Null when it is valid.</returns>
+    public static Problem? ReadResource(string text, string parameter, string kind, out string resource, out ConnectArn? arn)
+    {
+        var id = IdText.Normalize(text);
+        var isArn = ConnectArn.LooksLikeOne(id);
+        arn = isArn ? ConnectArn.Parse(id, kind) : null;
+        resource = IdText.Normalize(arn?.ResourceId ?? id);
+        return isArn && arn?.ResourceId is null ? InputProblems.InvalidResourceArn(parameter, id, kind)
+            : IdText.FaultOf(resource, MaxIdLength) is { } fault ? InputProblems.InvalidId(parameter, id, fault.Reason, fault.Action)
+            : null;
+    }
+
     /// <summary>Builds the query.</summary>
     /// <param name="since">Only chats that began at this time or later, UTC; null to use <paramref name="last"/>.</param>
     /// <param name="last">Only chats that began within this time until now; null for 7 days.</param>
@@ -70,26 +88,19 @@ internal sealed class ChatQueryBuilder
 
     private void Put(List<string> into, IEnumerable<string?>? ids, string parameter, string kind)
     {
-        foreach (var id in (ids ?? []).Where(id => !ConfigBuilder.IsBlank(id)).Select(id => IdText.Normalize(id!)))
+        foreach (var id in (ids ?? []).Where(id => !ConfigBuilder.IsBlank(id)))
         {
-            var arn = ConnectArn.LooksLikeOne(id) ? ConnectArn.Parse(id, kind) : null;
-            if (ConnectArn.LooksLikeOne(id) && arn?.ResourceId is null)
-            {
-                _ids.AddProblem(InputProblems.InvalidResourceArn(parameter, id, kind));
-                continue;
-            }
-
-            if (arn is not null)
+            var problem = ReadResource(id!, parameter, kind, out var resource, out var arn);
+            if (arn?.ResourceId is not null)
             {
                 _ids.Put(Column.InstanceId, arn.InstanceId, $"the ARN in -{parameter}");
                 _ids.Put(Column.Region, arn.Region, $"the ARN in -{parameter}");
                 _ids.PutAccount(arn.Account, $"the ARN in -{parameter}");
             }
 
-            var resource = IdText.Normalize(arn?.ResourceId ?? id);
-            if (IdText.FaultOf(resource, MaxIdLength) is { } fault)
+            if (problem is not null)
             {
-                _ids.AddProblem(InputProblems.InvalidId(parameter, id, fault.Reason, fault.Action));
+                _ids.AddProblem(problem);
             }
             else
             {

@@ -60,7 +60,7 @@ internal sealed class ContactReader
 
     private IEnumerable<ContactInput> ReadObject(object value, PSObject input)
     {
-        if (ContactOf(value) is { } contact)
+        if (Row.ContactOf(value) is { } contact)
         {
             return [Read($"row {++_number}", value, builder => builder.Put(contact), AcceptedAt(value, input))];
         }
@@ -96,16 +96,6 @@ internal sealed class ContactReader
         return new ContactInput(contact, [.. builder.Problems], target, acceptedAt);
     }
 
-    private static ChatContact? ContactOf(object value) => value switch
-    {
-        ParticipantRoleOutcome { InstanceId: not null, ContactId: not null } outcome => outcome.GetContact(),
-        ParticipantRoleConfig config => config.GetContact(),
-        FoundChat chat => chat.GetContact(),
-        DescribedChat chat => chat.GetContact(),
-        ContactEvent contactEvent => contactEvent.GetContact(),
-        _ => null,
-    };
-
     // When the answer came: the request's time and its duration. Null for everything but an accepted outcome.
     private static DateTime? AcceptedAt(object value, PSObject input)
     {
@@ -115,11 +105,8 @@ internal sealed class ContactReader
         }
 
         object? Cell(string name) => input.BaseObject is IDictionary entries ? entries[name] : input.Properties[name] is { } property ? Row.ValueOf(property) : null;
-        return LanguagePrimitives.TryConvertTo<DateTime?>(Cell(nameof(ParticipantRoleOutcome.SentAt)), out var sent) && sent is { } time
-            ? Utc(time).AddMilliseconds(LanguagePrimitives.TryConvertTo<int?>(Cell(nameof(ParticipantRoleOutcome.LatencyMs)), out var latency) ? latency ?? 0 : 0)
+        return UtcTime.Read(Row.Unwrap(Cell(nameof(ParticipantRoleOutcome.SentAt)))) is { } sent
+            ? sent.AddMilliseconds(LanguagePrimitives.TryConvertTo<int?>(Cell(nameof(ParticipantRoleOutcome.LatencyMs)), out var latency) ? latency ?? 0 : 0)
             : null;
     }
-
-    // Times of this module are UTC; Export-Csv leaves that out.
-    private static DateTime Utc(DateTime time) => time.Kind == DateTimeKind.Local ? time.ToUniversalTime() : DateTime.SpecifyKind(time, DateTimeKind.Utc);
 }

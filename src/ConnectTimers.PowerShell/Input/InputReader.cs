@@ -327,15 +327,7 @@ internal sealed partial class InputReader
     private void PutCells(ConfigBuilder builder, Row row, object value, InputContext context)
     {
         _hasContactColumn |= row.HasContactColumn;
-        var known = value switch
-        {
-            ParticipantRoleConfig config => config.GetContact(),
-            ParticipantRoleOutcome outcome => outcome.GetContact(),
-            FoundChat chat => chat.GetContact(),
-            ContactEvent contactEvent => contactEvent.GetContact(),
-            ChatContact contact => contact,
-            _ => null,
-        };
+        var known = Row.ContactOf(value);
         row.PutInto(builder, _regionFromInput || known is not null, context.ScriptBlockValues, isIdContact: !_hasContactColumn);
         builder.PutAccount(known?.Account, "the ARN before");
         builder.Agent ??= value is ContactEvent read ? read.Agent : row.Agent;

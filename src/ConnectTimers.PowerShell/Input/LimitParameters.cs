@@ -41,15 +41,15 @@ public class LimitParameters : ConnectionParameters
     /// <param name="cmdlet">The cmdlet, for its session.</param>
     /// <param name="region">The -Region parameter; null for none.</param>
     /// <param name="pump">The pump that the engine wakes, and through which it asks for MFA codes.</param>
-    /// <param name="source">The full path of the file that is imported in the same pipeline; null for none.</param>
-    internal RunSettings ToSettings(PSCmdlet cmdlet, string? region, PipelinePump pump, string? source) => new(ConnectionSettingsFactory.Create(cmdlet, this, region, pump))
+    /// <param name="files">The files of the run, whose paths were resolved when it began.</param>
+    internal RunSettings ToSettings(PSCmdlet cmdlet, string? region, PipelinePump pump, PipelineFiles files) => new(ConnectionSettingsFactory.Create(cmdlet, this, region, pump))
     {
         BurstLimit = BurstLimit,
         ThrottleLimit = ThrottleLimit,
         MaxDuration = MaxMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
-        JournalPath = FullJournalPath(cmdlet),
+        JournalPath = files.Journal,
         Resume = SkipsAccepted,
         Command = cmdlet.MyInvocation.MyCommand.Name,
-        Source = source,
+        Source = files.Source,
     };
 }

@@ -206,6 +206,19 @@ internal sealed class Row
     /// <summary>The object inside a PSObject; a custom object has none and is returned as it is.</summary>
     public static object? Unwrap(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
 
+    /// <summary>The contact of one of this module's own objects; null for every other object, and for an outcome without ids.</summary>
+    public static ChatContact? ContactOf(object value) => value switch
+    {
+        ChatContact contact => contact,
+        ParticipantRoleConfig config => config.GetContact(),
+        ParticipantRoleOutcome outcome => outcome.GetContact(),
+        FoundChat chat => chat.GetContact(),
+        DescribedChat chat => chat.GetContact(),
+        ContactEvent contactEvent => contactEvent.GetContact(),
+        JournalContact contact => contact.GetContact(),
+        _ => null,
+    };
+
     private static Row Read(PSObject input, ColumnMap columns)
     {
         var row = new Row();

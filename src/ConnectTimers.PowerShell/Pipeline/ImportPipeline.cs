@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
 using ConnectTimers.Abstractions;
-using ConnectTimers.Parsing;
 using ConnectTimers.PowerShell.Input;
 
 namespace ConnectTimers.PowerShell.Pipeline;
@@ -168,20 +167,9 @@ internal sealed class ImportPipeline
     // The target of an error: the row as Import-Csv would return it, an event, or an array of them.
     private static object? AsObject(object? target) => target switch
     {
-        FileRow row => AsObject(row),
+        FileRow row => JsonInput.AsObject(row.Cells),
         object[] { Length: 1 } inputs => AsObject(inputs[0]),
         object[] inputs => Array.ConvertAll(inputs, AsObject),
         _ => target,
     };
-
-    private static PSObject AsObject(FileRow row)
-    {
-        var cells = new PSObject();
-        foreach (var cell in row.Cells.Where(c => c.Key.Length > 0 && !SecretColumns.Contains(c.Key)))
-        {
-            cells.Properties.Add(new PSNoteProperty(cell.Key, cell.Value));
-        }
-
-        return cells;
-    }
 }

@@ -12,18 +12,20 @@ internal sealed class PipelineFiles : IDisposable
     private static readonly List<PipelineFiles> Open = [];
 
     private readonly Guid _runspace = CurrentRunspace;
-    private readonly string? _journal;
 
     /// <summary>Begins a run.</summary>
     /// <param name="journal">The full path of its journal; null for none.</param>
     public PipelineFiles(string? journal)
     {
-        _journal = journal;
+        Journal = journal;
         lock (Open)
         {
             Open.Add(this);
         }
     }
+
+    /// <summary>The full path of the run's journal; null for none.</summary>
+    public string? Journal { get; }
 
     /// <summary>The full path of the first file that was imported; null for none.</summary>
     public string? Source { get; private set; }
@@ -36,7 +38,7 @@ internal sealed class PipelineFiles : IDisposable
     {
         lock (Open)
         {
-            return Open.Exists(f => f._runspace == CurrentRunspace && f._journal is { } journal && EngineHost.Engine.IsSameFile(journal, file));
+            return Open.Exists(f => f._runspace == CurrentRunspace && f.Journal is { } journal && EngineHost.Engine.IsSameFile(journal, file));
         }
     }
 

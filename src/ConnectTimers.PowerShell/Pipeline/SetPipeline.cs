@@ -55,8 +55,7 @@ internal sealed class SetPipeline : IDisposable
         _progress = new ProgressBar(cmdlet, _summary) { IsTotalKnown = !cmdlet.MyInvocation.ExpectingInput };
     }
 
-    private ITimerRun Run => _run ??= EngineHost.Engine.Start(
-        _parameters.ToSettings(_cmdlet, _region, _pump, _files.Source), _stopToken);
+    private ITimerRun Run => _run ??= EngineHost.Engine.Start(_parameters.ToSettings(_cmdlet, _region, _pump, _files), _stopToken);
 
     /// <summary>Counts the input, reports its problems, and submits its configs.</summary>
     public void Handle(InputResult result)
@@ -245,7 +244,7 @@ internal sealed class SetPipeline : IDisposable
         return true;
     }
 
-    private bool IsOwnLine(object? target) => _run is not null
+    private bool IsOwnLine(object? target) => _run is not null && _files.Journal is not null
         && (target as object?[] ?? [target]).Any(t => t is PSObject row && row.Properties[nameof(ParticipantRoleOutcome.RunId)]?.Value as string == _run.Id);
 
     private bool IsConfirmed(ParticipantRoleConfig config, out ShouldProcessReason reason)

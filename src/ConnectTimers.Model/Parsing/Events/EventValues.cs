@@ -7,19 +7,7 @@ internal static class EventValues
 {
     /// <summary>Returns the text of a member; null without one.</summary>
     /// <exception cref="UnreadableException">The object has it twice, in different cases, with different values.</exception>
-    public static string? Text(this InputNode? input, string name)
-    {
-        string? first = null;
-        foreach (var member in input?.Members ?? [])
-        {
-            if (member.Key.Equals(name, StringComparison.OrdinalIgnoreCase) && member.Value.Text?.Trim() is { Length: > 0 } text)
-            {
-                first = first is null || first == text ? text : throw new UnreadableException(EventProblems.EventConflict(name, first, text));
-            }
-        }
-
-        return first;
-    }
+    public static string? Text(this InputNode? input, string name) => Single(input, name, key => key.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Returns a word of the API in capitals: <c>Chat</c> is <c>CHAT</c>.</summary>
     public static string? Word(this InputNode? input, string name) => input.Text(name)?.ToUpperInvariant();
@@ -45,19 +33,7 @@ internal static class EventValues
 
     /// <summary>Returns a timer as text; null without one. Its name is one that a column may have.</summary>
     /// <exception cref="UnreadableException">It is there twice, with different values.</exception>
-    public static string? Timer(this InputNode? input, TimerKind kind)
-    {
-        string? first = null;
-        foreach (var member in input?.Members ?? [])
-        {
-            if (Columns.Find(member.Key) == Columns.Of(kind) && member.Value.Text?.Trim() is { Length: > 0 } text)
-            {
-                first = first is null || first == text ? text : throw new UnreadableException(EventProblems.EventConflict(kind.ToString(), first, text));
-            }
-        }
-
-        return first;
-    }
+    public static string? Timer(this InputNode? input, TimerKind kind) => Single(input, kind.ToString(), key => Columns.Find(key) == Columns.Of(kind));
 
     /// <summary>Returns the contact of an event.</summary>
     /// <param name="instance">The instance's ARN or id; null when it is missing.</param>
@@ -77,6 +53,21 @@ internal static class EventValues
         return code is null || ChatContact.IsRegion(code)
             ? new ChatContact(instanceId, contactId, code, arn is not null ? arn.Account : account is not null && ChatContact.IsAccount(account) ? account : null)
             : throw new UnreadableException(EventProblems.InvalidEventValue("region", code, "a Region's code"));
+    }
+
+    // The text of the members whose names fit; several must be equal.
+    private static string? Single(InputNode? input, string name, Func<string, bool> isName)
+    {
+        string? first = null;
+        foreach (var member in input?.Members ?? [])
+        {
+            if (isName(member.Key) && member.Value.Text?.Trim() is { Length: > 0 } text)
+            {
+                first = first is null || first == text ? text : throw new UnreadableException(EventProblems.EventConflict(name, first, text));
+            }
+        }
+
+        return first;
     }
 
     private static ConnectArn Arn(string text, string member) => ConnectArn.Parse(text)
