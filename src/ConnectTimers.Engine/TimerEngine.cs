@@ -47,7 +47,7 @@ public sealed class TimerEngine : ITimerEngine
 
     /// <inheritdoc/>
     public ITimerRun Start(RunSettings settings, CancellationToken stopToken) =>
-        new TimerRun(NextRunId(), token => _connect(settings, token), _limiters, settings, _clock, _random, _tasks, stopToken);
+        new TimerRun(NextRunId(), Connect(settings), _limiters, settings, _clock, _random, _tasks, stopToken);
 
     /// <inheritdoc/>
     public void WarmUp() => Warmup.CallAsync(new Warmup.Acceptance()).GetAwaiter().GetResult();
@@ -60,19 +60,19 @@ public sealed class TimerEngine : ITimerEngine
 
     /// <inheritdoc/>
     public IChatSearch FindChats(ChatQuery query, ConnectionSettings settings, CancellationToken stopToken) =>
-        new ChatSearch(token => _connect(settings, token), _limiters, query, settings, _clock, _random, _tasks, stopToken);
+        new ChatSearch(Connect(settings), _limiters, query, settings, _clock, _random, _tasks, stopToken);
 
     /// <inheritdoc/>
     public IChatLookup DescribeChats(ConnectionSettings settings, CancellationToken stopToken) =>
-        new ChatLookup(token => _connect(settings, token), _limiters, settings, _clock, _random, _tasks, stopToken);
+        new ChatLookup(Connect(settings), _limiters, settings, _clock, _random, _tasks, stopToken);
 
     /// <inheritdoc/>
     public IChatWatch WatchChats(IReadOnlyList<ChatQuery> queries, ConnectionSettings settings, CancellationToken stopToken) =>
-        new SearchWatch(token => _connect(settings, token), _limiters, queries, settings, _clock, _random, _tasks, stopToken);
+        new SearchWatch(Connect(settings), _limiters, queries, settings, _clock, _random, _tasks, stopToken);
 
     /// <inheritdoc/>
     public IChatWatch WatchQueues(QueueQuery query, ConnectionSettings settings, CancellationToken stopToken) =>
-        new QueueWatch(token => _connect(settings, token), query, settings, _clock, _random, _tasks, stopToken);
+        new QueueWatch(Connect(settings), query, settings, _clock, _random, _tasks, stopToken);
 
     /// <inheritdoc/>
     public IDisposable OnTerminate(Action action)
@@ -100,6 +100,10 @@ public sealed class TimerEngine : ITimerEngine
 
     /// <inheritdoc/>
     public IRunReport BeginReport() => new RunReport(_clock, new Random(NextId()));
+
+    // On the thread pool: it may take seconds and must not hold up other runs.
+    private Func<CancellationToken, Task<IConnection>> Connect(ConnectionSettings settings) =>
+        token => Task.Run(() => _connect(settings, token)).WaitAsync(token);
 
     // Such as 20260301T120000Z-5f3a9c1e: short enough to be typed, and in the order of time.
     private string NextRunId() => string.Create(CultureInfo.InvariantCulture, $"{_clock.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}-{NextId():x8}");

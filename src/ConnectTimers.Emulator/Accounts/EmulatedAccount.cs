@@ -19,10 +19,13 @@ public sealed record EmulatedAccount(string AccountId)
     /// <summary>The account's instances. No other account can use them, and ListInstances lists them.</summary>
     public IReadOnlyList<EmulatedInstance> Instances { get; init; } = [];
 
+    /// <summary>Whether a text is an account id: 12 digits.</summary>
+    internal static bool IsId(string text) => text.Length == 12 && text.All(char.IsAsciiDigit);
+
     /// <exception cref="FormatException">The account id is not 12 digits, or there is one key without the other.</exception>
     internal void Check()
     {
-        if (AccountId.Length != 12 || !AccountId.All(char.IsAsciiDigit))
+        if (!IsId(AccountId))
         {
             throw new FormatException($"account '{AccountId}' must have 12 digits");
         }

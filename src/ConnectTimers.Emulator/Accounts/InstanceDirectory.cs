@@ -10,23 +10,18 @@ internal sealed class InstanceDirectory(IReadOnlyList<EmulatedAccount> accounts)
         .DistinctBy(instance => instance.Id)
         .ToDictionary(instance => instance.Id, instance => instance.AccountId);
 
+    private readonly HashSet<string> _aliases = new(accounts.SelectMany(account => account.Instances).Select(instance => instance.Alias), StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Returns the alias of an instance that was given none.</summary>
     public static string DefaultAlias(string instanceId) => $"emulated-{instanceId}" is { Length: > LongestAlias } alias ? alias[..LongestAlias] : $"emulated-{instanceId}";
 
     /// <summary>Returns the account of an instance; the emulator's default account if it has no owner.</summary>
     public string AccountOf(string instanceId) => _owners.GetValueOrDefault(instanceId, SigningCredentials.DefaultAccount);
 
-    private readonly HashSet<string> _aliases = new(accounts.SelectMany(account => account.Instances).Select(instance => instance.Alias), StringComparer.OrdinalIgnoreCase);
-
     /// <exception cref="ServiceException">The instance belongs to another account, or is named by its alias.</exception>
     public void Check(string instanceId, Caller caller)
     {
-        if (!_owners.ContainsKey(instanceId) && _aliases.Contains(instanceId))
-        {
-            throw ServiceException.InstanceNotFound();
-        }
-
-        if (_owners.TryGetValue(instanceId, out var owner) && owner != caller.Account)
+        if (_owners.TryGetValue(instanceId, out var owner) ? owner != caller.Account : _aliases.Contains(instanceId))
         {
             throw ServiceException.InstanceNotFound();
         }

@@ -39,10 +39,10 @@ public sealed record FaultRule(FaultKind Kind, double Probability)
     public static FaultRule Of(string name, double probability)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (name.Split(':', 2) is [{ Length: > 0 } operation, var ofOperation])
+        if (name.Split(':', 2) is [{ Length: > 0 } scope, var kindName])
         {
-            var rule = Of(ofOperation, probability);
-            return operation.Length == 12 && operation.All(char.IsAsciiDigit) ? rule with { Account = operation } : rule with { Operation = operation };
+            var rule = Of(kindName, probability);
+            return EmulatedAccount.IsId(scope) ? rule with { Account = scope } : rule with { Operation = scope };
         }
 
         var kind = Array.FindIndex(Kinds, entry => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase));

@@ -90,8 +90,7 @@ internal sealed class ChatLookup : IChatLookup
     {
         try
         {
-            // On the thread pool: it may take seconds and must not hold up other runs.
-            var connection = await Task.Run(() => connect(_stop.Token)).WaitAsync(_stop.Token);
+            var connection = await connect(_stop.Token);
             await Task.WhenAll(CallAsync(connection), ReportAsync());
         }
         catch (RunFaultException e)

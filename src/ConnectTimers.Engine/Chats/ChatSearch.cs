@@ -64,8 +64,7 @@ internal sealed class ChatSearch : IChatSearch
     {
         try
         {
-            // On the thread pool: it may take seconds and must not hold up other runs.
-            var connection = await Task.Run(() => connect(_stop.Token)).WaitAsync(_stop.Token);
+            var connection = await connect(_stop.Token);
             var region = _query.Region ?? await connection.FindDefaultRegionAsync() ?? throw new RunFaultException(RunProblems.NoRegion());
             using var client = await RegionClient.OpenAsync(connection, limiters, Operation.SearchContacts, region, _query.Account, _state);
             await SearchAsync(client, CreateSearch(), new FoundContacts(_query, region), new InstanceAliases(client, limiters, region, _state));

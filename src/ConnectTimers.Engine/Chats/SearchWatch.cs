@@ -85,8 +85,7 @@ internal sealed class SearchWatch : IChatWatch
     {
         try
         {
-            // On the thread pool: it may take seconds and must not hold up runs.
-            var connection = await Task.Run(() => connect(_end.Token)).WaitAsync(_end.Token);
+            var connection = await connect(_end.Token);
             await Task.WhenAll(queries.Select(query => WatchAsync(connection, query)));
         }
         catch (RunFaultException e)
@@ -158,11 +157,7 @@ internal sealed class SearchWatch : IChatWatch
             return;
         }
 
-        foreach (var _ in ((ChatsFound)found).Chats)
-        {
-            _statistics.CountChat();
-        }
-
+        _statistics.CountChats(((ChatsFound)found).Chats.Count);
         await _events.Writer.WriteAsync(found, _end.Token);
         _settings.Wake?.Invoke();
     }

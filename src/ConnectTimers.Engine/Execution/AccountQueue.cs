@@ -156,13 +156,17 @@ internal sealed class AccountQueue(
         config = config.OfInstance(_aliases?.KnownId(config.InstanceId) ?? config.InstanceId);
         try
         {
-            if (run.DrainToken.IsCancellationRequested || (_fault ?? _client?.AccountFault) is not null || _client is not { } client)
+            if (run.DrainToken.IsCancellationRequested)
             {
-                return (_fault ?? _client?.AccountFault) is { } fault && !run.DrainToken.IsCancellationRequested
-                    ? new ParticipantRoleOutcome(config, OutcomeStatus.Failed, fault)
-                    : new ParticipantRoleOutcome(config, OutcomeStatus.Cancelled, run.NotSent);
+                return new ParticipantRoleOutcome(config, OutcomeStatus.Cancelled, run.NotSent);
             }
 
+            if ((_fault ?? _client!.AccountFault) is { } fault)
+            {
+                return new ParticipantRoleOutcome(config, OutcomeStatus.Failed, fault);
+            }
+
+            var client = _client!; // configs are taken only when there is a client, a fault or an end
             if (WasAccepted(config, client))
             {
                 return AlreadyAccepted(config);
@@ -230,7 +234,4 @@ internal sealed class AccountQueue(
         { Answer: not null } or { Problem.Account: not null } => OutcomeStatus.Failed,
         _ => OutcomeStatus.Cancelled,
     };
-
-    // A class, as Submission is.
-    private sealed record ContactKey(string Instance, string Contact);
 }

@@ -5,8 +5,7 @@ using ConnectTimers.Engine.RateLimiting;
 namespace ConnectTimers.Engine.Execution;
 
 /// <summary>
-/// The calls of one run to one operation in one Region, and where each account has its own credentials in one account: their service, their rate limiter and
-/// their end.
+/// The service, the rate limiter and the end of one run's calls to one operation in one Region (with -RoleName: in one account there).
 /// </summary>
 internal sealed class RegionClient : IDisposable
 {

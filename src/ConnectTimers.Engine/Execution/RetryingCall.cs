@@ -133,21 +133,21 @@ internal sealed class RetryingCall(
 
     private CallResult Complete(Answer answer)
     {
-        if (answer.Kind is AnswerKind.Fatal or AnswerKind.RetryOnce)
+        switch (answer.Kind)
         {
-            client.Fail(answer.Problem!);
-        }
-        else if (answer.Kind is AnswerKind.Accepted or AnswerKind.Rejected)
-        {
-            client.RecordResponse();
+            case AnswerKind.Fatal or AnswerKind.RetryOnce:
+                client.Fail(answer.Problem!);
+                return Result(answer, client.AccountFault ?? answer.Problem);
+            case AnswerKind.Accepted:
+                client.RecordResponse();
+                run.Throughput.Count();
+                break;
+            case AnswerKind.Rejected:
+                client.RecordResponse();
+                break;
         }
 
-        if (answer.Kind == AnswerKind.Accepted)
-        {
-            run.Throughput.Count();
-        }
-
-        return Result(answer, answer.Kind is AnswerKind.Fatal or AnswerKind.RetryOnce ? client.AccountFault ?? answer.Problem : answer.Problem);
+        return Result(answer, answer.Problem);
     }
 
     private CallResult Result(Answer? answer, Problem? problem) => new(answer, problem)

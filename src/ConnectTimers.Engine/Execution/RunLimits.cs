@@ -45,12 +45,16 @@ internal sealed record RunLimits
     };
 
     /// <summary>Returns the limits of a watch, which searches again and again and goes on through outages.</summary>
-    public static RunLimits ForWatch(ConnectionSettings settings) => ForSearch(settings) with
+    public static RunLimits ForWatch(ConnectionSettings settings)
     {
-        // Without a limit it would do nothing but search: ten times a second is as good as at once.
-        Rate = new RateLimits(Math.Min(CallsPerSecond(settings, 0.5), 10), Burst: 1, MaxInFlight: 1) { IntervalStartsAtResponse = true },
-        MaxStall = settings.MaxStall ?? TimeSpan.MaxValue,
-    };
+        var search = ForSearch(settings);
+        return search with
+        {
+            // Without a limit it would do nothing but search: ten times a second is as good as at once.
+            Rate = search.Rate with { CallsPerSecond = Math.Min(search.Rate.CallsPerSecond, 10) },
+            MaxStall = settings.MaxStall ?? TimeSpan.MaxValue,
+        };
+    }
 
     /// <summary>Returns the limits of a lookup of contacts.</summary>
     public static RunLimits ForLookup(ConnectionSettings settings) => new()

@@ -137,7 +137,7 @@ internal sealed class TimerRun : ITimerRun
         var recording = Task.CompletedTask;
         try
         {
-            // On the thread pool, as the connection: both may take seconds and must not hold up other runs.
+            // On the thread pool: it may take seconds and must not hold up other runs.
             _journal = _settings.JournalPath is { } path ? await Task.Run(() => RunJournal.Open(path, _settings.Resume, _state.Clock)) : null;
             var description = new JournalRun(Id) { Command = _settings.Command, Source = _settings.Source };
             _journal?.Describe(description);
@@ -146,7 +146,7 @@ internal sealed class TimerRun : ITimerRun
             // Rows that are all invalid need a journal, but no credentials.
             if (await _submissions.Reader.WaitToReadAsync(_stop.Token))
             {
-                var connection = await Task.Run(() => connect(_stop.Token)).WaitAsync(_stop.Token);
+                var connection = await connect(_stop.Token);
                 _journal?.Describe(description.As(connection.Describe()));
                 using (_dispatcher = new Dispatcher(connection, limiters, _journal, _state, Report))
                 {
@@ -204,7 +204,9 @@ internal sealed class TimerRun : ITimerRun
         }
         catch (RunFaultException e)
         {
+            // The journal has no line of this outcome, so the chat is given up: its message comes again.
             _state.Fail(e.Problem);
+            receipt?.Settle(new ParticipantRoleOutcome(OutcomeStatus.Cancelled, outcome.InstanceId, outcome.ContactId, outcome.Region, [e.Problem]));
         }
         finally
         {

@@ -58,8 +58,8 @@ internal static class CsvDialect
         }
 
         // Characters that are frequent inside names need two known names beside them.
-        var rare = bestKnown > 0 ? default(char?) : Array.Find(RareCandidates, d => Count(start, d, find).Known > 1);
-        return rare is null or '\0' ? best : rare.Value;
+        var rare = bestKnown > 0 ? -1 : Array.FindIndex(RareCandidates, d => Count(start, d, find).Known > 1);
+        return rare < 0 ? best : RareCandidates[rare];
     }
 
     /// <summary>Returns a delimiter that gives known columns, if the given one leaves the whole header one column without a meaning; otherwise null.</summary>

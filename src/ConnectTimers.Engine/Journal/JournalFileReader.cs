@@ -31,19 +31,20 @@ internal sealed class JournalFileReader(string path) : IJournalReader
         : null;
 
     /// <inheritdoc/>
-    public IEnumerable<JournalEntry> ReadHistory(CancellationToken stopToken) => Read(stopToken).Select(r => Entry(r.Outcome, RunOf(r)));
+    public IEnumerable<JournalEntry> ReadHistory(CancellationToken stopToken) => Read(stopToken).Select(r => Entry(r.Outcome, RunOf(r.Line.RunId)));
 
     /// <inheritdoc/>
     public IReadOnlyList<JournalContact> ReadContacts(CancellationToken stopToken)
     {
         var state = new JournalState();
-        var last = new Dictionary<JournalKey, JournalRecord>();
+        var last = new Dictionary<JournalKey, LastCall>();
         foreach (var record in Read(stopToken))
         {
             state.Record(record.Line);
             if (record.Line.Call != CallState.NotSent)
             {
-                last[record.Line.Contact] = record with { Outcome = record.Outcome with { Account = record.Outcome.Account ?? last.GetValueOrDefault(record.Line.Contact).Outcome?.Account } };
+                var account = record.Outcome.Account ?? last.GetValueOrDefault(record.Line.Contact)?.Account;
+                last[record.Line.Contact] = new LastCall(record.Outcome.Time, record.Line.RunId, account);
             }
         }
 
@@ -74,8 +75,8 @@ internal sealed class JournalFileReader(string path) : IJournalReader
         }
     }
 
-    /// <summary>The run of an outcome; null in version 1.</summary>
-    public JournalRun? RunOf(JournalRecord record) => record.Line.RunId is { } id ? _history!.Runs.GetValueOrDefault(id) : null;
+    /// <summary>Returns a run by its id; null for an outcome of version 1, which has none.</summary>
+    public JournalRun? RunOf(string? runId) => runId is { } id ? _history!.Runs.GetValueOrDefault(id) : null;
 
     private PeekedStream? Open(CancellationToken stopToken)
     {
@@ -125,7 +126,7 @@ internal sealed class JournalFileReader(string path) : IJournalReader
         JournalLine.Beginning.StartsWith(text) || text.IsEmpty || text[0] is 0 or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
 
     // A chat whose ids no request can have is the work of another program.
-    private JournalContact? Contact(JournalKey key, ContactState state, JournalRecord last)
+    private JournalContact? Contact(JournalKey key, ContactState state, LastCall last)
     {
         var region = key.Region.Length == 0 ? null : key.Region;
         if (!ChatContact.IsId(key.InstanceId, ChatContact.MaxInstanceIdLength) || !ChatContact.IsId(key.ContactId, ChatContact.MaxContactIdLength) || (region is not null && !ChatContact.IsRegion(region)))
@@ -133,13 +134,13 @@ internal sealed class JournalFileReader(string path) : IJournalReader
             return null;
         }
 
-        var account = last.Outcome.Account is { Length: 12 } found && found.All(char.IsAsciiDigit) ? found : null;
+        var account = last.Account is { } found && ChatContact.IsAccount(found) ? found : null;
         return new JournalContact(new ChatContact(key.InstanceId, key.ContactId, region, account), TimerKinds.All.Select(k => Timer(state[k])))
         {
             Endpoint = key.Endpoint,
-            LastChanged = last.Outcome.Time,
-            RunId = last.Line.RunId,
-            User = RunOf(last)?.User,
+            LastChanged = last.Time,
+            RunId = last.RunId,
+            User = RunOf(last.RunId)?.User,
         };
     }
 
@@ -187,4 +188,7 @@ internal sealed class JournalFileReader(string path) : IJournalReader
 
     private static object? Cell(RecordedOutcome outcome, TimerKind kind) =>
         outcome.Timers[(int)kind] is { } text && TimerValue.TryRead(text, out var value) ? value.Cell : null;
+
+    // What is shown of the last line about a contact that may have changed its timers.
+    private sealed record LastCall(DateTime? Time, string? RunId, string? Account);
 }

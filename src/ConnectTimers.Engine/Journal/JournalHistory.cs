@@ -87,14 +87,13 @@ internal sealed class JournalHistory(Stream text)
                 _runs[id] = JournalRun.Of(id, cells);
                 return null;
             case LineKind.Sending:
-                var unknown = new ParticipantRoleOutcome(new ChatContact("i", "c"), OutcomeStatus.Cancelled, RunProblems.KilledInFlight());
+                var problem = RunProblems.KilledInFlight();
                 cells.RemoveAll(c => c.Key == "Event");
-                cells.AddRange([
-                    new(nameof(unknown.Status), unknown.Status.ToString()), new(nameof(unknown.Attempts), 1), new(nameof(unknown.ErrorId), unknown.ErrorId),
-                    new(nameof(unknown.Reason), unknown.Reason), new(nameof(unknown.RecommendedAction), unknown.RecommendedAction)]);
+                cells.Add(new(nameof(RecordedOutcome.Status), nameof(OutcomeStatus.Cancelled)));
                 if (OutcomeParser.TryRead(cells, out var sending) is null)
                 {
-                    _sending[line.Contact] = new JournalRecord(sending, line);
+                    _sending[line.Contact] = new JournalRecord(
+                        sending with { Attempts = 1, ErrorId = problem.ErrorId, Reason = problem.Message, RecommendedAction = problem.RecommendedAction }, line);
                 }
 
                 return null;

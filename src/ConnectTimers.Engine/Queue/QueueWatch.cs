@@ -89,8 +89,7 @@ internal sealed class QueueWatch : IChatWatch
     {
         try
         {
-            // On the thread pool: it may take seconds and must not hold up runs.
-            var connection = await Task.Run(() => connect(_receive.Token)).WaitAsync(_receive.Token);
+            var connection = await connect(_receive.Token);
             foreach (var address in _query.QueueUrls.Select(QueueAddress.Read).Distinct().ToList())
             {
                 var service = await connection.QueueAsync(address);
@@ -146,10 +145,7 @@ internal sealed class QueueWatch : IChatWatch
     {
         if (searchEvent is ChatsFound found)
         {
-            foreach (var _ in found.Chats)
-            {
-                _chats.Statistics.CountChat();
-            }
+            _chats.Statistics.CountChats(found.Chats.Count);
         }
 
         _events.Enqueue(searchEvent);

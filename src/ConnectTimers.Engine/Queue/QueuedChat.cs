@@ -1,4 +1,5 @@
 using ConnectTimers.Abstractions;
+using ConnectTimers.Engine.Execution;
 
 namespace ConnectTimers.Engine.Queue;
 
@@ -41,6 +42,3 @@ internal sealed class QueuedChat(QueuedChats chats, ContactKey contact) : ChatRe
         }
     }
 }
-
-/// <summary>The ids of a contact.</summary>
-internal sealed record ContactKey(string InstanceId, string ContactId);

@@ -1,3 +1,5 @@
+using ConnectTimers.Engine.Execution;
+
 namespace ConnectTimers.Engine.Queue;
 
 /// <summary>

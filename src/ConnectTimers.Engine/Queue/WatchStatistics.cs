@@ -20,7 +20,7 @@ internal sealed class WatchStatistics(TimeProvider clock)
 
     public TimeSpan Duration => clock.GetElapsedTime(_start);
 
-    public void CountChat() => Interlocked.Increment(ref _chats);
+    public void CountChats(int count) => Interlocked.Add(ref _chats, count);
 
     public void CountWaiting(int waiting) => Volatile.Write(ref _waiting, waiting);
 

@@ -17,26 +17,10 @@ internal sealed class AccountsSection(ReportData data)
         }
 
         var statuses = ReportFormatter.Statuses.Where(s => accounts.Exists(a => a.Statuses.ContainsKey(s))).ToArray();
-        page.Open("section", ("aria-labelledby", "accounts"));
-        page.Leaf("h2", "Accounts", ("id", "accounts"));
-        if (accounts.Count > MaxAccounts)
-        {
-            page.Leaf("p", $"The {DisplayText.Number(MaxAccounts)} of {DisplayText.Number(accounts.Count)} accounts with the most failures.", ("class", "remark"));
-        }
-
-        page.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-labelledby", "accounts"));
-        page.Open("table", ("class", "runs"));
-        page.Leaf("caption", "Each account with the number of its contacts, by their last outcome.");
-        page.Open("thead");
-        page.Open("tr");
-        foreach (var name in statuses.Select(ReportFormatter.Status).Prepend("Contacts").Prepend("Account"))
-        {
-            page.Leaf("th", name, ("scope", "col"));
-        }
-
-        page.Close();
-        page.Close();
-        page.Open("tbody");
+        TableSection.Open(page, "accounts", "Accounts",
+            accounts.Count > MaxAccounts ? $"The {DisplayText.Number(MaxAccounts)} of {DisplayText.Number(accounts.Count)} accounts with the most failures." : null,
+            ("aria-labelledby", "accounts"), "runs", "Each account with the number of its contacts, by their last outcome.",
+            statuses.Select(ReportFormatter.Status).Prepend("Contacts").Prepend("Account"));
         foreach (var (account, contacts, counts) in accounts.Take(MaxAccounts))
         {
             page.Open("tr");
@@ -50,10 +34,6 @@ internal sealed class AccountsSection(ReportData data)
             page.Break();
         }
 
-        page.Close();
-        page.Close();
-        page.Close();
-        page.Close();
-        page.Break();
+        TableSection.Close(page);
     }
 }

@@ -22,23 +22,10 @@ internal sealed class InvalidSection(ReportData data)
             return;
         }
 
-        page.Open("section", ("aria-labelledby", "invalid"));
-        page.Leaf("h2", "Invalid rows", ("id", "invalid"));
-        page.Leaf("p", $"{DisplayText.Count(data.Invalid, "row", "rows")} of the input could not be used, and nothing was sent for {(data.Invalid == 1 ? "it" : "them")}. An invalid row is not counted as a contact."
-            + (data.Invalid > data.InvalidRows.Count ? $" The first {DisplayText.Number(data.InvalidRows.Count)} are shown." : ""), ("class", "remark"));
-        page.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Table of the invalid rows"));
-        page.Open("table", ("class", "invalid"));
-        page.Leaf("caption", "Each row with its first problem.");
-        page.Open("thead");
-        page.Open("tr");
-        foreach (var (name, _, _) in Columns)
-        {
-            page.Leaf("th", name, ("scope", "col"));
-        }
-
-        page.Close();
-        page.Close();
-        page.Open("tbody");
+        TableSection.Open(page, "invalid", "Invalid rows",
+            $"{DisplayText.Count(data.Invalid, "row", "rows")} of the input could not be used, and nothing was sent for {(data.Invalid == 1 ? "it" : "them")}. An invalid row is not counted as a contact."
+                + (data.Invalid > data.InvalidRows.Count ? $" The first {DisplayText.Number(data.InvalidRows.Count)} are shown." : ""),
+            ("aria-label", "Table of the invalid rows"), "invalid", "Each row with its first problem.", Columns.Select(c => c.Name));
         foreach (var row in data.InvalidRows)
         {
             page.Open("tr");
@@ -51,10 +38,6 @@ internal sealed class InvalidSection(ReportData data)
             page.Break();
         }
 
-        page.Close();
-        page.Close();
-        page.Close();
-        page.Close();
-        page.Break();
+        TableSection.Close(page);
     }
 }

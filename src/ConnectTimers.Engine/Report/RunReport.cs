@@ -39,7 +39,7 @@ internal sealed class RunReport(TimeProvider clock, Random random) : IRunReport
         var journal = new JournalFileReader(path);
         foreach (var record in journal.Read(stopToken))
         {
-            _data.Add(record.Outcome, journal.RunOf(record), _journals);
+            _data.Add(record.Outcome, journal.RunOf(record.Line.RunId), _journals);
         }
 
         if (journal.LeftOut is { } leftOut)

@@ -30,26 +30,10 @@ internal sealed class RunsSection(ReportData data)
         var runs = data.Runs.TakeLast(MaxRuns).ToList();
         var columns = Columns.Where(c => runs.Exists(r => c.Value(r) is { Length: > 0 })).ToArray();
         var statuses = ReportFormatter.Statuses.Append(OutcomeStatus.Invalid).Where(s => runs.Exists(r => r[s] > 0)).ToArray();
-        page.Open("section", ("aria-labelledby", "runs"));
-        page.Leaf("h2", "Runs", ("id", "runs"));
-        if (data.Runs.Count > MaxRuns)
-        {
-            page.Leaf("p", $"The last {DisplayText.Number(MaxRuns)} of {DisplayText.Number(data.Runs.Count)} runs.", ("class", "remark"));
-        }
-
-        page.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Table of the runs"));
-        page.Open("table", ("class", "runs"));
-        page.Leaf("caption", "Each run with the number of its outcomes. A contact can have outcomes of several runs.");
-        page.Open("thead");
-        page.Open("tr");
-        foreach (var name in columns.Select(c => c.Name).Concat(statuses.Select(ReportFormatter.Status)))
-        {
-            page.Leaf("th", name, ("scope", "col"));
-        }
-
-        page.Close();
-        page.Close();
-        page.Open("tbody");
+        TableSection.Open(page, "runs", "Runs",
+            data.Runs.Count > MaxRuns ? $"The last {DisplayText.Number(MaxRuns)} of {DisplayText.Number(data.Runs.Count)} runs." : null,
+            ("aria-label", "Table of the runs"), "runs", "Each run with the number of its outcomes. A contact can have outcomes of several runs.",
+            columns.Select(c => c.Name).Concat(statuses.Select(ReportFormatter.Status)));
         foreach (var run in runs)
         {
             page.Open("tr");
@@ -68,10 +52,6 @@ internal sealed class RunsSection(ReportData data)
             page.Break();
         }
 
-        page.Close();
-        page.Close();
-        page.Close();
-        page.Close();
-        page.Break();
+        TableSection.Close(page);
     }
 }

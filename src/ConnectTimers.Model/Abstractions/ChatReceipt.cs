@@ -31,7 +31,10 @@ public abstract class ChatReceipt
     /// <summary>Says that a run has the chat and will settle it.</summary>
     public abstract void Take();
 
-    /// <summary>Says what happened to the chat. Called when the outcome is final and, if there is a journal, in it.</summary>
+    /// <summary>
+    /// Says what happened to the chat. Called when the outcome is final and, if there is a journal, in it; with Cancelled if the journal could not
+    /// take it.
+    /// </summary>
     public abstract void Settle(ParticipantRoleOutcome outcome);
 }
 

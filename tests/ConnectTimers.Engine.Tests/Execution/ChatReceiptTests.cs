@@ -106,6 +106,31 @@ public sealed class ChatReceiptTests
         Assert.Contains("c-1", journal, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_chat_whose_outcome_the_journal_could_not_take_is_settled_as_cancelled()
+    {
+        using var folder = new JournalFolder();
+        var receipt = new Receipt();
+        using var awake = new AutoResetEvent(false);
+        var service = new MemoryService((_, _) =>
+        {
+            File.Delete(folder.Path);
+            return Task.FromResult(new Answer(AnswerKind.Accepted, "r"));
+        });
+        using var run = new TimerEngine(TimeProvider.System, (_, _) => Task.FromResult<IConnection>(service), 1)
+            .Start(new RunSettings { JournalPath = folder.Path, Wake = () => awake.Set() }, CancellationToken.None);
+
+        Assert.True(run.TrySubmit(SimulatedRun.Config("c-1", 5), [], receipt));
+        run.Complete();
+        while (!run.IsCompleted)
+        {
+            Assert.True(run.TryTake() is not null || run.IsCompleted || awake.WaitOne(TimeSpan.FromSeconds(30)));
+        }
+
+        Assert.Equal("JournalChanged", run.Fault?.ErrorId);
+        Assert.Equal((OutcomeStatus.Cancelled, "c-1"), (receipt.Settled!.Status, receipt.Settled.ContactId));
+    }
+
     // The run still has the file open.
     private static string ReadShared(string path)
     {

@@ -80,7 +80,7 @@ public sealed class JournalSequenceTests : IDisposable
             var history = new JournalFileReader(folder.Path);
             foreach (var record in history.Read(default))
             {
-                report.Add(record.Outcome, history.RunOf(record), 1);
+                report.Add(record.Outcome, history.RunOf(record.Line.RunId), 1);
             }
 
             Assert.True(_outcomes == report.Outcomes, $"{where}: {_outcomes} outcomes, {report.Outcomes} reported");
