@@ -16,9 +16,11 @@ internal sealed class Start : IMeasurement
     private const int MostMethods = 650;
     private const double MostTimesIl = 0.65;
     private const double MostTimesCli = 0.65;
+    private const int MostLaterMs = 50;
 
     private const string Ours = "pwsh and the module";
     private const string Cli = "AWS CLI";
+    private const string Later = "later calls";
 
     // The first of its kind is for the measuring itself, whose code is compiled by then.
     private const string Steps = """
@@ -108,6 +110,7 @@ internal sealed class Start : IMeasurement
             [
                 new Goal($"import and first call compile at most {MostMethods} methods", methods <= MostMethods),
                 AtMost(MostTimesIl, shipped, baseline, "that of the IL"),
+                new Goal($"later calls take at most {MostLaterMs} ms", shipped.Figures.Single(f => f.Name == Later).Value <= MostLaterMs),
             ],
         };
     }
@@ -133,7 +136,7 @@ internal sealed class Start : IMeasurement
                 new Figure("compiled by the import", Of(r => r.Import.Methods), "methods"),
                 new Figure("compiled by import and first call", Of(Methods), "methods"),
                 new Figure("second call", 1000 * Of(r => r.Calls[1].Seconds), "ms"),
-                new Figure("later calls", 1000 * Of(r => Median(r.Calls.Skip(2).Select(c => c.Seconds))), "ms"),
+                new Figure(Later, 1000 * Of(r => Median(r.Calls.Skip(2).Select(c => c.Seconds))), "ms"),
             ],
         };
     }
@@ -185,7 +188,7 @@ internal sealed class Start : IMeasurement
     private static string Call(EmulatorProcess emulator, Chat chat) =>
         $"Set-ParticipantRoleConfig -InstanceId {Chat.InstanceId} -ContactId {chat.ContactId} "
         + string.Create(CultureInfo.InvariantCulture, $"-CustomerIdle {chat.CustomerIdle} -CustomerDisconnect {chat.CustomerDisconnect} ")
-        + $"-EndpointUrl {Authority(emulator)} -Region eu-west-2 -AccessKey AKIDEXAMPLE -SecretKey SECRET";
+        + $"-EndpointUrl {Authority(emulator)} -Region eu-west-2 -AccessKey AKIDEXAMPLE -SecretKey SECRET -RateLimit 0"; // the time of the calls, not of the quota
 
     private static string[] CliArguments(EmulatorProcess emulator, Chat chat)
     {

@@ -172,11 +172,13 @@ internal sealed class SetPipeline : IDisposable
         {
             outcome.Origin = origin;
             outcome.InputPosition = position;
+            receipt?.Take();
             _waiting.Enqueue(new WaitingItem(null, outcome, notes, receipt));
         }
 
         foreach (var config in (result as ValidInput)?.Configs ?? [])
         {
+            receipt?.Take();
             _waiting.Enqueue(new WaitingItem(config.From(position, origin), null, notes, receipt));
         }
 
@@ -196,7 +198,6 @@ internal sealed class SetPipeline : IDisposable
             return true;
         }
 
-        item.Receipt?.Take();
         return WaitWhile(() =>
         {
             var isTaken = outcome is null ? Run.TrySubmit(item.Config!, item.Notes, item.Receipt) : Run.Record(outcome, item.Notes, item.Receipt);
@@ -230,17 +231,18 @@ internal sealed class SetPipeline : IDisposable
     // Takes outcomes while the engine is busy. A run that was stopped ends at once; if the engine is silent all the same, the wait ends without it.
     private bool WaitWhile(Func<bool> isBusy)
     {
+        Drain();
         for (var silent = 0; isBusy();)
         {
-            Drain();
             silent = _pump.Wait() ? 0 : silent + 1;
             if (_isAbandoned && silent > 1)
             {
                 return false;
             }
+
+            Drain(); // before the next look: a run has ended only when its outcomes are taken, and its end wakes once
         }
 
-        Drain();
         return true;
     }
 
