@@ -4,6 +4,7 @@ using ConnectTimers.Emulator;
 namespace ConnectTimers.PowerShell.Tests;
 
 /// <summary>Roles that are assumed in the accounts of the instances' ARNs.</summary>
+[Collection(nameof(Environment))] // they set an address of STS, which the process has once
 public sealed class RoleTests
 {
     private const string Run = """

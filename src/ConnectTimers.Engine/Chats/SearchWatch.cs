@@ -29,6 +29,7 @@ internal sealed class SearchWatch : IChatWatch
     private readonly CancellationToken _stopToken;
     private readonly CancellationTokenSource _end;
     private readonly Task _running;
+    private int _watched; // instances that have not ended
     private volatile bool _isEnded;
     private volatile bool _isTerminated;
 
@@ -86,6 +87,7 @@ internal sealed class SearchWatch : IChatWatch
         try
         {
             var connection = await connect(_end.Token);
+            _watched = queries.Count;
             await Task.WhenAll(queries.Select(query => WatchAsync(connection, query)));
         }
         catch (RunFaultException e)
@@ -145,6 +147,14 @@ internal sealed class SearchWatch : IChatWatch
         {
             // The watch was ended.
         }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            Notify(new SearchFailed(e.ToUnexpectedProblem().At(Place(query)), isFault: true));
+        }
+        finally
+        {
+            _watched--;
+        }
     }
 
     private static string Place(ChatQuery query) => $"instance {DisplayText.Value(query.InstanceId)}";
@@ -166,7 +176,8 @@ internal sealed class SearchWatch : IChatWatch
     {
         if (_notices.Count < MostNotices || notice is SearchFailed)
         {
-            _notices.Enqueue(notice);
+            // What ends one of several instances is an error at once: the others go on, maybe for weeks.
+            _notices.Enqueue(notice is SearchFailed { IsFault: true } fault && _watched > 1 ? new SearchFailed(fault.Problem, isFault: false) : notice);
         }
 
         _settings.Wake?.Invoke();

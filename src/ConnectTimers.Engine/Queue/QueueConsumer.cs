@@ -1,4 +1,5 @@
 using ConnectTimers.Abstractions;
+using ConnectTimers.Engine.Execution;
 using ConnectTimers.Engine.Text;
 using ConnectTimers.Parsing;
 
@@ -12,16 +13,23 @@ namespace ConnectTimers.Engine.Queue;
 /// <param name="query">The chats to return.</param>
 /// <param name="chats">The chats of the watch.</param>
 /// <param name="calls">Makes the calls.</param>
-/// <param name="clock">The clock of visibility.</param>
+/// <param name="clock">The clock of visibility and backoff.</param>
+/// <param name="random">Source of the jitter.</param>
 /// <param name="emit">Receives chats and problems.</param>
 internal sealed class QueueConsumer(
-    IQueueService service, QueueQuery query, QueuedChats chats, QueueCalls calls, TimeProvider clock, Action<SearchEvent> emit)
+    IQueueService service, QueueQuery query, QueuedChats chats, QueueCalls calls, TimeProvider clock, Random random, Action<SearchEvent> emit)
 {
     private const int MostInBatch = 10;
     private const int MostReported = 1000;
+    private const int MostDeletions = 5; // of one batch; what is left comes again, and is deleted then
 
     // The longest poll of SQS: one request in 20 s while nothing happens.
     private static readonly TimeSpan PollTime = TimeSpan.FromSeconds(20);
+
+    // What a poll takes that is cut off stays invisible to every worker until its time-out. So the last poll may bring what it has on its way, and
+    // the queue learns that it was cut off before anything is given back that it could take.
+    private static readonly TimeSpan LastPollTime = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan CutOffTime = TimeSpan.FromMilliseconds(150);
 
     // A shorter time-out would have messages come again while their chats are being passed on.
     private static readonly TimeSpan ShortestVisibility = TimeSpan.FromSeconds(10);
@@ -29,6 +37,8 @@ internal sealed class QueueConsumer(
     private readonly Queue<string> _deletions = [];
     private readonly HashSet<string> _reported = []; // ids of messages that cannot be read
     private QueueSettings _settings = new(TimeSpan.FromSeconds(30), null);
+    private readonly Queue<string> _returns = [];
+    private readonly TaskCompletionSource _polled = new(TaskCreationOptions.RunContinuationsAsynchronously); // nothing is received any more
     private Task _deleting = Task.CompletedTask;
     private Task _givingBack = Task.CompletedTask;
 
@@ -38,6 +48,9 @@ internal sealed class QueueConsumer(
     public async Task RunAsync(CancellationToken stopToken, CancellationToken closeToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopToken, calls.Rejected);
+        using var cutOff = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+        using var isStopping = stopToken.Register(() => cutOff.CancelAfter(LastPollTime));
+        using var poll = CancellationTokenSource.CreateLinkedTokenSource(cutOff.Token, calls.Rejected);
         try
         {
             if (await calls.SendAsync(service.GetSettingsAsync, TimeSpan.Zero, stopToken) is not { } settings)
@@ -47,14 +60,14 @@ internal sealed class QueueConsumer(
 
             _settings = settings with { VisibilityTimeout = settings.VisibilityTimeout > ShortestVisibility ? settings.VisibilityTimeout : ShortestVisibility };
             _ = KeepInvisibleAsync(closeToken);
-            while (true)
+            while (!stopToken.IsCancellationRequested)
             {
                 while (!chats.HasRoom)
                 {
                     await chats.NextChange().WaitAsync(either.Token);
                 }
 
-                if (await calls.SendAsync(token => service.ReceiveAsync(PollTime, _settings.VisibilityTimeout, token), PollTime, either.Token) is not { } messages)
+                if (await calls.SendAsync(token => service.ReceiveAsync(PollTime, _settings.VisibilityTimeout, token), PollTime, poll.Token) is not { } messages)
                 {
                     return;
                 }
@@ -62,9 +75,14 @@ internal sealed class QueueConsumer(
                 Handle(messages);
             }
         }
-        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        catch (OperationCanceledException) when (stopToken.IsCancellationRequested || calls.Rejected.IsCancellationRequested)
         {
             // What was received is cared for by the chats.
+            await Task.Delay(CutOffTime, clock, CancellationToken.None);
+        }
+        finally
+        {
+            _polled.TrySetResult();
         }
     }
 
@@ -78,8 +96,15 @@ internal sealed class QueueConsumer(
         }
     }
 
-    /// <summary>Makes messages visible to every worker at once.</summary>
-    public void GiveBack(IReadOnlyList<string> receiptHandles) => _givingBack = Task.WhenAll(_givingBack, GiveBackAsync(receiptHandles));
+    /// <summary>Makes a message visible to every worker, together with others, as soon as nothing is received any more.</summary>
+    public void GiveBack(string receiptHandle)
+    {
+        _returns.Enqueue(receiptHandle);
+        if (_givingBack.IsCompleted)
+        {
+            _givingBack = GiveBackAllAsync();
+        }
+    }
 
     /// <summary>Completed when nothing is left to delete or to give back.</summary>
     public async Task FlushAsync()
@@ -176,31 +201,51 @@ internal sealed class QueueConsumer(
         {
             // Every chat has its outcome.
         }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            emit(new SearchFailed(e.ToUnexpectedProblem(), isFault: false)); // chats that wait come again
+        }
     }
 
     private async Task DeleteAllAsync()
     {
+        var failures = 0;
         while (_deletions.Count > 0)
         {
-            var batch = new List<string>(MostInBatch);
-            while (batch.Count < MostInBatch && _deletions.TryDequeue(out var handle))
-            {
-                batch.Add(handle);
-            }
+            var batch = NextBatch(_deletions);
 
             // What is deleted twice, or was delivered to another worker since, is no error.
-            foreach (var failed in await calls.SendAsync(token => service.DeleteAsync(batch, token), TimeSpan.Zero, CancellationToken.None) ?? [])
+            var failed = await calls.SendAsync(token => service.DeleteAsync(batch, token), TimeSpan.Zero, CancellationToken.None) ?? [];
+            failures = failed.Count == 0 ? 0 : failures + 1;
+            if (failures is > 0 and < MostDeletions)
             {
-                _deletions.Enqueue(failed);
+                await Task.Delay(ExponentialBackoff.DelayAfter(failures, random), clock);
+                foreach (var handle in failed)
+                {
+                    _deletions.Enqueue(handle);
+                }
             }
         }
     }
 
-    private async Task GiveBackAsync(IReadOnlyList<string> receiptHandles)
+    private async Task GiveBackAllAsync()
     {
-        foreach (var batch in receiptHandles.Chunk(MostInBatch))
+        await _polled.Task;
+        while (_returns.Count > 0)
         {
+            var batch = NextBatch(_returns);
             await calls.SendAsync(token => service.ChangeVisibilityAsync(batch, TimeSpan.Zero, token), TimeSpan.Zero, CancellationToken.None);
         }
+    }
+
+    private static List<string> NextBatch(Queue<string> handles)
+    {
+        var batch = new List<string>(MostInBatch);
+        while (batch.Count < MostInBatch && handles.TryDequeue(out var handle))
+        {
+            batch.Add(handle);
+        }
+
+        return batch;
     }
 }

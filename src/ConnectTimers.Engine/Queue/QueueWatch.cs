@@ -22,6 +22,7 @@ internal sealed class QueueWatch : IChatWatch
     private readonly QueuedChats _chats;
     private readonly List<(QueueConsumer Consumer, QueueCalls Calls)> _queues = [];
     private readonly Task _running;
+    private int _watched; // queues that have not ended
     private volatile bool _isEnded;
     private volatile bool _isTerminated;
     private Task? _closing;
@@ -94,10 +95,11 @@ internal sealed class QueueWatch : IChatWatch
             {
                 var service = await connection.QueueAsync(address);
                 var calls = new QueueCalls(service, _settings, _chats.Statistics, _clock, _random, Emit);
-                _queues.Add((new QueueConsumer(service, _query, _chats, calls, _clock, Emit), calls));
+                _queues.Add((new QueueConsumer(service, _query, _chats, calls, _clock, _random, Emit), calls));
             }
 
-            await Task.WhenAll(_queues.Select(q => q.Consumer.RunAsync(_receive.Token, _close.Token)));
+            _watched = _queues.Count;
+            await Task.WhenAll(_queues.Select(q => ConsumeAsync(q.Consumer)));
         }
         catch (RunFaultException e)
         {
@@ -115,6 +117,22 @@ internal sealed class QueueWatch : IChatWatch
         {
             _isEnded = true;
             _settings.Wake?.Invoke();
+        }
+    }
+
+    private async Task ConsumeAsync(QueueConsumer consumer)
+    {
+        try
+        {
+            await consumer.RunAsync(_receive.Token, _close.Token);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            Emit(new SearchFailed(e.ToUnexpectedProblem(), isFault: true));
+        }
+        finally
+        {
+            _watched--;
         }
     }
 
@@ -148,7 +166,8 @@ internal sealed class QueueWatch : IChatWatch
             _chats.Statistics.CountChats(found.Chats.Count);
         }
 
-        _events.Enqueue(searchEvent);
+        // What ends one of several queues is an error at once: the others go on, maybe for weeks.
+        _events.Enqueue(searchEvent is SearchFailed { IsFault: true } fault && _watched > 1 ? new SearchFailed(fault.Problem, isFault: false) : searchEvent);
         _settings.Wake?.Invoke();
     }
 }

@@ -34,10 +34,8 @@ internal sealed class QueuedChat(QueuedChats chats, ContactKey contact) : ChatRe
 
     public override void Settle(ParticipantRoleOutcome outcome)
     {
-        // A chat without timers is settled without a run.
-        if (Interlocked.Decrement(ref _runs) <= 0)
+        if (Interlocked.Decrement(ref _runs) == 0)
         {
-            Interlocked.Exchange(ref _runs, 0);
             chats.Post(() => chats.Settle(this, outcome));
         }
     }

@@ -24,7 +24,7 @@ internal sealed class QueuedChats(TimeProvider clock, TaskFactory tasks)
 
     public WatchStatistics Statistics { get; } = new(clock);
 
-    /// <summary>Whether nothing is received any more: what was not sent is then given back at once. From any thread.</summary>
+    /// <summary>Whether nothing is received any more: what was not sent is then given back. From any thread.</summary>
     public bool IsStopping { get; set; }
 
     /// <summary>Whether there is room for more chats.</summary>
@@ -122,12 +122,12 @@ internal sealed class QueuedChats(TimeProvider clock, TaskFactory tasks)
         }
     }
 
-    /// <summary>Makes the messages of chats visible to every worker at once.</summary>
+    /// <summary>Makes the messages of chats visible to every worker.</summary>
     public static void GiveBack(IEnumerable<QueuedChat> chats)
     {
-        foreach (var queue in chats.SelectMany(c => c.Messages).GroupBy(m => m.Queue).ToList())
+        foreach (var message in chats.SelectMany(c => c.Messages))
         {
-            queue.Key.GiveBack([.. queue.Select(m => m.ReceiptHandle)]);
+            message.Queue.GiveBack(message.ReceiptHandle);
         }
     }
 

@@ -31,18 +31,17 @@ public sealed class QueueConsumerTests
     [InlineData(OutcomeStatus.Declined, true)]
     [InlineData(OutcomeStatus.Cancelled, false)]
     [InlineData(OutcomeStatus.WhatIf, false)]
-    public void Only_a_final_outcome_deletes_the_message_and_a_cancelled_chat_is_given_back_at_once(OutcomeStatus status, bool isDeleted)
+    public void Only_a_final_outcome_deletes_the_message_and_a_cancelled_chat_comes_again(OutcomeStatus status, bool isDeleted)
     {
         Run(async (world, queue, watched) =>
         {
             queue.Send(Event("QUEUED", "c-1"));
             await watched.WaitAsync(1);
             watched.Pass = _ => { };
-            watched.Chats.IsStopping = status == OutcomeStatus.Cancelled;
             WatchedQueue.Settle(watched.Found[0], status);
             await watched.WaitAsync(1);
             Assert.Equal(isDeleted, queue.Deleted.Count == 1);
-            Assert.Equal(status == OutcomeStatus.Cancelled ? 2 : 1, queue.Deliveries);
+            Assert.Equal(1, queue.Deliveries);
             await watched.WaitAsync(40);
             Assert.Equal(isDeleted ? 1 : 2, Math.Min(2, queue.Deliveries));
         });
@@ -115,6 +114,70 @@ public sealed class QueueConsumerTests
             queue.Send(Event("CONNECTED_TO_AGENT", "c-1"));
             queue.Send(Event("QUEUED", "c-1", enqueued: "2026-03-01T12:30:00Z"));
             await watched.WaitAsync(1);
+            Assert.Single(watched.Found);
+        });
+    }
+
+    [Fact]
+    public void What_a_poll_has_on_its_way_when_the_watch_stops_is_known_and_is_given_back()
+    {
+        var world = new Simulation();
+        var queue = new SimulatedQueue(world) { Transit = TimeSpan.FromMilliseconds(200) };
+        world.Run(async () =>
+        {
+            using var watched = new WatchedQueue(world, queue) { Pass = _ => { } };
+            queue.Send(Event("QUEUED", "c-1"));
+            await watched.WaitAsync(0.1);
+            Assert.Equal((1, 0), (queue.Deliveries, watched.Found.Count));
+            await watched.StopAsync();
+            Assert.Single(watched.Found);
+            return 0;
+        });
+    }
+
+    [Fact]
+    public void What_is_given_back_when_the_watch_stops_does_not_come_to_its_last_poll()
+    {
+        Run(async (world, queue, watched) =>
+        {
+            queue.Send(Event("QUEUED", "c-1"));
+            await watched.WaitAsync(1);
+            watched.Chats.IsStopping = true;
+            var stopping = watched.StopAsync();
+            await watched.WaitAsync(0.05);
+            WatchedQueue.Settle(watched.Found[0], OutcomeStatus.Cancelled);
+            await stopping;
+            Assert.Equal((1, 1), (queue.Deliveries, queue.Visible));
+        });
+    }
+
+    [Fact]
+    public void A_poll_that_has_nothing_is_cut_off_when_the_watch_stops()
+    {
+        var world = new Simulation();
+        world.Run(async () =>
+        {
+            using var watched = new WatchedQueue(world, new SimulatedQueue(world));
+            await watched.WaitAsync(1);
+            await watched.StopAsync();
+            Assert.InRange(world.Seconds, 1, 1.5);
+            return 0;
+        });
+    }
+
+    [Theory]
+    [InlineData(3, 4, 1)]
+    [InlineData(5, 6, 2)] // given up, and deleted when it comes again
+    public void Entries_that_could_not_be_deleted_are_tried_again_with_pauses(int failed, int requests, int deliveries)
+    {
+        Run(async (world, queue, watched) =>
+        {
+            queue.FailedDeletions = failed;
+            queue.Send(Event("QUEUED", "c-1"));
+            await watched.WaitAsync(1);
+            WatchedQueue.Settle(watched.Found[0], OutcomeStatus.Accepted);
+            await watched.WaitAsync(120);
+            Assert.Equal((requests, deliveries, 0), (queue.Deletions, queue.Deliveries, queue.Count));
             Assert.Single(watched.Found);
         });
     }

@@ -22,6 +22,15 @@ internal sealed class SimulatedQueue(Simulation world) : IQueueService
     /// <summary>Returns the failure of a call by the operation's name; null for none.</summary>
     public Func<string, Answer?> Fails { get; set; } = _ => null;
 
+    /// <summary>How long the messages of a poll are on their way.</summary>
+    public TimeSpan Transit { get; init; }
+
+    /// <summary>How many batches of deletions are answered with a failure of each entry.</summary>
+    public int FailedDeletions { get; set; }
+
+    /// <summary>The requests to delete a batch.</summary>
+    public int Deletions { get; private set; }
+
     /// <summary>Whether to keep <see cref="Deleted"/>, which grows.</summary>
     public bool KeepsBodies { get; init; } = true;
 
@@ -64,6 +73,11 @@ internal sealed class SimulatedQueue(Simulation world) : IQueueService
             var next = _messages.Count == 0 ? end : Math.Min(end, _messages.Min(m => m.Visible));
             if (received.Count > 0 || world.Seconds >= end)
             {
+                if (Transit > TimeSpan.Zero)
+                {
+                    await Task.Delay(Transit, world, cancellationToken);
+                }
+
                 return new(new Answer(AnswerKind.Accepted, "r"), received);
             }
 
@@ -80,6 +94,13 @@ internal sealed class SimulatedQueue(Simulation world) : IQueueService
         if (await AnswerAsync("DeleteMessage", cancellationToken) is { } failure)
         {
             return new(failure, null);
+        }
+
+        Deletions++;
+        if (FailedDeletions > 0)
+        {
+            FailedDeletions--;
+            return new(new Answer(AnswerKind.Accepted, "r"), receiptHandles);
         }
 
         foreach (var message in _messages.Where(m => receiptHandles.Contains(m.Handle)).ToList())

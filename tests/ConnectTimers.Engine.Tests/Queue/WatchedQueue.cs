@@ -19,7 +19,7 @@ internal sealed class WatchedQueue : IDisposable
         _world = world;
         Chats = new QueuedChats(world, new TaskFactory(TaskScheduler.Current));
         _calls = new QueueCalls(queue, settings ?? new ConnectionSettings(), Chats.Statistics, world, new Random(1), Take);
-        _consumer = new QueueConsumer(queue, query ?? new QueueQuery(["q"]), Chats, _calls, world, Take);
+        _consumer = new QueueConsumer(queue, query ?? new QueueQuery(["q"]), Chats, _calls, world, new Random(1), Take);
         _running = _consumer.RunAsync(_stop.Token, _close.Token);
     }
 
