@@ -5,7 +5,7 @@ using ConnectTimers.Engine.Aws;
 using ConnectTimers.Engine.Import;
 using ConnectTimers.Engine.Journal;
 using ConnectTimers.Parsing;
-using ConnectTimers.PowerShell.Input;
+using ConnectTimers.Pipeline.Input;
 using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Bench.Micro;

@@ -13,15 +13,15 @@ public sealed class ParticipantRoleConfig : IEquatable<ParticipantRoleConfig>
     /// <param name="contact">The chat.</param>
     /// <param name="timers">One to four, each kind at most once.</param>
     /// <exception cref="ArgumentException">No timer, or one kind twice.</exception>
-    public ParticipantRoleConfig(ChatContact contact, IEnumerable<KeyValuePair<TimerKind, TimerValue>> timers)
+    public ParticipantRoleConfig(ChatContact contact, IEnumerable<TimerSetting> timers)
     {
         _contact = contact;
         _timers = new TimerValue?[TimerKinds.All.Count];
         foreach (var timer in timers)
         {
-            _timers[(int)timer.Key] = _timers[(int)timer.Key] is null
+            _timers[(int)timer.Kind] = _timers[(int)timer.Kind] is null
                 ? timer.Value
-                : throw new ArgumentException($"{timer.Key} is set twice.", nameof(timers));
+                : throw new ArgumentException($"{timer.Kind} is set twice.", nameof(timers));
         }
 
         if (Array.TrueForAll(_timers, t => t is null))
@@ -85,13 +85,13 @@ public sealed class ParticipantRoleConfig : IEquatable<ParticipantRoleConfig>
     public TimerValue? GetTimer(TimerKind kind) => _timers[(int)kind];
 
     /// <summary>The timers of the call, one to four, in a fixed order.</summary>
-    public IEnumerable<KeyValuePair<TimerKind, TimerValue>> GetTimers()
+    public IEnumerable<TimerSetting> GetTimers()
     {
         foreach (var kind in TimerKinds.All)
         {
             if (GetTimer(kind) is { } value)
             {
-                yield return new KeyValuePair<TimerKind, TimerValue>(kind, value);
+                yield return new TimerSetting(kind, value);
             }
         }
     }
@@ -130,5 +130,14 @@ public sealed class ParticipantRoleConfig : IEquatable<ParticipantRoleConfig>
     public override int GetHashCode() => _contact.GetHashCode();
 
     /// <summary><c>CustomerIdle 5 min, AgentIdle unset</c>.</summary>
-    public override string ToString() => string.Join(", ", GetTimers().Select(t => $"{t.Key} {t.Value}"));
+    public override string ToString() => string.Join(", ", GetTimers());
+}
+
+/// <summary>One of the timers of a call.</summary>
+/// <param name="Kind">The role and type.</param>
+/// <param name="Value">The value.</param>
+public sealed record TimerSetting(TimerKind Kind, TimerValue Value)
+{
+    /// <summary><c>CustomerIdle 5 min</c>.</summary>
+    public override string ToString() => $"{Kind} {Value}";
 }

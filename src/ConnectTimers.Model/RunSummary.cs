@@ -151,7 +151,7 @@ public sealed class RunSummary
     }
 
     /// <summary>The line, followed by a line for each cause with its count and the first contacts, and with several accounts by one for them.</summary>
-    public override string ToString() => string.Join(Environment.NewLine, _causes
+    public override string ToString() => _causes.Count == 0 && _accounts.Count < 2 ? ToLine() : string.Join(Environment.NewLine, _causes
         .OrderBy(c => c.Status).ThenByDescending(c => c.Chats)
         .Select(c => "  " + c).Prepend(ToLine()).Concat(AccountLines()));
 

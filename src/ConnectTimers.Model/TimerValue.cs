@@ -6,7 +6,8 @@ namespace ConnectTimers;
 /// The value of a timer: 2 to 480 whole minutes, or Unset, which removes the timer.
 /// Source: API reference, <c>ParticipantTimerValue</c>.
 /// </summary>
-public readonly struct TimerValue : IEquatable<TimerValue>
+/// <remarks>A class with one object for each value: generic code of .NET over a struct is compiled anew in every process (decision 11).</remarks>
+public sealed class TimerValue : IEquatable<TimerValue>
 {
     /// <summary>The shortest duration of the API, in minutes.</summary>
     public const int MinMinutes = 2;
@@ -20,18 +21,20 @@ public readonly struct TimerValue : IEquatable<TimerValue>
     private static readonly string[] TimeSpanFormats = [@"h\:mm\:ss", @"d\.hh\:mm\:ss"];
     private static readonly string[] Units = ["minutes", "minute", "mins", "min"];
 
-    private readonly int _minutes; // 0 is Unset, so that default(TimerValue) is valid
+    private static readonly TimerValue?[] Durations = new TimerValue?[MaxMinutes + 1];
+
+    private readonly int _minutes; // 0 is Unset
 
     private TimerValue(int minutes) => _minutes = minutes;
 
     /// <summary>Removes the timer.</summary>
-    public static TimerValue Unset => default;
+    public static TimerValue Unset { get; } = new(0);
 
     /// <summary>Creates a duration.</summary>
     /// <param name="minutes">Whole minutes, 2 to 480.</param>
     /// <exception cref="ArgumentOutOfRangeException">Outside 2..480.</exception>
     public static TimerValue FromMinutes(int minutes) => minutes is >= MinMinutes and <= MaxMinutes
-        ? new TimerValue(minutes)
+        ? Durations[minutes] ??= new TimerValue(minutes)
         : throw new ArgumentOutOfRangeException(nameof(minutes), minutes, "A timer takes 2 to 480 whole minutes.");
 
     /// <summary>Whether the timer is removed.</summary>
@@ -48,26 +51,19 @@ public readonly struct TimerValue : IEquatable<TimerValue>
     /// (<c>5 min</c>), and it may be a TimeSpan or the text of one (<c>00:05:00</c>).
     /// </summary>
     /// <param name="cell">The cell; not blank.</param>
-    /// <param name="value">The value.</param>
-    public static bool TryRead(object cell, out TimerValue value)
+    /// <returns>Null for what is no value of a timer.</returns>
+    public static TimerValue? Read(object cell)
     {
-        value = default;
         var text = Convert.ToString(cell, CultureInfo.InvariantCulture)?.Trim() ?? "";
         if (text.Equals(UnsetWord, StringComparison.OrdinalIgnoreCase))
         {
-            return true;
+            return Unset;
         }
 
         // Digits only: no one means minutes by "5.5", "0x10", "1e1" or "1,000". Nearly every cell of a file is digits alone.
-        if ((!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes)
-                && !int.TryParse(WithoutZeros(WithoutUnit(text)), NumberStyles.None, CultureInfo.InvariantCulture, out minutes))
-            || minutes is < MinMinutes or > MaxMinutes)
-        {
-            return false;
-        }
-
-        value = new TimerValue(minutes);
-        return true;
+        return (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes)
+                || int.TryParse(WithoutZeros(WithoutUnit(text)), NumberStyles.None, CultureInfo.InvariantCulture, out minutes))
+            && minutes is >= MinMinutes and <= MaxMinutes ? FromMinutes(minutes) : null;
     }
 
     // Without seconds a colon may stand between hours and minutes or between minutes and seconds.
@@ -92,19 +88,19 @@ public readonly struct TimerValue : IEquatable<TimerValue>
     }
 
     /// <inheritdoc/>
-    public bool Equals(TimerValue other) => _minutes == other._minutes;
+    public bool Equals(TimerValue? other) => other is not null && _minutes == other._minutes;
 
     /// <inheritdoc/>
-    public override bool Equals(object? obj) => obj is TimerValue other && Equals(other);
+    public override bool Equals(object? obj) => Equals(obj as TimerValue);
 
     /// <inheritdoc/>
     public override int GetHashCode() => _minutes;
 
     /// <summary>Whether both are equal.</summary>
-    public static bool operator ==(TimerValue left, TimerValue right) => left.Equals(right);
+    public static bool operator ==(TimerValue? left, TimerValue? right) => left is null ? right is null : left.Equals(right);
 
     /// <summary>Whether they differ.</summary>
-    public static bool operator !=(TimerValue left, TimerValue right) => !left.Equals(right);
+    public static bool operator !=(TimerValue? left, TimerValue? right) => !(left == right);
 
     /// <summary><c>5 min</c>, or <c>unset</c>.</summary>
     public override string ToString() => IsUnset ? "unset" : _minutes.ToString(CultureInfo.InvariantCulture) + " min";

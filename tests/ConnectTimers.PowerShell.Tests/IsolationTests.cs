@@ -61,7 +61,7 @@ public class IsolationTests
         var child = await RunAsync(emulator, steps + "; Show-Loaded");
 
         var theirFile = Path.Combine(Lookalike, "AWSSDK.Core.dll");
-        var ourFile = Path.Combine(Surroundings.Module, "deps", "AWSSDK.Core.dll");
+        var ourFile = PathOf("AWSSDK.Core.dll");
         child.AssertLines("ours", "Accepted", "Accepted");
         child.AssertLines("theirs", Enumerable.Repeat($"200 {TheirCore} Default {theirFile}", 2));
         child.Assert(
@@ -102,12 +102,13 @@ public class IsolationTests
         foreach (var (context, file) in child.Lines("loaded").Select(l => l.Split(' ', 3)).Select(l => (l[0], Path.GetRelativePath(Surroundings.Module, l[2]).Replace('\\', '/'))))
         {
             child.Assert(!file.StartsWith("..", StringComparison.Ordinal) && !Path.IsPathRooted(file), $"{file} comes from elsewhere.");
-            child.Assert(context == (file.StartsWith("deps/", StringComparison.Ordinal) ? "private" : "default"), $"{file} is in the wrong load context.");
+            var isPrivate = file.StartsWith("deps/", StringComparison.Ordinal) && Path.GetFileName(file) is not ("ConnectTimers.Model.dll" or "ConnectTimers.Pipeline.dll");
+            child.Assert(context == (isPrivate ? "private" : "default"), $"{file} is in the wrong load context.");
         }
 
-        foreach (var file in (string[])["ConnectTimers.PowerShell.dll", "ConnectTimers.Model.dll", "deps/ConnectTimers.Engine.dll", "deps/AWSSDK.Core.dll"])
+        foreach (var file in (string[])["ConnectTimers.PowerShell.dll", "ConnectTimers.Pipeline.dll", "ConnectTimers.Model.dll", "ConnectTimers.Engine.dll", "AWSSDK.Core.dll"])
         {
-            var path = Path.GetFullPath(Path.Combine(Surroundings.Module, file));
+            var path = PathOf(file);
             child.Assert(child.Lines("loaded").Count(l => l.EndsWith(' ' + path, StringComparison.Ordinal)) == 1, $"{file} is not loaded, or not once.");
         }
     }
@@ -181,6 +182,15 @@ public class IsolationTests
             var (cmdlet, synopsis) = (help.Split(' ')[0], help[(help.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
             child.Assert(synopsis.EndsWith('.') && !synopsis.StartsWith(cmdlet, StringComparison.Ordinal), $"{cmdlet} has no synopsis.");
         }
+    }
+
+    // Where this process's platform loads an assembly of the module from.
+    private static string PathOf(string assembly)
+    {
+        var deps = Path.Combine(Surroundings.Module, "deps");
+        return Path.GetFullPath(assembly == "ConnectTimers.PowerShell.dll" ? Path.Combine(Surroundings.Module, assembly)
+            : ModuleLayoutTests.IsCompiledAhead && ReadyToRunImageTests.Folder is { } folder ? Path.Combine(deps, folder, assembly)
+            : Path.Combine(assembly is "ConnectTimers.Model.dll" or "ConnectTimers.Pipeline.dll" ? Surroundings.Module : deps, assembly));
     }
 
     private static async Task<ProcessResult> RunAsync(ConnectEmulator emulator, string script)

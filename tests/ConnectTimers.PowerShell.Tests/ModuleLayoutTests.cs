@@ -22,6 +22,7 @@ public class ModuleLayoutTests
         [
             "ConnectTimers.Format.ps1xml",
             "ConnectTimers.Model.dll",
+            "ConnectTimers.Pipeline.dll",
             "ConnectTimers.PowerShell.dll",
             "ConnectTimers.Types.ps1xml",
             "ConnectTimers.psd1",
@@ -52,6 +53,7 @@ public class ModuleLayoutTests
         foreach (var name in Directory.EnumerateFiles(Path.Combine(Surroundings.Module, "deps")).Select(f => Path.GetFileName(f)))
         {
             Assert.NotEqual("ConnectTimers.Model.dll", name);
+            Assert.NotEqual("ConnectTimers.Pipeline.dll", name);
             Assert.NotEqual("System.Management.Automation.dll", name);
             Assert.False(File.Exists(Path.Combine(framework, name)), $"{name} belongs to the framework.");
         }
@@ -77,6 +79,7 @@ public class ModuleLayoutTests
         Assert.Equal(("ConnectTimers.PowerShell.dll", true), Origin("ConnectTimers.PowerShell"));
         var (model, deps) = IsCompiledAhead && ReadyToRunImageTests.Folder is { } folder ? ($"deps/{folder}/", $"deps/{folder}/") : ("", "deps/");
         Assert.Equal((model + "ConnectTimers.Model.dll", true), Origin("ConnectTimers.Model"));
+        Assert.Equal((model + "ConnectTimers.Pipeline.dll", true), Origin("ConnectTimers.Pipeline"));
         Assert.Equal((deps + "ConnectTimers.Engine.dll", false), Origin("ConnectTimers.Engine"));
         Assert.Equal((deps + "AWSSDK.Core.dll", false), Origin("AWSSDK.Core"));
     }
@@ -112,7 +115,7 @@ public class ModuleLayoutTests
     }
 
     // Only a Release build is, and only on the system that the compiler is for.
-    private static bool IsCompiledAhead { get; } =
+    internal static bool IsCompiledAhead { get; } =
         typeof(ModuleLayoutTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration == "Release"
         && OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == Architecture.X64;
 

@@ -22,7 +22,7 @@ public sealed class ReadyToRunImageTests : IDisposable
         }
         """;
 
-    private static readonly string[] Loaded = ["AWSSDK.Core.dll", "ConnectTimers.Engine.dll", "ConnectTimers.Model.dll", "ConnectTimers.PowerShell.dll"];
+    private static readonly string[] Loaded = ["AWSSDK.Core.dll", "ConnectTimers.Engine.dll", "ConnectTimers.Model.dll", "ConnectTimers.Pipeline.dll", "ConnectTimers.PowerShell.dll"];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("connect-timers-");
 
@@ -69,7 +69,7 @@ public sealed class ReadyToRunImageTests : IDisposable
         CopyModule();
         CopyImages();
 
-        AssertFiles(await LoadedAsync(), images: ["AWSSDK.Core.dll", "ConnectTimers.Engine.dll", "ConnectTimers.Model.dll"], il: ["ConnectTimers.PowerShell.dll"]);
+        AssertFiles(await LoadedAsync(), images: ["AWSSDK.Core.dll", "ConnectTimers.Engine.dll", "ConnectTimers.Model.dll", "ConnectTimers.Pipeline.dll"], il: ["ConnectTimers.PowerShell.dll"]);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class ReadyToRunImageTests : IDisposable
         CopyImages();
         Break(Path.Combine(Images, "AWSSDK.Core.dll"), "torn off");
 
-        AssertFiles(await LoadedAsync(), images: ["ConnectTimers.Engine.dll", "ConnectTimers.Model.dll"], il: ["AWSSDK.Core.dll", "ConnectTimers.PowerShell.dll"]);
+        AssertFiles(await LoadedAsync(), images: ["ConnectTimers.Engine.dll", "ConnectTimers.Model.dll", "ConnectTimers.Pipeline.dll"], il: ["AWSSDK.Core.dll", "ConnectTimers.PowerShell.dll"]);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class ReadyToRunImageTests : IDisposable
 
         AssertFiles(
             await LoadedAsync(("DOTNET_ReadyToRun", "0")),
-            images: ["AWSSDK.Core.dll", "ConnectTimers.Engine.dll", "ConnectTimers.Model.dll"],
+            images: ["AWSSDK.Core.dll", "ConnectTimers.Engine.dll", "ConnectTimers.Model.dll", "ConnectTimers.Pipeline.dll"],
             il: ["ConnectTimers.PowerShell.dll"]);
     }
 

@@ -21,7 +21,7 @@ internal sealed class ConnectionFactory(TimeProvider clock, IWebProxy? proxy = n
     private readonly CredentialSessions _sessions = new(clock);
     private readonly ConcurrentDictionary<string, HttpTransport> _transports = new();
     private readonly HttpTransport _metadata = new(clock, plainHosts: PlainHosts.LoopbackAndMetadata, proxy: proxy, network: network);
-    private readonly ConditionalWeakTable<CredentialSession, ConcurrentDictionary<(string Region, string Endpoint, HttpTransport Transport), ConnectService>> _services = [];
+    private readonly ConditionalWeakTable<CredentialSession, ConcurrentDictionary<ServiceKey, ConnectService>> _services = [];
 
     [AsyncMethodBuilder(typeof(CompiledAhead<>))]
     public async Task<IConnection> OpenAsync(ConnectionSettings connection, CancellationToken cancellationToken)
@@ -151,7 +151,10 @@ internal sealed class ConnectionFactory(TimeProvider clock, IWebProxy? proxy = n
         }
 
         private ConnectService Service(CredentialSession signer, string region) => factory._services.GetOrCreateValue(signer).GetOrAdd(
-            (region, AwsEndpoint.Connect(context.Connection.EndpointUrl, region, context.Settings).Value, context.Transport),
+            new(region, AwsEndpoint.Connect(context.Connection.EndpointUrl, region, context.Settings).Value, context.Transport),
             key => new ConnectService(signer, key.Region, key.Endpoint, key.Transport));
     }
+
+    // A class, as Submission is.
+    private sealed record ServiceKey(string Region, string Endpoint, HttpTransport Transport);
 }

@@ -162,7 +162,7 @@ internal sealed class ChatLookup : IChatLookup
 
             var located = new ChatContact(contact.InstanceId, contact.ContactId, region, contact.Account);
             var client = await ClientAsync(connection, located);
-            var result = await new RetryingCall(client, stop => client.Service.DescribeContactAsync(located, stop), (contact.InstanceId, contact.ContactId), _state).SendAsync();
+            var result = await new RetryingCall(client, stop => client.Service.DescribeContactAsync(located, stop), new ContactKey(contact.InstanceId, contact.ContactId), _state).SendAsync();
             return result.Answer is { Kind: AnswerKind.Accepted, Contact: { } found } ? new ChatLookupResult(located, FoundContacts.Describe(located, found), null)
                 : _state.DrainToken.IsCancellationRequested ? null
                 : new ChatLookupResult(located, null, result.Problem);

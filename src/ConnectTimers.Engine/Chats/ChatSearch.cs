@@ -107,7 +107,7 @@ internal sealed class ChatSearch : IChatSearch
         {
             var current = token;
             var result = await new RetryingCall(
-                client, stop => client.Service.SearchContactsAsync(search, current, stop), (search.Query.InstanceId, ""), _state).SendAsync();
+                client, stop => client.Service.SearchContactsAsync(search, current, stop), new ContactKey(search.Query.InstanceId, ""), _state).SendAsync();
             if (await aliases.FindAsync(search.Query.InstanceId, result) is { } instance)
             {
                 var query = search.Query.OfInstance(instance);

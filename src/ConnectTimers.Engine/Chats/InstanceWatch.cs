@@ -94,7 +94,7 @@ internal sealed class InstanceWatch(ChatQuery query, string region, RegionClient
     // Null when the watch of this instance has ended.
     private async Task<Found?> SearchAsync(ContactSearch search, string? token, Func<SearchEvent, ValueTask> emit, Action<Problem?> answered)
     {
-        var result = await new RetryingCall(client, stop => client.Service.SearchContactsAsync(search, token, stop), (query.InstanceId, ""), state).SendAsync();
+        var result = await new RetryingCall(client, stop => client.Service.SearchContactsAsync(search, token, stop), new ContactKey(query.InstanceId, ""), state).SendAsync();
         if (state.DrainToken.IsCancellationRequested && state.Fault is null)
         {
             return null;

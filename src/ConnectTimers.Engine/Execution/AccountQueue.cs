@@ -216,7 +216,7 @@ internal sealed class AccountQueue(
             }
 
             return client.Service.UpdateParticipantRoleConfigAsync(config, token);
-        }, (config.InstanceId, config.ContactId), run, receipt).SendAsync();
+        }, new ContactKey(config.InstanceId, config.ContactId), run, receipt).SendAsync();
     }
 
     private static ParticipantRoleOutcome Outcome(ParticipantRoleConfig config, CallResult result) => new(config, StatusOf(result), result.Problem)

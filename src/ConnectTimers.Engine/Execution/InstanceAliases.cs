@@ -51,7 +51,7 @@ internal sealed class InstanceAliases(RegionClient client, RateLimiterPartitions
         for (var page = 0; page < MaxPages; page++)
         {
             var current = token;
-            var result = await new RetryingCall(listing, stop => client.Service.ListInstancesAsync(current, stop), ("", ""), run).SendAsync();
+            var result = await new RetryingCall(listing, stop => client.Service.ListInstancesAsync(current, stop), new ContactKey("", ""), run).SendAsync();
             if (result.Answer?.Instances is not { } instances)
             {
                 return null;

@@ -14,7 +14,7 @@ namespace ConnectTimers.Engine.Execution;
 /// <param name="run">The run's shared state.</param>
 /// <param name="receipt">May withdraw the call while it waits; null for a call that nothing withdraws.</param>
 internal sealed class RetryingCall(
-    RegionClient client, Func<CancellationToken, Task<Answer>> call, (string Instance, string Contact) contact, RunState run, ChatReceipt? receipt = null)
+    RegionClient client, Func<CancellationToken, Task<Answer>> call, ContactKey contact, RunState run, ChatReceipt? receipt = null)
 {
     private int _attempts; // requests sent
     private int _failures; // failed requests, without those while the circuit was open: those are not this call's fault

@@ -187,7 +187,7 @@ internal sealed class JournalFileReader(string path) : IJournalReader
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 
     private static object? Cell(RecordedOutcome outcome, TimerKind kind) =>
-        outcome.Timers[(int)kind] is { } text && TimerValue.TryRead(text, out var value) ? value.Cell : null;
+        outcome.Timers[(int)kind] is { } text ? TimerValue.Read(text)?.Cell : null;
 
     // What is shown of the last line about a contact that may have changed its timers.
     private sealed record LastCall(DateTime? Time, string? RunId, string? Account);

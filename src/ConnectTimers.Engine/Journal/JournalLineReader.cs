@@ -131,7 +131,7 @@ internal sealed class JournalLineReader
 
     private static bool TryAddTimer(ref Utf8JsonReader json, TimerKind kind, ref TimerSet timers)
     {
-        TimerValue value;
+        TimerValue? value;
         switch (json.TokenType)
         {
             case JsonTokenType.Null:
@@ -140,14 +140,16 @@ internal sealed class JournalLineReader
                 && minutes is >= TimerValue.MinMinutes and <= TimerValue.MaxMinutes:
                 value = TimerValue.FromMinutes(minutes);
                 break;
-            case JsonTokenType.String when TimerValue.TryRead(json.GetString()!, out value):
+            case JsonTokenType.String:
+                value = TimerValue.Read(json.GetString()!);
                 break;
             default:
-                return false;
+                value = null;
+                break;
         }
 
-        timers = timers.With(kind, value);
-        return true;
+        timers = value is null ? timers : timers.With(kind, value);
+        return value is not null;
     }
 
     // What was read of a line so far.

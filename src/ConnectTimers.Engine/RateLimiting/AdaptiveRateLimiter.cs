@@ -125,7 +125,7 @@ internal sealed class AdaptiveRateLimiter(TimeProvider clock)
         GrantLeases();
     }
 
-    private void Record(Answer answer, long sentAt, (string Instance, string Contact) contact, bool isFirstFailure)
+    private void Record(Answer answer, long sentAt, ContactKey contact, bool isFirstFailure)
     {
         _bucket.RecordResponse();
         switch (answer.Kind)
@@ -220,7 +220,7 @@ internal sealed class AdaptiveRateLimiter(TimeProvider clock)
         /// <param name="answer">The response.</param>
         /// <param name="contact">The contact of the call.</param>
         /// <param name="isFirstFailure">Whether the call had not failed before.</param>
-        public void Record(Answer answer, (string Instance, string Contact) contact, bool isFirstFailure) =>
+        public void Record(Answer answer, ContactKey contact, bool isFirstFailure) =>
             limiter.Record(answer, grantedAt, contact, isFirstFailure);
 
         public void Dispose() => limiter.Release(_isUsed);

@@ -1,3 +1,5 @@
+using ConnectTimers.Engine.Execution;
+
 namespace ConnectTimers.Engine.RateLimiting;
 
 /// <summary>
@@ -13,7 +15,7 @@ internal sealed class CircuitBreaker(TimeProvider clock)
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(15);
 
-    private readonly HashSet<(string, string)> _failedContacts = [];
+    private readonly HashSet<ContactKey> _failedContacts = [];
     private TimeSpan _pause = FirstPause;
     private long _pausedAt;
 
@@ -30,7 +32,7 @@ internal sealed class CircuitBreaker(TimeProvider clock)
     /// <summary>Records a call without a valid response.</summary>
     /// <param name="contact">The contact of the call.</param>
     /// <param name="isFirstFailure">Whether the call had not failed before. Repeated failures of one call while others succeed are no outage.</param>
-    public void RecordFailure((string Instance, string Contact) contact, bool isFirstFailure)
+    public void RecordFailure(ContactKey contact, bool isFirstFailure)
     {
         if (IsOpen)
         {

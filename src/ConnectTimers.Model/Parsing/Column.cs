@@ -49,36 +49,38 @@ public static class Columns
     // Longest first.
     private static readonly string[] Units = ["INMINUTES", "INMINS", "INMIN", "MINUTES", "MINUTE", "MINS", "MIN"];
 
-    private static readonly Dictionary<string, Column> Table = new(StringComparer.Ordinal)
-    {
-        ["INSTANCEID"] = Column.InstanceId,
-        ["INSTANCE"] = Column.InstanceId,
-        ["INSTANCEARN"] = Column.InstanceId,
-        ["CONTACTID"] = Column.ContactId,
-        ["CONTACT"] = Column.ContactId,
-        ["CONTACTARN"] = Column.ContactId,
-        ["ID"] = Column.Id,
-        ["REGION"] = Column.Region,
-        ["CUSTOMERIDLE"] = Column.CustomerIdle,
-        ["CUSTOMERDISCONNECT"] = Column.CustomerDisconnect,
-        ["CUSTOMERDISCONNECTNONCUSTOMER"] = Column.CustomerDisconnect,
-        ["AGENTIDLE"] = Column.AgentIdle,
-        ["AGENTDISCONNECT"] = Column.AgentDisconnect,
-        ["AGENTDISCONNECTNONCUSTOMER"] = Column.AgentDisconnect,
-        ["UNSETTIMERS"] = Column.UnsetTimers,
-        ["PARTICIPANTROLE"] = Column.Role,
-        ["ROLE"] = Column.Role,
-        ["TIMERTYPE"] = Column.Type,
-        ["PARTICIPANTTIMERTYPE"] = Column.Type,
-        ["TYPE"] = Column.Type,
-        ["PARTICIPANTTIMERDURATIONINMINUTES"] = Column.Minutes,
-        ["DURATIONINMINUTES"] = Column.Minutes,
-        ["MINUTES"] = Column.Minutes,
-        ["TIMERVALUE"] = Column.Minutes,
-        ["PARTICIPANTTIMERACTION"] = Column.Unset,
-        ["ACTION"] = Column.Unset,
-        ["UNSET"] = Column.Unset,
-    };
+    private static readonly ColumnName[] All =
+    [
+        new("INSTANCEID", Column.InstanceId),
+        new("INSTANCE", Column.InstanceId),
+        new("INSTANCEARN", Column.InstanceId),
+        new("CONTACTID", Column.ContactId),
+        new("CONTACT", Column.ContactId),
+        new("CONTACTARN", Column.ContactId),
+        new("ID", Column.Id),
+        new("REGION", Column.Region),
+        new("CUSTOMERIDLE", Column.CustomerIdle),
+        new("CUSTOMERDISCONNECT", Column.CustomerDisconnect),
+        new("CUSTOMERDISCONNECTNONCUSTOMER", Column.CustomerDisconnect),
+        new("AGENTIDLE", Column.AgentIdle),
+        new("AGENTDISCONNECT", Column.AgentDisconnect),
+        new("AGENTDISCONNECTNONCUSTOMER", Column.AgentDisconnect),
+        new("UNSETTIMERS", Column.UnsetTimers),
+        new("PARTICIPANTROLE", Column.Role),
+        new("ROLE", Column.Role),
+        new("TIMERTYPE", Column.Type),
+        new("PARTICIPANTTIMERTYPE", Column.Type),
+        new("TYPE", Column.Type),
+        new("PARTICIPANTTIMERDURATIONINMINUTES", Column.Minutes),
+        new("DURATIONINMINUTES", Column.Minutes),
+        new("MINUTES", Column.Minutes),
+        new("TIMERVALUE", Column.Minutes),
+        new("PARTICIPANTTIMERACTION", Column.Unset),
+        new("ACTION", Column.Unset),
+        new("UNSET", Column.Unset),
+    ];
+
+    private static readonly Dictionary<string, ColumnName> Table = All.ToDictionary(n => n.Name, StringComparer.Ordinal);
 
     /// <summary>The meaning of a header; null for a column without one.</summary>
     public static Column? Find(string header) => ColumnHeader.Of(header).Column;
@@ -87,11 +89,11 @@ public static class Columns
     public static string Fold(string? name) => FoldedName.Of(name);
 
     /// <summary>The folded names of the columns.</summary>
-    internal static IEnumerable<KeyValuePair<string, Column>> Names => Table;
+    internal static IReadOnlyList<ColumnName> Names => All;
 
     /// <summary>The meaning of a folded name; null when it has none.</summary>
     internal static Column? Lookup(string folded) =>
-        Table.TryGetValue(folded, out var column) || (Table.TryGetValue(WithoutUnit(folded), out column) && Timer(column) is not null) ? column : null;
+        Table.TryGetValue(folded, out var name) || (Table.TryGetValue(WithoutUnit(folded), out name) && Timer(name.Column) is not null) ? name.Column : null;
 
     /// <summary>Removes the unit at the end of a folded name, if it is minutes.</summary>
     internal static string WithoutUnit(string folded)
@@ -119,3 +121,6 @@ public static class Columns
         _ => null,
     };
 }
+
+/// <summary>A name that a column has in people's files, folded.</summary>
+internal sealed record ColumnName(string Name, Column Column);

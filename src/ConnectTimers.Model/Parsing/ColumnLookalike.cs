@@ -49,9 +49,9 @@ public sealed class ColumnLookalike
         var bare = Columns.WithoutUnit(folded);
         foreach (var column in Columns.Names)
         {
-            if (MaxMistakes(column) is > 0 and var max && EditDistance.IsWithin(bare, column.Key, max))
+            if (MaxMistakes(column) is > 0 and var max && EditDistance.IsWithin(bare, column.Name, max))
             {
-                return new ColumnLookalike([column.Value], isMisspelt: !OtherWords.Contains(folded));
+                return new ColumnLookalike([column.Column], isMisspelt: !OtherWords.Contains(folded));
             }
         }
 
@@ -63,11 +63,11 @@ public sealed class ColumnLookalike
     }
 
     // AgentId and CustomerId are two letters away from timers, Content and Contacted one or two from the contact.
-    private static int MaxMistakes(KeyValuePair<string, Column> name) => name.Value switch
+    private static int MaxMistakes(ColumnName name) => name.Column switch
     {
         Column.CustomerDisconnect or Column.AgentDisconnect => 2,
         Column.CustomerIdle or Column.AgentIdle or Column.ContactId => 1,
-        Column.InstanceId => name.Key.Length > 9 ? 2 : 1,
+        Column.InstanceId => name.Name.Length > 9 ? 2 : 1,
         _ => 0,
     };
 

@@ -3,41 +3,6 @@ namespace ConnectTimers.Parsing;
 /// <summary>Finds the words for a role and a timer type in a name, in any order, abbreviated or misspelt: <c>Cust Idle (sec)</c>, <c>Idle agent</c>.</summary>
 internal static class TimerWords
 {
-    private static readonly Dictionary<string, ParticipantRole> Roles = new(StringComparer.Ordinal)
-    {
-        ["CUSTOMER"] = ParticipantRole.CUSTOMER,
-        ["CUST"] = ParticipantRole.CUSTOMER,
-        ["CUS"] = ParticipantRole.CUSTOMER,
-        ["CLIENT"] = ParticipantRole.CUSTOMER,
-        ["CALLER"] = ParticipantRole.CUSTOMER,
-        ["VISITOR"] = ParticipantRole.CUSTOMER,
-        ["USER"] = ParticipantRole.CUSTOMER,
-        ["AGENT"] = ParticipantRole.AGENT,
-        ["AGT"] = ParticipantRole.AGENT,
-        ["AG"] = ParticipantRole.AGENT,
-        ["REP"] = ParticipantRole.AGENT,
-        ["ADVISOR"] = ParticipantRole.AGENT,
-        ["ADVISER"] = ParticipantRole.AGENT,
-    };
-
-    private static readonly Dictionary<string, TimerType> Types = new(StringComparer.Ordinal)
-    {
-        ["IDLE"] = TimerType.IDLE,
-        ["IDL"] = TimerType.IDLE,
-        ["IDEL"] = TimerType.IDLE,
-        ["IDLING"] = TimerType.IDLE,
-        ["INACTIVITY"] = TimerType.IDLE,
-        ["DISCONNECT"] = TimerType.DISCONNECT_NONCUSTOMER,
-        ["DISCONNECTION"] = TimerType.DISCONNECT_NONCUSTOMER,
-        ["DISCONNECTED"] = TimerType.DISCONNECT_NONCUSTOMER,
-        ["AUTODISCONNECT"] = TimerType.DISCONNECT_NONCUSTOMER,
-        ["DISCONN"] = TimerType.DISCONNECT_NONCUSTOMER,
-        ["DISCON"] = TimerType.DISCONNECT_NONCUSTOMER,
-        ["DISCO"] = TimerType.DISCONNECT_NONCUSTOMER,
-        ["DISC"] = TimerType.DISCONNECT_NONCUSTOMER,
-        ["DCONN"] = TimerType.DISCONNECT_NONCUSTOMER,
-    };
-
     // Words that a name may have beside those without meaning something else.
     private static readonly HashSet<string> Fillers = new(StringComparer.Ordinal)
     {
@@ -82,13 +47,16 @@ internal static class TimerWords
     }
 
     private static ParticipantRole? RoleOf(string word) =>
-        Roles.TryGetValue(Singular(word), out var role) ? role
+        Singular(word) is "CUSTOMER" or "CUST" or "CUS" or "CLIENT" or "CALLER" or "VISITOR" or "USER" ? ParticipantRole.CUSTOMER
+        : Singular(word) is "AGENT" or "AGT" or "AG" or "REP" or "ADVISOR" or "ADVISER" ? ParticipantRole.AGENT
         : word.Length > 5 && EditDistance.IsWithin(word, "CUSTOMER", 2) ? ParticipantRole.CUSTOMER
         : word.Length > 3 && EditDistance.IsWithin(word, "AGENT", 1) ? ParticipantRole.AGENT
         : null;
 
     private static TimerType? TypeOf(string word) =>
-        Types.TryGetValue(Singular(word), out var type) ? type
+        Singular(word) is "IDLE" or "IDL" or "IDEL" or "IDLING" or "INACTIVITY" ? TimerType.IDLE
+        : Singular(word) is "DISCONNECT" or "DISCONNECTION" or "DISCONNECTED" or "AUTODISCONNECT" or "DISCONN" or "DISCON" or "DISCO" or "DISC" or "DCONN"
+            ? TimerType.DISCONNECT_NONCUSTOMER
         : word.Length > 3 && EditDistance.IsWithin(word, "IDLE", 1) ? TimerType.IDLE
         : word.Length > 7 && EditDistance.IsWithin(word, "DISCONNECT", 2) ? TimerType.DISCONNECT_NONCUSTOMER
         : null;

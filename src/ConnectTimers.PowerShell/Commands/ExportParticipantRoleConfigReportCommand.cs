@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using ConnectTimers.PowerShell.Input;
-using ConnectTimers.PowerShell.Isolation;
 using ConnectTimers.Abstractions;
+using ConnectTimers.Pipeline;
+using ConnectTimers.Pipeline.Input;
 
 namespace ConnectTimers.PowerShell.Commands;
 

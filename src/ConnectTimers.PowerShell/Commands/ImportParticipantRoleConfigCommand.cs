@@ -1,9 +1,8 @@
 using System.Collections;
 using System.Management.Automation;
-using ConnectTimers.PowerShell.Input;
-using ConnectTimers.PowerShell.Isolation;
-using ConnectTimers.PowerShell.Pipeline;
 using ConnectTimers.Abstractions;
+using ConnectTimers.Pipeline;
+using ConnectTimers.Pipeline.Input;
 
 namespace ConnectTimers.PowerShell.Commands;
 

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using ConnectTimers.Parsing;
-using ConnectTimers.PowerShell.Input;
+using ConnectTimers.Pipeline.Input;
 
 namespace ConnectTimers.PowerShell.Commands;
 
@@ -10,7 +10,7 @@ namespace ConnectTimers.PowerShell.Commands;
 /// </summary>
 public abstract class InputCmdlet : StoppableCmdlet
 {
-    private readonly HashSet<Column> _onCommandLine = [];
+    private readonly List<ColumnValue> _onCommandLine = [];
     private InputReader? _reader;
 
     /// <summary>The instance: id or ARN.</summary>
@@ -95,9 +95,9 @@ public abstract class InputCmdlet : StoppableCmdlet
     {
         // Parameters bound now are on the command line; those bound later come from the pipeline, through a script block or by name.
         var commandLine = new CommandLineInput();
-        foreach (var (column, value) in PipelineParameters().Append(new(Column.Region, Region)).Where(p => p.Value is not null))
+        _onCommandLine.AddRange(PipelineParameters().Append(new(Column.Region, Region)).Where(p => p.Value is not null));
+        foreach (var (column, value) in _onCommandLine)
         {
-            _onCommandLine.Add(column);
             commandLine.Add(column, value);
         }
 
@@ -141,29 +141,26 @@ public abstract class InputCmdlet : StoppableCmdlet
         }
     }
 
-    private IEnumerable<BoundParameter> PipelineParameters() =>
+    private ColumnValue[] PipelineParameters() =>
     [
         new(Column.InstanceId, InstanceId), new(Column.ContactId, ContactId), new(Column.CustomerIdle, CustomerIdle),
         new(Column.CustomerDisconnect, CustomerDisconnect), new(Column.AgentIdle, AgentIdle), new(Column.AgentDisconnect, AgentDisconnect),
     ];
 
     // What script blocks (-ContactId { $_.Chat }) returned for this input. A value that was bound by property name is the input's own.
-    private Dictionary<Column, object?> ScriptBlockValues()
+    private List<ColumnValue> ScriptBlockValues()
     {
-        var values = new Dictionary<Column, object?>();
-        foreach (var (column, bound) in PipelineParameters().Where(p => p.Value is not null && !_onCommandLine.Contains(p.Column)))
+        var values = new List<ColumnValue>();
+        foreach (var (column, bound) in PipelineParameters().Where(p => p.Value is not null && !_onCommandLine.Exists(c => c.Column == p.Column)))
         {
             var value = bound is string?[] { Length: 1 } one ? one[0] : bound;
             var names = column == Column.ContactId ? new[] { nameof(ContactId), "Id" } : [column.ToString()];
             if (!names.Any(name => InputObject?.Properties[name] is { } own && LanguagePrimitives.Equals(value, Row.ValueOf(own))))
             {
-                values.Add(column, value);
+                values.Add(new(column, value));
             }
         }
 
         return values;
     }
-
-    // A class: queries over structs are compiled in the first call of every process, those over classes already exist.
-    private sealed record BoundParameter(Column Column, object? Value);
 }

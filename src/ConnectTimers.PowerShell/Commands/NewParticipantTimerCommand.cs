@@ -1,6 +1,7 @@
 using System.Management.Automation;
-using ConnectTimers.PowerShell.Input;
 using ConnectTimers.Parsing;
+using ConnectTimers.Pipeline;
+using ConnectTimers.Pipeline.Input;
 
 namespace ConnectTimers.PowerShell.Commands;
 

@@ -1,7 +1,6 @@
 using System.Management.Automation;
-using ConnectTimers.PowerShell.Input;
-using ConnectTimers.PowerShell.Isolation;
-using ConnectTimers.PowerShell.Pipeline;
+using ConnectTimers.Pipeline;
+using ConnectTimers.Pipeline.Input;
 
 namespace ConnectTimers.PowerShell.Commands;
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ConnectTimers.Pipeline;
 
 namespace ConnectTimers.PowerShell.Commands;
 

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using ConnectTimers.PowerShell.Input;
+using ConnectTimers.Pipeline.Input;
 
 namespace ConnectTimers.PowerShell.Commands;
 

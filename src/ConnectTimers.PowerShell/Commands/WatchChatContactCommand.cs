@@ -1,8 +1,7 @@
 using System.Management.Automation;
 using ConnectTimers.Abstractions;
-using ConnectTimers.PowerShell.Input;
-using ConnectTimers.PowerShell.Isolation;
-using ConnectTimers.PowerShell.Pipeline;
+using ConnectTimers.Pipeline;
+using ConnectTimers.Pipeline.Input;
 
 namespace ConnectTimers.PowerShell.Commands;
 

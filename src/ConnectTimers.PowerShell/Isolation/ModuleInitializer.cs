@@ -1,11 +1,12 @@
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
+using ConnectTimers.Pipeline;
 
 namespace ConnectTimers.PowerShell.Isolation;
 
 /// <summary>
-/// Loads Model with the module. Otherwise it would be loaded by the first call, and until then PowerShell would not know the types
+/// Loads Model and Pipeline with the module. Otherwise Model would be loaded by the first call, and until then PowerShell would not know the types
 /// that scripts name: <c>catch [ConnectTimers.TimerException]</c>.
 /// </summary>
 public sealed class ModuleInitializer : IModuleAssemblyInitializer
@@ -13,12 +14,18 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer
     /// <inheritdoc/>
     public void OnImport()
     {
-        // Before the runtime finds the IL beside the cmdlets, which it does with the first method that uses a type of Model.
+        // Before the runtime finds the IL beside the cmdlets, which it does with the first method that uses a type of theirs.
         var deps = Path.Combine(Path.GetDirectoryName(typeof(ModuleInitializer).Assembly.Location)!, "deps");
-        ReadyToRunImage.TryLoad(AssemblyLoadContext.Default, ReadyToRunImage.Folder(deps), "ConnectTimers.Model");
-        LoadModel();
+        var images = ReadyToRunImage.Folder(deps);
+        ReadyToRunImage.TryLoad(AssemblyLoadContext.Default, images, "ConnectTimers.Model");
+        ReadyToRunImage.TryLoad(AssemblyLoadContext.Default, images, "ConnectTimers.Pipeline");
+        Load(deps);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void LoadModel() => RuntimeHelpers.RunClassConstructor(typeof(TimerException).TypeHandle);
+    private static void Load(string deps)
+    {
+        RuntimeHelpers.RunClassConstructor(typeof(TimerException).TypeHandle);
+        EngineHost.LoadInto(() => new EngineLoadContext(deps));
+    }
 }

@@ -50,12 +50,25 @@ internal static class ReadyToRunImage
         var image = Path.Combine(folder, assembly + ".dll");
         try
         {
-            return File.Exists(image) ? context.LoadFromAssemblyPath(image) : null;
+            return File.Exists(image) && IsForThisProcess(image) ? context.LoadFromAssemblyPath(image) : null;
         }
-        catch (Exception e) when (e is BadImageFormatException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is BadImageFormatException or IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
             // Corrupt, for another platform, unreadable, or not allowed here, as on systems that load only signed files.
             return null;
         }
+    }
+
+    // Asked before it is loaded: once .NET has found that an image is for another platform, it does not load the IL of that name either. The field
+    // Machine of the file's header has the processor, and the system as a mask (dotnet/runtime, "ReadyToRun file format").
+    private static bool IsForThisProcess(string image)
+    {
+        using var file = new BinaryReader(File.OpenRead(image));
+        file.BaseStream.Position = 0x3C;
+        file.BaseStream.Position = file.ReadInt32() + 4; // behind "PE\0\0"
+        var machine = file.ReadUInt16();
+        var processor = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0xAA64 : 0x8664;
+        var system = RuntimeInformation.IsOSPlatform(OSPlatform.Linux) ? 0x7B79 : RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? 0x4644 : 0;
+        return machine == (processor ^ system) || machine == 0x014C; // IL for any
     }
 }

@@ -124,7 +124,7 @@ public sealed class TimerRunTests : IDisposable
         }
 
         delivery = new TaskFactory(new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler)
-            .StartNew(() => new RetryingCall(client, Hang, ("i-1", "a"), state).SendAsync()).Unwrap();
+            .StartNew(() => new RetryingCall(client, Hang, new ContactKey("i-1", "a"), state).SendAsync()).Unwrap();
         await isUnderWay.Task.WaitAsync(WaitLimit);
         await stop.CancelAsync();
 

@@ -1,4 +1,4 @@
-using ConnectTimers.PowerShell.Input;
+using ConnectTimers.Pipeline.Input;
 
 namespace ConnectTimers.Engine.Tests.Input;
 

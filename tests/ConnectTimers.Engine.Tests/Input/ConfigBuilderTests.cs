@@ -1,5 +1,5 @@
 using ConnectTimers.Parsing;
-using ConnectTimers.PowerShell.Input;
+using ConnectTimers.Pipeline.Input;
 
 namespace ConnectTimers.Engine.Tests.Input;
 

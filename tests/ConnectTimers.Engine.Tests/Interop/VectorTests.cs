@@ -28,7 +28,7 @@ public sealed class VectorTests
 
     private static ParticipantRoleConfig Config(InteropCase asked) => new(
         new ChatContact(asked.InstanceId, asked.ContactId),
-        asked.Timers.Select(timer => KeyValuePair.Create(
+        asked.Timers.Select(timer => new TimerSetting(
             (timer.Role, timer.Type) switch
             {
                 ("CUSTOMER", "IDLE") => TimerKind.CustomerIdle,

@@ -50,7 +50,7 @@ internal sealed class JournalFolder : IDisposable
         from kind in TimerKinds.All
         let minutes = timers.ElementAtOrDefault((int)kind)
         where minutes is not null
-        select KeyValuePair.Create(kind, minutes > 0 ? TimerValue.FromMinutes(minutes.Value) : TimerValue.Unset));
+        select new TimerSetting(kind, minutes > 0 ? TimerValue.FromMinutes(minutes.Value) : TimerValue.Unset));
 
     public static ParticipantRoleOutcome Accepted(ParticipantRoleConfig config) =>
         new(config, OutcomeStatus.Accepted) { Attempts = 1, SentAt = new DateTime(2026, 3, 1, 11, 59, 59, 920, DateTimeKind.Utc), LatencyMs = 87, RequestId = "r-1" };

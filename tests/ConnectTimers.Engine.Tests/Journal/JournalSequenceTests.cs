@@ -1,6 +1,6 @@
 using ConnectTimers.Engine.Journal;
 using ConnectTimers.Engine.Report;
-using ConnectTimers.PowerShell.Input;
+using ConnectTimers.Pipeline.Input;
 using Microsoft.Extensions.Time.Testing;
 using static ConnectTimers.Engine.Tests.Journal.JournalFolder;
 
@@ -101,8 +101,8 @@ public sealed class JournalSequenceTests : IDisposable
             {
                 if (resume && journal.WasAccepted(config, Endpoint))
                 {
-                    Assert.True(config.GetTimers().All(t => Value(_merged, config.ContactId, t.Key) == t.Value), $"skipped {config}, which was not so");
-                    Assert.Equal(config.GetTimers(), _replaced[config.ContactId].OrderBy(t => t.Key));
+                    Assert.True(config.GetTimers().All(t => Value(_merged, config.ContactId, t.Kind) == t.Value), $"skipped {config}, which was not so");
+                    Assert.Equal(config.GetTimers(), _replaced[config.ContactId].OrderBy(t => t.Key).Select(t => new TimerSetting(t.Key, t.Value)));
                 }
                 else if (!Send(journal, config, isReliable ? 0 : dice.Next(12)))
                 {
@@ -214,7 +214,7 @@ public sealed class JournalSequenceTests : IDisposable
             else
             {
                 Assert.DoesNotContain(new JournalFileReader(folder.Path).ReadContacts(default), c => c.ContactId == config.ContactId);
-                _untold.UnionWith(config.GetTimers().Select(t => (config.ContactId, t.Key)));
+                _untold.UnionWith(config.GetTimers().Select(t => (config.ContactId, t.Kind)));
             }
         }
 
@@ -227,7 +227,7 @@ public sealed class JournalSequenceTests : IDisposable
                 _untold.Remove((config.ContactId, kind));
             }
 
-            _replaced[config.ContactId] = config.GetTimers().ToDictionary();
+            _replaced[config.ContactId] = config.GetTimers().ToDictionary(t => t.Kind, t => t.Value);
         }
 
         private ParticipantRoleConfig AnyConfig()

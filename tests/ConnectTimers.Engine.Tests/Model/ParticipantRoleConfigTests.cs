@@ -92,5 +92,5 @@ public class ParticipantRoleConfigTests
         Config((TimerKind.CustomerIdle, 5), (TimerKind.AgentIdle, 3), (TimerKind.AgentDisconnect, 8)).GetTimeline());
 
     private static ParticipantRoleConfig Config(params (TimerKind Kind, int? Minutes)[] timers) => new(Chat,
-        timers.Select(t => KeyValuePair.Create(t.Kind, t.Minutes is { } m ? TimerValue.FromMinutes(m) : TimerValue.Unset)));
+        timers.Select(t => new TimerSetting(t.Kind, t.Minutes is { } m ? TimerValue.FromMinutes(m) : TimerValue.Unset)));
 }

@@ -24,7 +24,8 @@ public class TimerValueTests
     [InlineData("UNSET", null)]
     public void Reads_whole_minutes_and_unset(object cell, int? minutes)
     {
-        Assert.True(TimerValue.TryRead(cell, out var value));
+        var value = TimerValue.Read(cell);
+        Assert.NotNull(value);
         Assert.Equal(minutes, value.Minutes);
         Assert.Equal(minutes is null, value.IsUnset);
     }
@@ -56,16 +57,15 @@ public class TimerValueTests
     [InlineData("99999999999999999999")]
     [InlineData(5.5)]
     [InlineData(true)]
-    public void Rejects_everything_else(object cell) => Assert.False(TimerValue.TryRead(cell, out _));
+    public void Rejects_everything_else(object cell) => Assert.Null(TimerValue.Read(cell));
 
     [Fact]
     public void Reads_a_time_span_of_whole_minutes()
     {
-        Assert.True(TimerValue.TryRead(TimeSpan.FromHours(2), out var value));
-        Assert.Equal(120, value.Minutes);
-        Assert.False(TimerValue.TryRead(TimeSpan.FromSeconds(90), out _));
-        Assert.False(TimerValue.TryRead(TimeSpan.FromDays(1), out _));
-        Assert.False(TimerValue.TryRead(-TimeSpan.FromMinutes(5), out _));
+        Assert.Equal(120, TimerValue.Read(TimeSpan.FromHours(2))?.Minutes);
+        Assert.Null(TimerValue.Read(TimeSpan.FromSeconds(90)));
+        Assert.Null(TimerValue.Read(TimeSpan.FromDays(1)));
+        Assert.Null(TimerValue.Read(-TimeSpan.FromMinutes(5)));
     }
 
     [Fact]
@@ -80,10 +80,8 @@ public class TimerValueTests
     {
         foreach (var value in Enumerable.Range(2, 479).Select(TimerValue.FromMinutes).Append(TimerValue.Unset))
         {
-            Assert.True(TimerValue.TryRead(value.Cell, out var fromObject));
-            Assert.True(TimerValue.TryRead(value.Cell.ToString()!, out var fromText));
-            Assert.Equal(value, fromObject);
-            Assert.Equal(value, fromText);
+            Assert.Equal(value, TimerValue.Read(value.Cell));
+            Assert.Equal(value, TimerValue.Read(value.Cell.ToString()!));
         }
     }
 
@@ -97,9 +95,8 @@ public class TimerValueTests
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
         try
         {
-            Assert.True(TimerValue.TryRead(120d, out var value));
-            Assert.Equal("120 min", value.ToString());
-            Assert.True(ConnectTimers.PowerShell.Input.TimerNames.TryReadType("idle", out var type));
+            Assert.Equal("120 min", TimerValue.Read(120d)?.ToString());
+            Assert.True(ConnectTimers.Pipeline.Input.TimerNames.TryReadType("idle", out var type));
             Assert.Equal(TimerType.IDLE, type);
             Assert.Equal(ConnectTimers.Parsing.Column.CustomerIdle, ConnectTimers.Parsing.Columns.Find("customer_idle"));
         }
