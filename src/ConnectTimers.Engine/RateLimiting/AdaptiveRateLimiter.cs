@@ -83,7 +83,9 @@ internal sealed class AdaptiveRateLimiter(TimeProvider clock)
                 return;
             }
 
-            if (queue.Waiting.Dequeue().TrySetResult(new Lease(this, clock.GetTimestamp())))
+            var next = queue.Waiting.First!.Value;
+            queue.Waiting.RemoveFirst();
+            if (next.TrySetResult(new Lease(this, clock.GetTimestamp())))
             {
                 _bucket.Take();
                 _inFlight++;
@@ -99,9 +101,9 @@ internal sealed class AdaptiveRateLimiter(TimeProvider clock)
     // The next queue with a waiting call. Removes cancelled waiters.
     private RunQueue? NextQueue() => _queues.Find(q =>
     {
-        while (q.Waiting.TryPeek(out var first) && first.Task.IsCompleted)
+        while (q.Waiting.First is { Value.Task.IsCompleted: true })
         {
-            q.Waiting.Dequeue();
+            q.Waiting.RemoveFirst();
         }
 
         return q.Waiting.Count > 0;
@@ -183,22 +185,34 @@ internal sealed class AdaptiveRateLimiter(TimeProvider clock)
     {
         internal RateLimits Limits => limits;
 
-        internal Queue<TaskCompletionSource<Lease>> Waiting { get; } = [];
+        internal LinkedList<TaskCompletionSource<Lease>> Waiting { get; } = [];
 
         /// <summary>Calls that wait for a lease.</summary>
         public int WaitingCount => Waiting.Count;
 
         /// <summary>Waits until a call may be sent.</summary>
+        /// <param name="isUrgent">Whether it goes before those that wait already.</param>
         /// <param name="cancellationToken">Stops waiting.</param>
         /// <returns>A lease; disposing it ends the call.</returns>
         [AsyncMethodBuilder(typeof(CompiledAhead<>))]
-        public async Task<Lease> AcquireAsync(CancellationToken cancellationToken)
+        public async Task<Lease> AcquireAsync(bool isUrgent, CancellationToken cancellationToken)
         {
             var waiter = new TaskCompletionSource<Lease>(TaskCreationOptions.RunContinuationsAsynchronously);
             await using var registration = cancellationToken.Register(() => waiter.TrySetCanceled(cancellationToken));
-            Waiting.Enqueue(waiter);
-            limiter.GrantLeases();
-            return await waiter.Task;
+            var place = isUrgent ? Waiting.AddFirst(waiter) : Waiting.AddLast(waiter);
+            try
+            {
+                limiter.GrantLeases();
+                return await waiter.Task;
+            }
+            finally
+            {
+                // One that was stopped may be behind others that never come to an end.
+                if (place.List is not null)
+                {
+                    Waiting.Remove(place);
+                }
+            }
         }
 
         public void Dispose() => limiter.Leave(this);

@@ -52,7 +52,49 @@ public sealed class ChatReceiptTests
         Assert.Equal(["c-0", "c-1", "c-10", "c-11"], service.State.Keys.Order(StringComparer.Ordinal));
 
         // The four that are left take the permits of the first four seconds: none was spent on those that were withdrawn.
-        Assert.InRange(times["c-11"], 3, 3.5);
+        Assert.InRange(service.State.Keys.Max(c => times[c]), 3, 3.5);
+    }
+
+    // Agents take the chat that has waited longest, and news of it comes a second late: who called the oldest first would always be too late.
+    [Fact]
+    public void In_overload_calls_go_to_the_chats_that_have_the_most_time_left()
+    {
+        const int Chats = 240;
+        const double Wait = 20;
+        var world = new Simulation();
+        var service = new SimulatedService(world) { Rate = double.PositiveInfinity };
+
+        var inForce = world.Run(async () =>
+        {
+            var queue = Channel.CreateUnbounded<Submission>();
+            var (began, timely) = (new Dictionary<string, double>(), 0);
+            using var state = new RunState(RunLimits.ForRun(new RunSettings { RateLimit = 1, BurstLimit = 1 }), world, new Random(1), CancellationToken.None);
+            using var dispatcher = new Dispatcher(service, new RateLimiterPartitions(world), null, state, (_, outcome, _) =>
+                timely += outcome.Status == OutcomeStatus.Accepted && world.Seconds - began[outcome.ContactId!] < Wait ? 1 : 0);
+            var running = dispatcher.RunAsync(queue.Reader);
+            var receipts = Enumerable.Range(0, Chats).Select(_ => new Receipt()).ToArray();
+            for (var i = 0; i < Chats + (2 * (Wait + 1)); i++)
+            {
+                if (i < Chats)
+                {
+                    began.Add($"c-{i}", world.Seconds);
+                    queue.Writer.TryWrite(new Submission(SimulatedRun.Config($"c-{i}", 5), [], receipts[i]));
+                }
+
+                if (i - (int)(2 * (Wait + 1)) is var joined and >= 0)
+                {
+                    receipts[joined].Withdraw(AgentJoined);
+                }
+
+                await Task.Delay(TimeSpan.FromSeconds(0.5), world);
+            }
+
+            queue.Writer.Complete();
+            await running;
+            return timely;
+        });
+
+        Assert.InRange(inForce, 120, 150); // as many as there were calls while chats arrived, and those of the last 20 seconds
     }
 
     [Fact]
