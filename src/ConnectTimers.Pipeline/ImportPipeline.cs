@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using ConnectTimers.Abstractions;
 using ConnectTimers.Pipeline.Input;
@@ -12,11 +11,9 @@ namespace ConnectTimers.Pipeline;
 internal sealed class ImportPipeline
 {
     private readonly PSCmdlet _cmdlet;
-    private readonly InputReader _reader;
     private readonly ColumnMap _columns;
     private readonly string _name;
     private readonly RunSummary _summary = new();
-    private bool _hasRow;
     private int? _percent;
     private int _chats;
     private int _withoutTimer;
@@ -24,48 +21,20 @@ internal sealed class ImportPipeline
 
     /// <summary>Creates the pipeline of one file.</summary>
     /// <param name="cmdlet">The cmdlet, for its streams.</param>
-    /// <param name="commandLine">What holds for every row.</param>
-    /// <param name="regionFromInput">Whether a column Region is used.</param>
     /// <param name="columns">The meanings of the columns.</param>
     /// <param name="name">The file's name, without its folder.</param>
-    public ImportPipeline(PSCmdlet cmdlet, CommandLineInput commandLine, bool regionFromInput, ColumnMap columns, string name)
+    public ImportPipeline(PSCmdlet cmdlet, ColumnMap columns, string name)
     {
         _cmdlet = cmdlet;
-        _reader = new InputReader(commandLine, regionFromInput, includeConnected: true, columns);
         _columns = columns;
         _name = name;
     }
 
-    /// <summary>Handles the next row, or a problem of the file, whose message names the file.</summary>
-    /// <returns>Whether to read on.</returns>
-    public bool Add(FileEntry entry)
-    {
-        if (entry is not FileRow row)
-        {
-            return Refuse(entry.Problem!);
-        }
-
-        if (!_hasRow && _columns.FindMissing(row.Cells.Select(c => c.Key)) is { } missing)
-        {
-            return Refuse(InputProblems.NoSuchColumn(_name, missing, [.. row.Cells.Select(c => c.Key)]));
-        }
-
-        _hasRow = true;
-
-        if (row.StartsCall)
-        {
-            Handle(_reader.Flush());
-        }
-
-        Handle(_reader.ReadRow(row, string.Concat(_name, " line ", row.Line.ToString(CultureInfo.InvariantCulture))));
-        return true;
-    }
-
     /// <summary>Shows the percentage of the file that has been read, when it changes.</summary>
-    /// <param name="share">The share, 0 to 1.</param>
+    /// <param name="share">The share, 0 to 1; 0 while it is not known.</param>
     public void ShowRead(double share)
     {
-        if ((int)(100 * share) is var percent && percent != _percent)
+        if (share > 0 && (int)(100 * share) is var percent && percent != _percent)
         {
             _percent = percent;
             _cmdlet.WriteProgress(new ProgressRecord(1, $"Reading {_name}", $"{DisplayText.Count(_summary.Rows, "row", "rows")} read") { PercentComplete = percent });
@@ -80,7 +49,6 @@ internal sealed class ImportPipeline
             _cmdlet.WriteProgress(new ProgressRecord(1, $"Reading {_name}", "Read") { RecordType = ProgressRecordType.Completed });
         }
 
-        Handle(_reader.Finish());
         if (_summary.AlreadyAccepted > 0)
         {
             _cmdlet.WriteWarning($"{_name}: {DisplayText.Count(_summary.AlreadyAccepted, "row was", "rows were")} left out: already accepted.");
@@ -96,37 +64,37 @@ internal sealed class ImportPipeline
         _cmdlet.WriteInformation(new InformationRecord(summary, nameof(ConnectTimers)));
     }
 
+    /// <summary>Writes what rows turned out to be.</summary>
+    public void Handle(InputResult result)
+    {
+        result.CountIn(_summary);
+        switch (result)
+        {
+            case RefusedFile refused:
+                Refuse(refused.Problem);
+                break;
+            case InvalidInput invalid:
+                Handle(invalid);
+                break;
+            case SkippedInput skipped:
+                _chats++;
+                _cmdlet.WriteObject(skipped.Target);
+                break;
+            case ValidInput { Target: ContactEvent contactEvent } valid:
+                _chats++;
+                _cmdlet.WriteObject(valid.Configs.Count == 0 ? contactEvent : contactEvent.WithTimers(valid.Configs[0]));
+                break;
+            case ValidInput valid:
+                Handle(valid);
+                break;
+        }
+    }
+
     // The object stands for the rows that are not read.
-    private bool Refuse(Problem problem)
+    private void Refuse(Problem problem)
     {
         _cmdlet.WriteError(problem.Record(_name));
         _cmdlet.WriteObject(new InvalidRow(null, null, null, _name, [problem]));
-        return false;
-    }
-
-    private void Handle(IEnumerable<InputResult> results)
-    {
-        foreach (var result in results)
-        {
-            result.CountIn(_summary);
-            switch (result)
-            {
-                case InvalidInput invalid:
-                    Handle(invalid);
-                    break;
-                case SkippedInput skipped:
-                    _chats++;
-                    _cmdlet.WriteObject(skipped.Target);
-                    break;
-                case ValidInput { Target: ContactEvent contactEvent } valid:
-                    _chats++;
-                    _cmdlet.WriteObject(valid.Configs.Count == 0 ? contactEvent : contactEvent.WithTimers(valid.Configs[0]));
-                    break;
-                case ValidInput valid:
-                    Handle(valid);
-                    break;
-            }
-        }
     }
 
     private void Handle(InvalidInput input)
@@ -155,10 +123,10 @@ internal sealed class ImportPipeline
             Write(ids, input);
         }
 
-        foreach (var config in input.Configs)
+        for (var i = 0; i < input.Configs.Count; i++)
         {
             _chats++;
-            Write(config, input);
+            Write(input.Configs[i], input);
         }
     }
 

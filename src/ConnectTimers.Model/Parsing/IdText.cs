@@ -101,21 +101,25 @@ public static class IdText
     /// <summary>Whether a text is a GUID, as AWS makes the ids of instances and contacts.</summary>
     public static bool IsGuid(string text)
     {
-        if (text.Length != 36)
+        if (text.Length != 36 || text[8] != '-' || text[13] != '-' || text[18] != '-' || text[23] != '-')
         {
             return false;
         }
 
-        for (var i = 0; i < text.Length; i++)
+        var hyphens = 0;
+        foreach (var c in text)
         {
-            var isHyphen = i is 8 or 13 or 18 or 23;
-            if (isHyphen ? text[i] != '-' : text[i] is not ((>= '0' and <= '9') or (>= 'a' and <= 'f') or (>= 'A' and <= 'F')))
+            if (c == '-')
+            {
+                hyphens++;
+            }
+            else if ((uint)(c - '0') > 9 && (uint)((c | 0x20) - 'a') > 5)
             {
                 return false;
             }
         }
 
-        return true;
+        return hyphens == 4;
     }
 
     private static string WithoutWrapping(string text)

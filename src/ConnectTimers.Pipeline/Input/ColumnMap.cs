@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using ConnectTimers.Parsing;
 
 namespace ConnectTimers.Pipeline.Input;
@@ -12,7 +13,7 @@ internal sealed class ColumnMap
     private const int MaxCached = 1000; // more columns than any table has
 
     private readonly Dictionary<string, Column> _meanings = new(StringComparer.Ordinal); // by the folded name of the column
-    private readonly Dictionary<string, ColumnHeader> _headers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ColumnHeader> _headers = new(StringComparer.Ordinal); // a file is read on a thread of its own
     private readonly HashSet<string> _ignored = new(StringComparer.Ordinal);
     private readonly List<string> _names = [];
 
@@ -87,7 +88,7 @@ internal sealed class ColumnMap
                 : own;
             if (_headers.Count < MaxCached)
             {
-                _headers.Add(name, header);
+                _headers.TryAdd(name, header);
             }
         }
 

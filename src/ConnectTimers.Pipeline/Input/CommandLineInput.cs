@@ -16,6 +16,11 @@ internal sealed class CommandLineInput
     /// <summary>Adds a parameter's value. Blanks add nothing.</summary>
     public void Add(Column column, object? value)
     {
+        if (ConfigBuilder.IsBlank(value))
+        {
+            return;
+        }
+
         if (column == Column.ContactId && value is IEnumerable ids and not string)
         {
             AddContacts([.. ids.Cast<object?>().Where(id => !ConfigBuilder.IsBlank(id))]);
@@ -26,7 +31,8 @@ internal sealed class CommandLineInput
         }
         else
         {
-            _common.Add(builder => builder.Put(column, value, "-" + column));
+            var source = "-" + column;
+            _common.Add(builder => builder.Put(column, value, source));
         }
     }
 
@@ -70,8 +76,8 @@ internal sealed class CommandLineInput
     });
 
     /// <summary>Creates builders, one for each contact of the command line, that hold its values.</summary>
-    public IReadOnlyList<ConfigBuilder> Builders(string place) =>
-        _contacts.Count == 0 ? [Builder(place, null)] : _contacts.ConvertAll(contact => Builder(place, contact));
+    public ConfigBuilder[] Builders(string place) =>
+        _contacts.Count == 0 ? [Builder(place, null)] : [.. _contacts.Select(contact => Builder(place, contact))];
 
     /// <summary>The problems of the command line alone; every row would have them.</summary>
     public IReadOnlyList<Problem> Problems() => [.. Builders("").SelectMany(b => b.Problems)];

@@ -46,10 +46,13 @@ internal sealed partial class InputReader
 
         var place = $"row {_number}";
         var row = JsonInput.AsObject(value);
-        return events is not null ? events.SelectMany(e => ReadEvent(e, row, place, context))
+        return events is not null ? ReadEvents(events, row, place, context)
             : WithMeaning(Row.Of(row, _columns)) is { } cells ? ReadShape(row, row, cells, place, context)
             : Alone(() => Invalid([InputProblems.UnrecognizedInput("The JSON object").At(place)], 1, row, place));
     }
+
+    private IEnumerable<InputResult> ReadEvents(IReadOnlyList<EventReading> events, object input, string place, InputContext context) =>
+        events.SelectMany(e => ReadEvent(e, input, place, context));
 
     private IEnumerable<InputResult> ReadEvent(EventReading reading, object input, string place, InputContext context)
     {

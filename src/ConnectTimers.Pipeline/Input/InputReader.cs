@@ -11,7 +11,6 @@ namespace ConnectTimers.Pipeline.Input;
 /// </summary>
 internal sealed partial class InputReader
 {
-
     private readonly CommandLineInput _commandLine;
     private readonly bool _regionFromInput;
     private readonly bool _includeConnected;
@@ -19,7 +18,7 @@ internal sealed partial class InputReader
     private readonly SharedProblems _sharedProblems = new();
     private readonly HashSet<(string?, string?)> _invalidContacts = []; // contacts with an invalid timer
     private readonly List<object> _groupInputs = [];
-    private IReadOnlyList<ConfigBuilder>? _group;
+    private ConfigBuilder[]? _group;
     private ParticipantRoleConfig? _previous;
     private string? _linesOf; // the format of the file whose lines are piped in as texts
     private bool _hasContactColumn; // in an earlier row
@@ -51,16 +50,15 @@ internal sealed partial class InputReader
     /// <param name="place">Where it is, <c>chats.csv line 7</c>.</param>
     public IEnumerable<InputResult> ReadRow(FileRow row, string place)
     {
-        var context = new InputContext([], row.Problem);
+        var context = row.Problem is { } problem ? new InputContext([], problem) : InputContext.None;
         var cells = Row.Of(row, _columns);
-        if (row.Problem is { } unreadable && cells is { MayBeEvent: true })
-        {
-            return Alone(() => Invalid([unreadable.At(place)], 1, row, place)); // the id of an event is no contact
-        }
-
-        return EventsOf(row, cells) is { } events ? events.SelectMany(e => ReadEvent(e, row, place, context))
+        return row.Problem is not null && cells is { MayBeEvent: true } ? ReadUnreadableEvent(row, place)
+            : EventsOf(row, cells) is { } events ? ReadEvents(events, row, place, context)
             : ReadShape(row, row, WithMeaning(cells), PlaceOf(place, row.MessageId), context);
     }
+
+    // Its id is no contact.
+    private InputResult[] ReadUnreadableEvent(FileRow row, string place) => Alone(() => Invalid([row.Problem!.At(place)], 1, row, place));
 
     /// <summary>Ends reading: the group that is still open, and the problems that several rows have in common.</summary>
     public IEnumerable<InputResult> Finish() => Flush().Concat(_sharedProblems.Flush());
@@ -139,7 +137,7 @@ internal sealed partial class InputReader
         var row = isTimer || value is string or Guid ? null : Row.Of(input!, _columns);
         if (EventsOf(value!, input!, row) is { } events)
         {
-            return events.SelectMany(e => ReadEvent(e, value!, $"row {_number}", context));
+            return ReadEvents(events, value!, $"row {_number}", context);
         }
 
         if (row is { HasSecret: true })
@@ -197,7 +195,7 @@ internal sealed partial class InputReader
 
         if (FindSharedProblem(value, row, place, context) is { } invalid)
         {
-            return Alone(() => invalid);
+            return _group is null ? [invalid] : [.. Flush(), invalid];
         }
 
         if (value is ParticipantTimer or InvalidTimer || (row is not null && TimerParser.IsTimer(row) && !row.IsBlank))
@@ -205,20 +203,36 @@ internal sealed partial class InputReader
             return Group(value, input, row, place, context);
         }
 
-        return value switch
+        return row is null ? ReadWithoutColumns(value, place, context)
+            : row.IsAcceptedOutcome ? [AlreadyAccepted(row[Column.InstanceId]?.ToString(), row[Column.ContactId]?.ToString(), row[Column.Region]?.ToString(), place, value)]
+            : row.IsBlank && context.ScriptBlockValues.Count == 0 && context.Problem is null && row.InvalidReason is null ? [new BlankInput()]
+            : _group is null ? [ReadWideRow(value, row, place, context)]
+            : [.. Flush(), ReadWideRow(value, row, place, context)];
+    }
+
+    private InputResult[] ReadWithoutColumns(object value, string place, InputContext context) => value is string or Guid
+        ? Alone(() => Close(Builders(place, context, b => b.Put(Column.ContactId, value, "the pipeline")), 1, value))
+        : Alone(() => Invalid([(context.Problem ?? InputProblems.UnrecognizedInput(value is FileRow ? "The row" : $"{DisplayText.Value(value)} ({value.GetType().Name})")).At(place)], 1, value, place));
+
+    private InputResult ReadWideRow(object value, Row row, string place, InputContext context)
+    {
+        var builders = Builders(place, context);
+        foreach (var builder in builders)
         {
-            string or Guid => Alone(() => Close(Builders(place, context, b => b.Put(Column.ContactId, value, "the pipeline")), 1, value)),
-            _ when row is { IsAcceptedOutcome: true } =>
-                [AlreadyAccepted(row[Column.InstanceId]?.ToString(), row[Column.ContactId]?.ToString(), row[Column.Region]?.ToString(), place, value)],
-            _ when row is { InvalidReason: { } reason } => Alone(() => Close(Builders(place, context, b =>
+            if (row.InvalidReason is { } reason)
             {
-                PutCells(b, row, value, context);
-                b.AddProblem(InputProblems.WasInvalid(reason));
-            }), 1, value)),
-            _ when row is { IsBlank: true } && context.ScriptBlockValues.Count == 0 && context.Problem is null => [new BlankInput()],
-            _ when row is not null => Alone(() => Close(Builders(place, context, b => PutWideRow(b, row, value, context)), 1, value)),
-            _ => Alone(() => Invalid([(context.Problem ?? InputProblems.UnrecognizedInput(value is FileRow ? "The row" : $"{DisplayText.Value(value)} ({value.GetType().Name})")).At(place)], 1, value, place)),
-        };
+                PutCells(builder, row, value, context);
+                builder.AddProblem(InputProblems.WasInvalid(reason));
+            }
+            else
+            {
+                PutWideRow(builder, row, value, context);
+            }
+
+            PutProblem(builder, context);
+        }
+
+        return Close(builders, 1, value);
     }
 
     // The problem of a text or row that others have too; null if it has none. The quick check comes first: it is done for each row of a file. Other
@@ -299,24 +313,41 @@ internal sealed partial class InputReader
 
     private static (string? Instance, string? Contact) Contact(ConfigBuilder builder) => (builder.Text(Column.InstanceId), builder.Text(Column.ContactId));
 
-    private IReadOnlyList<ConfigBuilder> Builders(string place, InputContext context, Action<ConfigBuilder> put)
+    private ConfigBuilder[] Builders(string place, InputContext context, Action<ConfigBuilder> put)
     {
-        var builders = _commandLine.Builders(place);
+        var builders = Builders(place, context);
         foreach (var builder in builders)
         {
-            foreach (var (column, value) in context.ScriptBlockValues)
-            {
-                builder.Put(column, value, $"-{column}");
-            }
-
             put(builder);
-            if (context.Problem is { } problem)
+            PutProblem(builder, context);
+        }
+
+        return builders;
+    }
+
+    private ConfigBuilder[] Builders(string place, InputContext context)
+    {
+        var builders = _commandLine.Builders(place);
+        if (context.ScriptBlockValues.Count > 0)
+        {
+            foreach (var builder in builders)
             {
-                builder.AddProblem(problem);
+                foreach (var (column, value) in context.ScriptBlockValues)
+                {
+                    builder.Put(column, value, $"-{column}");
+                }
             }
         }
 
         return builders;
+    }
+
+    private static void PutProblem(ConfigBuilder builder, InputContext context)
+    {
+        if (context.Problem is { } problem)
+        {
+            builder.AddProblem(problem);
+        }
     }
 
     // The account of this module's own objects came from an ARN.
@@ -346,9 +377,9 @@ internal sealed partial class InputReader
     }
 
     // Loops where a query would be shorter: this runs for each row of a file.
-    private InputResult Close(IReadOnlyList<ConfigBuilder> builders, int rows, object? target)
+    private InputResult Close(ConfigBuilder[] builders, int rows, object? target)
     {
-        var configs = new List<ParticipantRoleConfig>(builders.Count);
+        var configs = new List<ParticipantRoleConfig>(builders.Length);
         var isInvalid = false;
         foreach (var builder in builders)
         {
@@ -367,7 +398,7 @@ internal sealed partial class InputReader
                 b.Text(Column.InstanceId), b.Text(Column.ContactId), b.Text(Column.Region), b.IsInvalid ? [.. b.Problems] : problems))]);
         }
 
-        return Valid(configs, configs.Count == builders.Count ? [] : [.. builders.Where(b => !b.HasTimers).Select(b => b.BuildContact()!)],
+        return Valid(configs, configs.Count == builders.Length ? [] : [.. builders.Where(b => !b.HasTimers).Select(b => b.BuildContact()!)],
             rows, target, builders[0].Place);
     }
 
@@ -408,6 +439,8 @@ internal sealed partial class InputReader
     // What belongs to one input besides its cells: values from script blocks, and a problem that was found before.
     private sealed class InputContext(IReadOnlyList<ColumnValue> scriptBlockValues, Problem? problem = null)
     {
+        public static InputContext None { get; } = new([]);
+
         public IReadOnlyList<ColumnValue> ScriptBlockValues => scriptBlockValues;
 
         public Problem? Problem => problem;

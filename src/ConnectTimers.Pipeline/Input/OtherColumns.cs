@@ -40,11 +40,11 @@ internal static class OtherColumns
         PSObject? result = null;
         if (target is FileRow row)
         {
-            foreach (var cell in row.Cells)
+            for (var i = 0; i < row.Cells.Count; i++)
             {
-                if (IsOther(cell.Key))
+                if (IsOther(row.Cells[i].Key))
                 {
-                    Add(cell.Key, cell.Value);
+                    Add(row.Cells[i].Key, row.Cells[i].Value);
                 }
             }
         }

@@ -10,9 +10,11 @@ namespace ConnectTimers.Pipeline.Input;
 /// <summary>The cells of a row, an object or a hashtable, by the meaning of their names.</summary>
 internal sealed class Row
 {
-    private readonly List<(Column Column, ColumnHeader Header, object? Value)> _cells = [];
+    private readonly List<(Column Column, ColumnHeader Header, object? Value)> _cells;
     private List<ColumnHeader>? _lookalikes;
     private List<(string Name, object? Value)>? _others; // columns without a meaning, which tell outcomes and invalid timers apart
+
+    private Row(int capacity = 0) => _cells = new(capacity);
 
     /// <summary>A row without cells.</summary>
     public static Row Empty { get; } = new();
@@ -36,7 +38,7 @@ internal sealed class Row
     public bool IsBlank { get; private set; } = true;
 
     /// <summary>Whether this is an outcome, live or read back from a file, with the status Accepted.</summary>
-    public bool IsAcceptedOutcome => IsStatus(OutcomeStatus.Accepted) && HasOther(nameof(ParticipantRoleOutcome.Attempts));
+    public bool IsAcceptedOutcome => HasOther(nameof(ParticipantRoleOutcome.Attempts)) && IsStatus(OutcomeStatus.Accepted);
 
     /// <summary>The reason of an <see cref="InvalidTimer"/> that was read back from a file; null for every other row.</summary>
     public string? InvalidTimerReason => HasOther(nameof(InvalidTimer.Place)) && HasOther(nameof(InvalidTimer.RecommendedAction))
@@ -60,7 +62,21 @@ internal sealed class Row
             : null;
 
     /// <summary>The first cell of that meaning that is not blank; null when there is none.</summary>
-    public object? this[Column column] => _cells.Find(c => c.Column == column && !ConfigBuilder.IsBlank(c.Value)).Value;
+    public object? this[Column column]
+    {
+        get
+        {
+            foreach (var cell in _cells)
+            {
+                if (cell.Column == column && !ConfigBuilder.IsBlank(cell.Value))
+                {
+                    return cell.Value;
+                }
+            }
+
+            return null;
+        }
+    }
 
     /// <summary>Whether there is a cell of that meaning, blank or not.</summary>
     public bool Has(Column column)
@@ -124,13 +140,15 @@ internal sealed class Row
                 {
                     builder.AddProblem(InputProblems.ScriptBlockAsValue(header.Name));
                 }
-                else if ((useRegion || column != Column.Region) && except?.Any(v => v.Column == (isId ? Column.ContactId : column)) != true)
+                else if ((useRegion || column != Column.Region) && (except is not { Count: > 0 } || !Has(except, isId ? Column.ContactId : column)))
                 {
                     builder.Put(column, cell, header.Source);
                 }
             }
         }
     }
+
+    private static bool Has(IReadOnlyList<ColumnValue> values, Column column) => values.Any(v => v.Column == column);
 
     /// <summary>Whether this is a line of a journal that is about a run and not about a chat.</summary>
     public static bool IsJournalEvent(FileRow? row, PSObject? input) => row is not null
@@ -149,10 +167,10 @@ internal sealed class Row
     /// <returns>Null when no name has a meaning or resembles one that has.</returns>
     public static Row? Of(FileRow input, ColumnMap columns)
     {
-        var row = new Row();
-        foreach (var cell in input.Cells)
+        var row = new Row(input.Cells.Count);
+        for (var i = 0; i < input.Cells.Count; i++)
         {
-            if (cell.Key.Length > 0)
+            if (input.Cells[i] is { Key.Length: > 0 } cell)
             {
                 row.Add(columns.Find(cell.Key), cell.Value);
             }
@@ -248,7 +266,7 @@ internal sealed class Row
             IsBlank &= ConfigBuilder.IsBlank(bare) || bare is ICollection { Count: 0 } or IReadOnlyCollection<string> { Count: 0 };
 
             // Arn is a name of many things; a contact's ARN has its instance and Region in it.
-            if (IsArn(name) && bare is string arn && ConnectArn.Parse(arn)?.ResourceId is not null)
+            if (bare is string arn && IsArn(name) && ConnectArn.Parse(arn)?.ResourceId is not null)
             {
                 _cells.Add((Column.ContactId, header, bare));
             }
@@ -281,9 +299,23 @@ internal sealed class Row
 
     private static bool IsArn(string name) => name.Equals("Arn", StringComparison.OrdinalIgnoreCase);
 
-    private object? Other(string name) => _others?.Find(o => o.Name == name).Value;
+    private object? Other(string name) => IndexOfOther(name) is var index and >= 0 ? _others![index].Value : null;
 
-    private bool HasOther(string name) => _others?.Exists(o => o.Name == name) == true;
+    private bool HasOther(string name) => IndexOfOther(name) >= 0;
+
+    // Loops, here and above: they run for each row of a file.
+    private int IndexOfOther(string name)
+    {
+        for (var i = 0; i < (_others?.Count ?? 0); i++)
+        {
+            if (_others![i].Name == name)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
 
     // The API's union of a duration or an action, as the SDK's ParticipantTimerConfiguration and the AWS CLI's JSON have it.
     private void AddTimerValue(PSObject union)

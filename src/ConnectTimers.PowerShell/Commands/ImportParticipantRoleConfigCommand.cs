@@ -143,15 +143,15 @@ public sealed class ImportParticipantRoleConfigCommand : StoppableCmdlet
 
     private void Import(string file)
     {
-        var pipeline = new ImportPipeline(this, _commandLine, RegionFromInput, _columns, System.IO.Path.GetFileName(file));
-        var settings = new FileSettings(file) { Format = Format, Delimiter = Delimiter, FindHeader = _columns.Find, ReadSoFar = pipeline.ShowRead };
-        foreach (var entry in EngineHost.Engine.ReadFile(settings, StopToken))
+        var name = System.IO.Path.GetFileName(file);
+        var input = new FileInput(_commandLine, RegionFromInput, _columns, name);
+        var pipeline = new ImportPipeline(this, _columns, name);
+        var settings = new FileSettings(file) { Format = Format, Delimiter = Delimiter, FindHeader = _columns.Find, ReadSoFar = share => input.Share = share };
+        foreach (var result in ReadAhead.Of(input.Read(EngineHost.Engine.ReadFile(settings, StopToken))))
         {
             ThrowIfStopped();
-            if (!pipeline.Add(entry))
-            {
-                break;
-            }
+            pipeline.ShowRead(input.Share);
+            pipeline.Handle(result);
         }
 
         pipeline.Finish();

@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+
+namespace ConnectTimers.Pipeline;
+
+/// <summary>Enumerates a sequence on another thread, a little ahead of its reader: a file is read and checked while the pipeline uses its rows.</summary>
+internal static class ReadAhead
+{
+    // What bounds the memory. The first batches are short, so that the first rows come at once.
+    private const int MostInBatch = 256;
+    private const int Batches = 4;
+
+    // A file on a network may hold a read up for long.
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(1);
+
+    /// <summary>Returns the elements in their order. What the sequence throws, the reader gets after the elements before it.</summary>
+    public static IEnumerable<T> Of<T>(IEnumerable<T> source)
+    {
+        var batches = new BlockingCollection<List<T>>(Batches);
+        var stop = new CancellationTokenSource();
+        var reading = Task.Run(() => Read(source, batches, stop.Token));
+        try
+        {
+            foreach (var batch in batches.GetConsumingEnumerable())
+            {
+                foreach (var element in batch)
+                {
+                    yield return element;
+                }
+            }
+
+            reading.GetAwaiter().GetResult();
+        }
+        finally
+        {
+            stop.Cancel();
+            ((IAsyncResult)reading).AsyncWaitHandle.WaitOne(StopTimeout);
+        }
+    }
+
+    private static void Read<T>(IEnumerable<T> source, BlockingCollection<List<T>> batches, CancellationToken stopToken)
+    {
+        var batch = new List<T>();
+        var length = 1;
+        try
+        {
+            foreach (var element in source)
+            {
+                batch.Add(element);
+                if (batch.Count == length)
+                {
+                    batches.Add(batch, stopToken);
+                    length = Math.Min(2 * length, MostInBatch);
+                    batch = new List<T>(length);
+                }
+            }
+        }
+        finally
+        {
+            if (!stopToken.IsCancellationRequested)
+            {
+                batches.TryAdd(batch, Timeout.Infinite, stopToken);
+            }
+
+            batches.CompleteAdding();
+        }
+    }
+}
