@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ConnectTimers.Abstractions;
+using ConnectTimers.Engine.Text;
 using ConnectTimers.Parsing;
 
 namespace ConnectTimers.Engine.Import;
@@ -39,7 +40,7 @@ internal static class JsonList
                     using (rest)
                     {
                         buffer.Consume((int)reader.BytesConsumed - begin.Length);
-                        var column = rest.RootElement.EnumerateObject().Select(m => m.Name).FirstOrDefault(n => Columns.Find(n) is not null);
+                        var column = rest.RootElement.EnumerateObject().Select(m => JsonMember.Of(m).Name).FirstOrDefault(n => Columns.Find(n) is not null);
                         return column is null ? null : new FileRow { Line = place.Line, Problem = ImportProblems.ColumnBesideList(column) };
                     }
                 }
@@ -67,7 +68,7 @@ internal static class JsonList
 
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var name = reader.GetString()!;
+                var name = NameOf(ref reader);
                 if (Columns.Find(name) is not null || name.Equals("ChannelConfiguration", StringComparison.OrdinalIgnoreCase))
                 {
                     return 0;
@@ -91,9 +92,22 @@ internal static class JsonList
 
             return reader.TokenType == JsonTokenType.EndObject ? 0 : null;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
             return 0; // it is read as a row, and that reports what is wrong
+        }
+    }
+
+    // Empty if it is not valid text: no column and no list has such a name.
+    private static string NameOf(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return "";
         }
     }
 }

@@ -117,7 +117,15 @@ internal sealed class JsonObjectRows
             }
             else if (Columns.Find(member.Name) == Column.UnsetTimers && member.Nested is { ValueKind: JsonValueKind.Array } names)
             {
-                cells.Add(new KeyValuePair<string, string?>(member.Name, string.Join(", ", names.EnumerateArray())));
+                var elements = names.EnumerateArray().Select(e => JsonMember.Of("", e)).ToList();
+                if (elements.TrueForAll(e => e.IsValidText))
+                {
+                    cells.Add(new KeyValuePair<string, string?>(member.Name, string.Join(", ", elements.Select(e => e.Text ?? e.Nested?.GetRawText()))));
+                }
+                else
+                {
+                    problem ??= ImportProblems.InvalidUnicode();
+                }
             }
             else if (Columns.Find(member.Name) is not null)
             {

@@ -16,16 +16,17 @@ internal readonly record struct JsonMember(string Name, string? Text, JsonElemen
     /// <param name="knownName">The name expected, which is reused if it is the member's name; null for none.</param>
     public static JsonMember Of(JsonProperty property, string? knownName = null)
     {
-        var isKnown = knownName is not null && property.NameEquals(knownName);
-        var name = isKnown ? knownName! : "";
+        string name;
         try
         {
-            return Of(isKnown ? name : property.Name, property.Value);
+            name = knownName is not null && property.NameEquals(knownName) ? knownName : property.Name;
         }
         catch (InvalidOperationException)
         {
-            return new JsonMember(name, property.Value.GetRawText(), null) { IsValidText = false };
+            return new JsonMember("", property.Value.GetRawText(), null) { IsValidText = false };
         }
+
+        return Of(name, property.Value);
     }
 
     /// <summary>Reads a value that has no name of its own, such as an element of an array.</summary>

@@ -33,6 +33,9 @@ public class JsonRowsTests
     [InlineData("{\"ContactId\":\"c-1\",\"data\":[{\"a\":1}]}", "1: ContactId=c-1")]
     [InlineData("{\"tags\":[{\"a\":1}],\"ContactId\":\"c-1\"}", "1: ContactId=c-1")]
     [InlineData("{\"value\":[{\"a\":1}],\"CustomerIdle\":5}", "1: a=1\n1: !ColumnBesideList")]
+    [InlineData("""{"value":[{"a":1}],"\ud800":5}""", "1: a=1")]
+    [InlineData("""{"\ud800":5,"value":[{"a":1},{"a":2}]}""", "1: a=1\n1: a=2")]
+    [InlineData("""{"ContactId":"c-1","UnsetTimers":["AgentIdle",5,null,{"x":[1]}]}""", """1: ContactId=c-1 UnsetTimers=AgentIdle, 5, , {"x":[1]}""")]
     public void A_flat_object_is_a_row(string text, string expected) => Assert.Equal(expected, ReadAsText("chats.json", text));
 
     [Fact]
@@ -78,6 +81,8 @@ public class JsonRowsTests
     [InlineData("""{"ContactId":"c-1","a":1,"ContactId":"c-2"}""", "1: ContactId=c-1 a=1 !DuplicateMember")]
     [InlineData("""{"ContactId":"c-1","contactid":"c-2"}""", "1: ContactId=c-1 !DuplicateMember")]
     [InlineData("""[{"ContactId":"c-\ud800"},{"a":1}]""", "1: !InvalidUnicode\n1: a=1")]
+    [InlineData("""[{"ContactId":"c-1","UnsetTimers":["AgentIdle","\ud800"]},{"a":1}]""", "1: ContactId=c-1 !InvalidUnicode\n1: a=1")]
+    [InlineData("""[{"a":1},{"\ud800":2},{"a":3}]""", "1: a=1\n1: !InvalidUnicode\n1: a=3")]
     [InlineData("""[5,"x",null,true,[[1]],{"a":1}]""", "1: !NotAnObject\n1: !NotAnObject\n1: !NotAnObject\n1: !NotAnObject\n1: !NotAnObject\n1: a=1")]
     [InlineData("\"x\"", "1: !NotAnObject")]
     public void An_invalid_object_does_not_affect_the_next(string text, string expected) => Assert.Equal(expected, ReadAsText("chats.json", text));
