@@ -303,7 +303,7 @@ public sealed class RunbookTests : IAsyncLifetime, IDisposable
         Assert.Equal("2 timers of calls that may not have been carried out stay as they are; use -IncludeUnknown to remove them as well.", Assert.Single(run.Written.Warnings).Message);
         Assert.Equal(["A CUSTOMER/DISCONNECT_NONCUSTOMER=unset", "a CUSTOMER/IDLE=unset", "b AGENT/IDLE=unset", "c", "d"], Hosted.State(_emulator));
         Assert.Equal(0, again.ExitCode);
-        Assert.Equal(3, _emulator.GetState().Counts.Received);
+        Assert.Equal(3, Updates());
         Assert.Equal(["run.jsonl"], Files());
     }
 

@@ -54,11 +54,11 @@ public sealed class UndoTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(["a", "b", "c"], written.Values("ContactId").Select(c => (string)c!).Order());
         Assert.Equal(["a CUSTOMER/IDLE=unset AGENT/IDLE=unset", "b CUSTOMER/IDLE=10 AGENT/IDLE=unset", "c CUSTOMER/IDLE=unset AGENT/IDLE=unset"], Hosted.State(_emulator));
-        Assert.Equal(3, _emulator.GetRequests().Skip(5).Count());
+        Assert.Equal(5 + 3, Updates());
 
         // The journal knows it, so there is nothing left of that run.
         Assert.Equal("There is nothing to undo.", Assert.Single(Run(Undo + "-RunId $runs[0]").Warnings).Message);
-        Assert.Equal(8, _emulator.GetRequests().Count);
+        Assert.Equal(8, Updates());
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class UndoTests : IAsyncLifetime, IDisposable
         var written = Run(Undo);
 
         Assert.Equal(errorId, written.Errors.LastOrDefault()?.FullyQualifiedErrorId.Split(',')[0]);
-        Assert.Equal(errorId is null && text.Length > 0 ? 2 : 1, _emulator.GetRequests().Count);
+        Assert.Equal(errorId is null && text.Length > 0 ? 2 : 1, Updates());
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class UndoTests : IAsyncLifetime, IDisposable
 
         Assert.Equal("There is nothing to undo.", Assert.Single(Run(Undo + "-EndpointUrl http://127.0.0.1:1").Warnings).Message);
         Assert.Empty(Run(Undo + "-EndpointUrl \"$($connect.EndpointUrl)/\"").Warnings);
-        Assert.Equal(2, _emulator.GetRequests().Count);
+        Assert.Equal(2, Updates());
     }
 
     [Fact]
@@ -172,6 +172,9 @@ public sealed class UndoTests : IAsyncLifetime, IDisposable
         Run(Undo + "-IncludeUnknown");
         Assert.Equal(["a CUSTOMER/IDLE=unset", "b", "c"], Hosted.State(_emulator));
     }
+
+    // Besides, an instance whose id is no GUID is looked up as an alias before a call that is announced in the journal.
+    private int Updates() => _emulator.GetRequests().Count(r => r.Operation == "UpdateParticipantRoleConfig");
 
     private Written Run(string script) => _hosted.Run(script);
 }

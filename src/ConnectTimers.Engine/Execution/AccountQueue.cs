@@ -172,6 +172,16 @@ internal sealed class AccountQueue(
                 return AlreadyAccepted(config);
             }
 
+            if (journal?.IsAnnounced(config, client.Service.Endpoint) == true)
+            {
+                // The line must name the instance as the outcome will: one about an alias would be that of a call without an outcome.
+                config = config.OfInstance(await _aliases!.IdOfAsync(config.InstanceId));
+                if (WasAccepted(config, client))
+                {
+                    return AlreadyAccepted(config);
+                }
+            }
+
             var result = await SendAsync(config, client, submission.Receipt);
             if (await _aliases!.FindAsync(config.InstanceId, result) is { } instance)
             {

@@ -6,7 +6,7 @@ namespace ConnectTimers.Engine.Execution;
 
 /// <summary>
 /// Finds instances by their aliases, which the console shows and the API does not take. An id need not be a GUID, so a text is looked up only after the service
-/// has rejected it; the instances of the account are then listed once.
+/// has rejected it, or where the journal needs the id before the call; the instances of the account are then listed once.
 /// </summary>
 /// <param name="client">The client whose calls name instances.</param>
 /// <param name="limiters">The rate limiters of the process.</param>
@@ -26,6 +26,10 @@ internal sealed class InstanceAliases(RegionClient client, RateLimiterPartitions
     public string KnownId(string text) =>
         _listing is { IsCompletedSuccessfully: true, Result: { } known } && !IdText.IsGuid(text) && known.TryGetValue(text, out var id) ? id : text;
 
+    /// <summary>Returns the id of the instance that has a text as its alias; the text itself if none has, or if the instances cannot be listed.</summary>
+    public async Task<string> IdOfAsync(string text) =>
+        IdText.IsGuid(text) || await (_listing ??= ListAsync()) is not { } known || !known.TryGetValue(text, out var id) ? text : id;
+
     /// <summary>Looks for the alias that a rejected call named.</summary>
     /// <param name="text">The instance of the call.</param>
     /// <param name="result">The rejection.</param>
@@ -39,7 +43,7 @@ internal sealed class InstanceAliases(RegionClient client, RateLimiterPartitions
             return null;
         }
 
-        return await (_listing ??= ListAsync()) is { } known && known.TryGetValue(text, out var id) && id != text ? id : null;
+        return await IdOfAsync(text) is var id && id != text ? id : null;
     }
 
     // Null if they cannot be listed: the rejection then says what is wrong.

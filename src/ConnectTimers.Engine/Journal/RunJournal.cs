@@ -71,14 +71,21 @@ internal sealed class RunJournal : IDisposable
     public bool WasAccepted(ParticipantRoleConfig config, string endpoint) => _state?.Holds(Key(config, endpoint), TimerSet.Of(config)) == true;
 
     /// <summary>
-    /// Writes, before the first request of a call, that it is about to be sent. Only where an accepted call of the same contact may be in the
-    /// journal: without this line, a process killed during the call would leave values in it that may no longer be true.
+    /// Whether a call is announced by a line before its first request: only where an accepted call of the same contact may be in the journal.
+    /// </summary>
+    /// <param name="config">The config, with the Region of its call.</param>
+    /// <param name="endpoint">The endpoint of its call.</param>
+    public bool IsAnnounced(ParticipantRoleConfig config, string endpoint) => IsAnnounced(Key(config, endpoint));
+
+    /// <summary>
+    /// Writes, before the first request of a call that is announced, that it is about to be sent: without this line, a process killed during the call
+    /// would leave values in the journal that may no longer be true.
     /// </summary>
     /// <exception cref="RunFaultException">It cannot be written, and the call must not be sent.</exception>
     public void WriteSending(ParticipantRoleConfig config, string endpoint)
     {
         var key = Key(config, endpoint);
-        if (_state is null ? _sent?.Contains(key.GetHashCode()) != false : _state.Contacts.ContainsKey(key))
+        if (IsAnnounced(key))
         {
             WriteDescription();
             Append(_writer.WriteSending(_clock.GetUtcNow(), config, _run?.Id, endpoint));
@@ -116,6 +123,8 @@ internal sealed class RunJournal : IDisposable
         _writer.Dispose();
         _file.Dispose();
     }
+
+    private bool IsAnnounced(JournalKey key) => _state is null ? _sent?.Contains(key.GetHashCode()) != false : _state.Contacts.ContainsKey(key);
 
     private void WriteDescription()
     {

@@ -38,6 +38,12 @@ internal sealed class MemoryService(Func<ParticipantRoleConfig, CancellationToke
         return Task.FromResult(Page(_pages++));
     }
 
+    /// <summary>The instances of the account.</summary>
+    public InstanceSummary[] Instances { get; init; } = [];
+
+    public Task<Answer> ListInstancesAsync(string? nextToken, CancellationToken cancellationToken) =>
+        Task.FromResult(new Answer(AnswerKind.Accepted, "r") { Instances = new ListInstancesResponse { InstanceSummaryList = Instances } });
+
     /// <summary>Returns the response for each contact that is described.</summary>
     public Func<ChatContact, Answer> Describe { get; init; } = _ => throw new InvalidOperationException("This test describes no contact.");
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using ConnectTimers.Abstractions;
 using ConnectTimers.Engine.Aws;
 using ConnectTimers.Engine.Execution;
+using ConnectTimers.Engine.Journal;
 using ConnectTimers.Engine.RateLimiting;
 using ConnectTimers.Engine.Tests.Journal;
 using Microsoft.Extensions.Time.Testing;
@@ -256,6 +257,29 @@ public sealed class TimerRunTests : IDisposable
 
         Assert.Equal([OutcomeStatus.Invalid, OutcomeStatus.Cancelled], Drain(run).Select(o => o.Status).Order());
         Assert.Equal("JournalNotWritable", run.Fault?.ErrorId);
+    }
+
+    [Fact]
+    public void A_journal_has_no_line_of_an_alias_whose_call_would_seem_to_have_been_killed()
+    {
+        const string id = "8c5b7a10-3f1e-4d2b-9a77-0e6d1f4c2b90";
+        using var folder = new JournalFolder();
+        var service = new MemoryService((config, _) => Task.FromResult(config.InstanceId == id
+            ? new Answer(AnswerKind.Accepted, "r")
+            : new Answer(AnswerKind.Rejected, "r", new Problem("ResourceNotFoundException", ProblemCategory.ObjectNotFound, "no", "check"))))
+        {
+            Instances = [new InstanceSummary(id, "front-desk")],
+        };
+
+        // The second run appends to the journal of the first, so its calls are announced.
+        foreach (var minutes in (int[])[5, 10])
+        {
+            using var run = Engine(service).Start(new RunSettings { RateLimit = 0, Wake = () => _awake.Set(), JournalPath = folder.Path }, CancellationToken.None);
+            Finish(run, [Config("c-1", minutes).OfInstance("front-desk")]);
+        }
+
+        var entries = new JournalFileReader(folder.Path).ReadHistory(CancellationToken.None);
+        Assert.Equal([(OutcomeStatus.Accepted, id), (OutcomeStatus.Accepted, id)], entries.Select(e => (e.Status, e.InstanceId)));
     }
 
     [Fact]
