@@ -10,13 +10,15 @@ namespace ConnectTimers.Engine.Import;
 internal readonly record struct CsvPreamble(char? Delimiter, int Lines)
 {
     /// <summary>Skips blank lines, <c>sep=</c>, the <c>#TYPE</c> line of Export-Csv in Windows PowerShell, and other lines that begin with <c>#</c>.</summary>
-    public static CsvPreamble Skip(PeekedStream text)
+    /// <param name="text">The text from its beginning on.</param>
+    /// <param name="find">Finds the meaning of a column.</param>
+    public static CsvPreamble Skip(PeekedStream text, Func<string, ColumnHeader> find)
     {
         var (delimiter, place) = (default(char?), new LineCounter());
         while (true)
         {
             var start = text.Peek(CsvDialect.HeaderLength).Span;
-            var length = LengthOf(start, ref delimiter);
+            var length = LengthOf(start, find, ref delimiter);
             place.Pass(start[..length]);
             text.Skip(length);
             if (length == 0 || length < start.Length)
@@ -26,13 +28,13 @@ internal readonly record struct CsvPreamble(char? Delimiter, int Lines)
         }
     }
 
-    private static int LengthOf(ReadOnlySpan<byte> start, ref char? delimiter)
+    private static int LengthOf(ReadOnlySpan<byte> start, Func<string, ColumnHeader> find, ref char? delimiter)
     {
         var length = 0;
         while (FirstLine(start[length..], out var next) is var line && next > 0)
         {
             var hint = Hint(line);
-            if (hint is null && !line.IsEmpty && !IsComment(line, start[(length + next)..]))
+            if (hint is null && !line.IsEmpty && !IsComment(line, start[(length + next)..], find))
             {
                 break;
             }
@@ -67,9 +69,9 @@ internal readonly record struct CsvPreamble(char? Delimiter, int Lines)
     }
 
     // A header may begin with # too: as the name of a column of numbers, or as the mark of a header. Then no header follows it.
-    private static bool IsComment(ReadOnlySpan<byte> line, ReadOnlySpan<byte> rest)
+    private static bool IsComment(ReadOnlySpan<byte> line, ReadOnlySpan<byte> rest, Func<string, ColumnHeader> find)
     {
-        if (line[0] != '#' || line.StartsWith("#TYPE "u8) || !HasKnownColumn(line))
+        if (line[0] != '#' || line.StartsWith("#TYPE "u8) || !HasKnownColumn(line, find))
         {
             return line[0] == '#';
         }
@@ -85,9 +87,9 @@ internal readonly record struct CsvPreamble(char? Delimiter, int Lines)
             }
         }
         while (following.IsEmpty || following[0] == '#');
-        return HasKnownColumn(following);
+        return HasKnownColumn(following, find);
     }
 
-    private static bool HasKnownColumn(ReadOnlySpan<byte> line) =>
-        Encoding.UTF8.GetString(line).Split([',', ';', '\t', '|']).Any(name => Columns.Find(name.Trim(' ', '"')) is not null);
+    private static bool HasKnownColumn(ReadOnlySpan<byte> line, Func<string, ColumnHeader> find) =>
+        Encoding.UTF8.GetString(line).Split([',', ';', '\t', '|']).Any(name => find(name.Trim(' ', '"')).Column is not null);
 }

@@ -29,7 +29,7 @@ internal sealed class CsvRows
             yield break;
         }
 
-        var preamble = CsvPreamble.Skip(text);
+        var preamble = CsvPreamble.Skip(text, settings.FindHeader);
         var separator = settings.Delimiter ?? CsvDialect.Detect(text, settings.FindHeader, preamble.Delimiter ?? DelimiterOf(settings.Path));
         if (!CsvDialect.CanSeparate(separator))
         {

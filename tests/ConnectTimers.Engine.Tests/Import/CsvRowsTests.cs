@@ -1,4 +1,7 @@
 using System.Text;
+using ConnectTimers.Abstractions;
+using ConnectTimers.Engine.Import;
+using ConnectTimers.Parsing;
 using static ConnectTimers.Engine.Tests.Import.InMemory;
 
 namespace ConnectTimers.Engine.Tests.Import;
@@ -53,6 +56,23 @@ public class CsvRowsTests
     [InlineData(';', "sep=|\nContactId;Notes\nc;6\n", "3: ContactId=c Notes=6")]
     public void A_delimiter_may_be_any_printable_character(char delimiter, string text, string expected) =>
         Assert.Equal(expected, Format(Assert.Single(Entries("chats.csv", text, delimiter))));
+
+    [Theory]
+    [InlineData("#,Chat,Mins\n1,c-1,5\n", "2: #=1 Chat=c-1 Mins=5")]
+    [InlineData("# Monday; Region\nChat,Mins\nc-1,5\n", "3: Chat=c-1 Mins=5")]
+    public void A_mapped_column_is_as_good_as_a_known_one_to_tell_the_header_from_a_comment(string text, string expected)
+    {
+        static ColumnHeader Find(string name) => name switch
+        {
+            "Chat" => ColumnHeader.Of(name).As(Column.ContactId),
+            "Mins" => ColumnHeader.Of(name).As(Column.CustomerIdle),
+            _ => ColumnHeader.Of(name),
+        };
+
+        var entries = FileReader.Read(() => new MemoryStream(Encoding.UTF8.GetBytes(text)), new FileSettings("chats.csv") { FindHeader = Find }, CancellationToken.None);
+
+        Assert.Equal(expected, Format(Assert.Single(entries)));
+    }
 
     [Fact]
     public void The_line_of_a_sep_hint_is_counted() => Assert.Equal("3: ContactId=c-1 a=5", ReadAsText("chats.csv", "sep=;\r\nContactId;a\r\nc-1;5\r\n"));
