@@ -118,37 +118,29 @@ internal sealed class ConnectionFactory(TimeProvider clock, IWebProxy? proxy = n
                 throw new RunFaultException(QueueProblems.RoleNameForQueue(role));
             }
 
-            var region = address.Region ?? context.Connection.Region ?? await FindDefaultRegionAsync().ConfigureAwait(false)
+            var region = Setting.Of(address.Region, "-QueueUrl") ?? Setting.Of(context.Connection.Region, "-Region") ?? await _defaultRegion.Value.ConfigureAwait(false)
                 ?? throw new RunFaultException(QueueProblems.NoRegion(address.Name));
-            var endpoint = address.Endpoint(context.Connection.EndpointUrl, region, context.Settings);
-            await session.GetCredentialsAsync(CancellationToken.None).ConfigureAwait(false);
-            context.Connection.Connected?.Invoke(new ConnectionDescription(session.Description)
-            {
-                AccountId = session.AccountId,
-                Principal = session.Principal,
-                Region = region,
-                RegionSource = address.Region is not null ? "-QueueUrl" : context.Connection.Region is not null ? "-Region" : context.Settings.Region?.Source ?? "EC2",
-                Endpoint = endpoint.Value,
-                EndpointSource = endpoint.Source,
-            });
-            return new QueueService(session, address, region, endpoint.Value, context.Transport);
+            var endpoint = address.Endpoint(context.Connection.EndpointUrl, region.Value, context.Settings);
+            context.Connection.Connected?.Invoke(Describe(region, endpoint));
+            return new QueueService(session, address, region.Value, endpoint.Value, context.Transport);
         }
 
         public ConnectionDescription Describe()
         {
             var region = Setting.Of(context.Connection.Region, "-Region") ?? context.Settings.Region;
-            var endpoint = region is null ? null : AwsEndpoint.Connect(context.Connection.EndpointUrl, region.Value, context.Settings);
-            return new ConnectionDescription(session.Description)
-            {
-                AccountId = session.AccountId,
-                Principal = session.Principal,
-                AccessKeyId = session.AccessKeyId,
-                Region = region?.Value,
-                RegionSource = region?.Source,
-                Endpoint = endpoint?.Value,
-                EndpointSource = endpoint?.Source,
-            };
+            return Describe(region, region is null ? null : AwsEndpoint.Connect(context.Connection.EndpointUrl, region.Value, context.Settings));
         }
+
+        private ConnectionDescription Describe(Setting? region, Setting? endpoint) => new(session.Description)
+        {
+            AccountId = session.AccountId,
+            Principal = session.Principal,
+            AccessKeyId = session.AccessKeyId,
+            Region = region?.Value,
+            RegionSource = region?.Source,
+            Endpoint = endpoint?.Value,
+            EndpointSource = endpoint?.Source,
+        };
 
         private ConnectService Service(CredentialSession signer, string region) => factory._services.GetOrCreateValue(signer).GetOrAdd(
             new(region, AwsEndpoint.Connect(context.Connection.EndpointUrl, region, context.Settings).Value, context.Transport),

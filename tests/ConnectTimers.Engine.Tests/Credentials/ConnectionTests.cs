@@ -3,6 +3,7 @@ using ConnectTimers.Abstractions;
 using ConnectTimers.Engine.Aws;
 using ConnectTimers.Engine.Configuration;
 using ConnectTimers.Engine.Credentials;
+using ConnectTimers.Engine.Queue;
 using ConnectTimers.Engine.Tests.Aws;
 using ConnectTimers.Tests.Support;
 
@@ -46,6 +47,27 @@ public class ConnectionTests
         Assert.Contains($"profile '{named ?? environment}' ({(named is null ? "AWS_PROFILE" : "-ProfileName")})", described.ToString(), StringComparison.Ordinal);
         Assert.Contains("region of profile", described.RegionSource, StringComparison.Ordinal);
         Assert.DoesNotContain("SECRET", described.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_connection_to_a_queue_fetches_the_credentials_once_and_is_described_with_them()
+    {
+        using var rig = new CredentialRig();
+        var (asked, described) = (0, new List<ConnectionDescription>());
+        using var factory = new ConnectionFactory(TimeProvider.System);
+        var connection = await factory.OpenAsync(new ConnectionSettings
+        {
+            Credential = new ExternalCredentials(() => new AccessKeys($"KEY{++asked}", "THE-SECRET", null), "-Credential"),
+            IsForQueue = true,
+            Connected = described.Add,
+        }, default);
+
+        var queue = await connection.QueueAsync(QueueAddress.Read("https://sqs.eu-west-2.amazonaws.com/111122223333/chats"));
+
+        Assert.Equal(1, asked);
+        var description = Assert.Single(described);
+        Assert.Equal(("KEY1", "eu-west-2", "-QueueUrl"), (description.AccessKeyId, description.Region, description.RegionSource));
+        Assert.Equal((queue.Endpoint, "AWS"), (description.Endpoint, description.EndpointSource));
     }
 
     [Fact]
