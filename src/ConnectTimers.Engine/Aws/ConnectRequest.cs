@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.Util;
+using ConnectTimers.Engine.Credentials;
 
 namespace ConnectTimers.Engine.Aws;
 
@@ -12,7 +13,7 @@ internal abstract class ConnectRequest : AmazonWebServiceRequest
 
     protected ConnectRequest(ImmutableCredentials credentials)
     {
-        Credentials = new SignedWith(credentials);
+        Credentials = new FixedCredentials(credentials);
         ((IAmazonWebServiceRequest)this).UserAgentDetails.AddUserAgentComponent(Library);
     }
 
@@ -30,10 +31,5 @@ internal abstract class ConnectRequest : AmazonWebServiceRequest
 
         request.Headers[HeaderKeys.XAmzApiVersion] = "2017-08-08";
         return request;
-    }
-
-    private sealed class SignedWith(ImmutableCredentials credentials) : AWSCredentials
-    {
-        public override ImmutableCredentials GetCredentials() => credentials;
     }
 }

@@ -20,8 +20,7 @@ internal sealed record AssumedRole(string Arn, string? SessionName, string? Exte
     /// <param name="cancellationToken">Cancels the request.</param>
     public async Task<IssuedKeys> AssumeAsync(CredentialContext context, ImmutableCredentials source, (string Serial, string Code)? mfa, CancellationToken cancellationToken)
     {
-        AWSCredentials caller = source.UseToken ? new SessionAWSCredentials(source.AccessKey, source.SecretKey, source.Token) : new BasicAWSCredentials(source.AccessKey, source.SecretKey);
-        using var sts = context.Sts(caller, Partition);
+        using var sts = context.Sts(new FixedCredentials(source), Partition);
         var answer = await sts.AssumeRoleAsync(new AssumeRoleRequest
         {
             RoleArn = Arn,

@@ -93,8 +93,7 @@ internal sealed class QueueService(CredentialSession session, QueueAddress addre
     {
         if (_signed is not { } signed || !signed.Keys.Equals(keys))
         {
-            AWSCredentials credentials = keys.UseToken ? new SessionAWSCredentials(keys.AccessKey, keys.SecretKey, keys.Token) : new BasicAWSCredentials(keys.AccessKey, keys.SecretKey);
-            _signed = signed = new Signed(keys, new AmazonSQSClient(credentials, Config()));
+            _signed = signed = new Signed(keys, new AmazonSQSClient(new FixedCredentials(keys), Config()));
         }
 
         return signed.Client;
