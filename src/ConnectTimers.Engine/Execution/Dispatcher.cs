@@ -33,7 +33,8 @@ internal sealed class Dispatcher(
     private const int MaxOpening = 64;
 
     private readonly Dictionary<QueueKey, AccountQueue> _queues = [];
-    private readonly SemaphoreSlim _opening = new(MaxOpening);
+    private readonly Queue<TaskCompletionSource> _waitingToOpen = [];
+    private int _opening;
     private TaskCompletionSource? _freed;
 
     /// <summary>The most configs taken at once. With one account nothing is gained by reading ahead of what can be sent.</summary>
@@ -79,8 +80,6 @@ internal sealed class Dispatcher(
         {
             queue.Dispose();
         }
-
-        _opening.Dispose();
     }
 
     // Ends when the next config has its outcome.
@@ -137,14 +136,33 @@ internal sealed class Dispatcher(
     [AsyncMethodBuilder(typeof(CompiledAhead<>))]
     private async Task<RegionClient> OpenAsync(string region, string? account)
     {
-        await _opening.WaitAsync(run.DrainToken);
+        if (_opening < MaxOpening)
+        {
+            _opening++;
+        }
+        else
+        {
+            var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waitingToOpen.Enqueue(turn);
+            await turn.Task;
+        }
+
         try
         {
+            // No token ends the wait: those that are opening end with the run and pass their turns on.
+            run.DrainToken.ThrowIfCancellationRequested();
             return await RegionClient.OpenAsync(connection, limiters, Operation.UpdateParticipantRoleConfig, region, account, run);
         }
         finally
         {
-            _opening.Release();
+            if (_waitingToOpen.TryDequeue(out var next))
+            {
+                next.SetResult();
+            }
+            else
+            {
+                _opening--;
+            }
         }
     }
 

@@ -159,6 +159,44 @@ public class AccountsTests
         Assert.Equal(Bound + 50, outcomes + queue.Reader.Count);
     }
 
+    [Fact]
+    public void More_accounts_than_may_open_at_once_open_in_turn()
+    {
+        var (open, most) = (0, 0);
+        var accounts = new SimulatedAccounts(_world, account =>
+        {
+            open--;
+            return Service(account);
+        })
+        {
+            OpensAfter = _ =>
+            {
+                most = Math.Max(most, ++open);
+                return 1;
+            },
+        };
+
+        var run = Run(accounts, SimulatedAccounts.Configs(200, 1));
+
+        Assert.Equal(200, Count(run, OutcomeStatus.Accepted));
+        Assert.Equal(64, most);
+    }
+
+    [Fact]
+    public void Accounts_that_wait_to_open_when_the_run_stops_are_not_opened()
+    {
+        var accounts = Accounts(opensAfter: _ => 60);
+
+        var run = _world.Run(async () =>
+        {
+            using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(30), _world);
+            return await SimulatedRun.StartAsync(_world, accounts, new RateLimiterPartitions(_world), new RunSettings(), SimulatedAccounts.Configs(200, 1), stop: stop.Token);
+        });
+
+        Assert.Equal(200, Count(run, OutcomeStatus.Cancelled));
+        Assert.Equal(64, accounts.Opened.Count);
+    }
+
     private static int Count(SimulatedRun run, OutcomeStatus status) => run.Outcomes.Count(o => o.Status == status);
 
     private SimulatedAccounts Accounts(Func<string, AccountFaultException?>? refuses = null, Func<string, double>? opensAfter = null) =>
