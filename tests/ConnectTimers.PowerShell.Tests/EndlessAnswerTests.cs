@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Sockets;
 using System.Text;
 using ConnectTimers.Tests.Support;
 using ConnectTimers.Tests.Support.Processes;
@@ -21,7 +20,7 @@ public class EndlessAnswerTests
         Array.Fill(garbage, (byte)'x');
         using var server = new RawServer(async stream =>
         {
-            await ReadHeadAsync(stream);
+            await RawServer.ReadRequestAsync(stream);
             await stream.WriteAsync(Encoding.ASCII.GetBytes(head));
             while (true)
             {
@@ -43,21 +42,5 @@ public class EndlessAnswerTests
         var (failed, memory) = run.Output.Trim().Split('\n')[^1].Split(' ') is [var f, var m] ? (f, long.Parse(m, CultureInfo.InvariantCulture)) : (run.Output, 0);
         Assert.Equal(Contacts.ToString(CultureInfo.InvariantCulture), failed);
         Assert.InRange(memory, 1, MostMemory);
-    }
-
-    private static async Task ReadHeadAsync(NetworkStream stream)
-    {
-        var text = "";
-        var buffer = new byte[16384];
-        while (!text.Contains("\r\n\r\n", StringComparison.Ordinal))
-        {
-            var read = await stream.ReadAsync(buffer);
-            if (read == 0)
-            {
-                throw new IOException("The client hung up.");
-            }
-
-            text += Encoding.Latin1.GetString(buffer, 0, read);
-        }
     }
 }

@@ -1,4 +1,5 @@
 using ConnectTimers.Emulator;
+using ConnectTimers.Tests.Support;
 using ConnectTimers.Tests.Support.Processes;
 
 namespace ConnectTimers.PowerShell.Tests;
@@ -11,7 +12,7 @@ public sealed class KillTests : IDisposable
 {
     private const int MostInFlight = 4;
 
-    private static readonly int Kills = Environment.GetEnvironmentVariable("CONNECTTIMERS_LONG") == "1" ? 100 : 6;
+    private static readonly int Kills = LongTests.Size(usual: 6, whenLong: 100);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("connect-timers-");
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ConnectTimers.Emulator;
+using ConnectTimers.Tests.Support;
 using CsCheck;
 
 namespace ConnectTimers.PowerShell.Tests;
@@ -12,7 +13,7 @@ namespace ConnectTimers.PowerShell.Tests;
 /// </summary>
 public class PropertyTests
 {
-    private static readonly int Iterations = Environment.GetEnvironmentVariable("CONNECTTIMERS_LONG") == "1" ? 10_000 : 300;
+    private static readonly int Iterations = LongTests.Size(usual: 300, whenLong: 10_000);
 
     // Few contacts, so that neighbours and repeats are common; mostly good cells, so that whole contacts are.
     private static readonly Gen<string> Contact = AnyOf("a", "b", "c");

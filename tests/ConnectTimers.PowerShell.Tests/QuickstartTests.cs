@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Text.RegularExpressions;
 using ConnectTimers.Tests.Support.Processes;
 
@@ -37,7 +35,7 @@ public partial class QuickstartTests
         SpinWait.SpinUntil(() => quickstart.HasExited || Children(quickstart.Id).Any());
         var shell = Children(quickstart.Id).Single();
 
-        using var kill = Process.Start("kill", ["-TERM", quickstart.Id.ToString(CultureInfo.InvariantCulture)]);
+        quickstart.Terminate();
         var run = await quickstart.WaitAsync();
 
         run.Assert(run.ExitCode == 130, "It did not end as an interrupted program does.");

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ConnectTimers.Emulator;
+using ConnectTimers.Tests.Support;
 
 namespace ConnectTimers.PowerShell.Tests;
 
@@ -140,7 +141,7 @@ public sealed class RoleTests
     [Fact]
     public async Task Two_runspaces_at_once_sign_each_with_its_own_key_for_its_own_Region_and_address()
     {
-        var chats = Environment.GetEnvironmentVariable("CONNECTTIMERS_LONG") == "1" ? 5000 : 150;
+        var chats = LongTests.Size(usual: 150, whenLong: 5000);
         await using var one = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0, AccessKey = "AKIDONE", SecretKey = "SECRETONE" });
         await using var other = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0, AccessKey = "AKIDOTHER", SecretKey = "SECRETOTHER" });
         (ConnectEmulator Emulator, string Key, string Secret, string Region)[] sides = [(one, "AKIDONE", "SECRETONE", "eu-west-2"), (other, "AKIDOTHER", "SECRETOTHER", "us-east-1")];

@@ -1,7 +1,6 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using ConnectTimers.Emulator;
+using ConnectTimers.Tests.Support;
 using ConnectTimers.Tests.Support.Processes;
 
 namespace ConnectTimers.PowerShell.Tests;
@@ -12,7 +11,7 @@ public sealed class WatchRunbookTests : IDisposable
     private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(90);
 
     // Fifty with CONNECTTIMERS_LONG=1.
-    private static readonly int Kills = Environment.GetEnvironmentVariable("CONNECTTIMERS_LONG") == "1" ? 50 : 2;
+    private static readonly int Kills = LongTests.Size(usual: 2, whenLong: 50);
 
     private static readonly string Runbooks = Path.Combine(Surroundings.Built("RepositoryRoot"), "examples", "runbooks");
 
@@ -28,7 +27,7 @@ public sealed class WatchRunbookTests : IDisposable
         using var worker = Start(emulator, "chats.jsonl", "-HealthPath", "health", "-ReportMinutes", "0.02");
         SpinWait.SpinUntil(() => worker.HasExited || (emulator.GetState().Counts.Accepted >= 5 && File.Exists(Path.Combine(_folder.FullName, "health"))), WaitLimit);
 
-        using var kill = Process.Start("kill", ["-TERM", worker.Id.ToString(CultureInfo.InvariantCulture)]);
+        worker.Terminate();
         var ended = await worker.WaitAsync();
 
         Assert.True(ended.ExitCode == 0, ended.ToString());
@@ -83,7 +82,7 @@ public sealed class WatchRunbookTests : IDisposable
         }
 
         SpinWait.SpinUntil(() => emulator.GetState().Queues[0] is { Visible: 0, InFlight: 0 }, WaitLimit);
-        using var term = Process.Start("kill", ["-TERM", steady.Id.ToString(CultureInfo.InvariantCulture)]);
+        steady.Terminate();
         Assert.Equal(0, (await steady.WaitAsync()).ExitCode);
 
         var state = emulator.GetState();

@@ -30,7 +30,12 @@ internal sealed class WireServer : IDisposable
 
     private async Task AnswerAsync(NetworkStream stream)
     {
-        Requests.Enqueue(await ReadAsync(stream));
+        if (await RawServer.ReadRequestAsync(stream) is not { } request)
+        {
+            return;
+        }
+
+        Requests.Enqueue(request);
         if (Requests.Count >= _together)
         {
             _gathered.TrySetResult();
@@ -39,26 +44,4 @@ internal sealed class WireServer : IDisposable
         await _gathered.Task;
         await stream.WriteAsync(_answer);
     }
-
-    // Head and body: the client waits for an answer only after it has sent both.
-    private static async Task<string> ReadAsync(NetworkStream stream)
-    {
-        var text = new StringBuilder();
-        var buffer = new byte[16384];
-        while (true)
-        {
-            var read = await stream.ReadAsync(buffer);
-            text.Append(Encoding.Latin1.GetString(buffer, 0, read));
-            var request = text.ToString();
-            var head = request.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-            if (read == 0 || (head >= 0 && request.Length >= head + 4 + ContentLength(request[..head])))
-            {
-                return request;
-            }
-        }
-    }
-
-    private static int ContentLength(string head) => head.Split("\r\n")
-        .Where(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))
-        .Select(line => int.Parse(line[15..], System.Globalization.CultureInfo.InvariantCulture)).FirstOrDefault();
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ConnectTimers.Engine.Tests.Report;
+using ConnectTimers.Tests.Support;
 using static ConnectTimers.Engine.Tests.Report.ReportFixture;
 
 namespace ConnectTimers.Engine.Tests.Browser;
@@ -217,7 +218,7 @@ public sealed class ReportBrowserTests(Chromium browser) : IClassFixture<Chromiu
     [BrowserFact]
     public async Task A_hundred_thousand_contacts_are_opened_and_searched()
     {
-        if (Environment.GetEnvironmentVariable("CONNECTTIMERS_LONG") != "1")
+        if (!LongTests.AreOn)
         {
             return; // the page has 60 MB
         }

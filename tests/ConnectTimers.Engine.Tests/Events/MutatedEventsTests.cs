@@ -10,7 +10,7 @@ public class MutatedEventsTests
 {
     private const int Seed = 20261125;
 
-    private static readonly int Events = Environment.GetEnvironmentVariable("CONNECTTIMERS_LONG") == "1" ? 1_000_000 : 10_000;
+    private static readonly int Events = LongTests.Size(usual: 10_000, whenLong: 1_000_000);
 
     private static readonly string[] Corpus =
     [

@@ -3,6 +3,7 @@ using ConnectTimers.Abstractions;
 using ConnectTimers.Engine.Execution;
 using ConnectTimers.Engine.RateLimiting;
 using ConnectTimers.Engine.Tests.Simulated;
+using ConnectTimers.Tests.Support;
 
 namespace ConnectTimers.Engine.Tests.Execution;
 
@@ -11,7 +12,7 @@ namespace ConnectTimers.Engine.Tests.Execution;
 /// </summary>
 public class AccountsTests
 {
-    private static readonly (int Accounts, int Chats) Size = Environment.GetEnvironmentVariable("CONNECTTIMERS_LONG") == "1" ? (1000, 200) : (20, 100);
+    private static readonly (int Accounts, int Chats) Size = LongTests.Size(usual: (20, 100), whenLong: (1000, 200));
 
     private static readonly string Bad = SimulatedAccounts.Account(0);
 

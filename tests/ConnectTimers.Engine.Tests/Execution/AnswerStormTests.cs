@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
-using System.Text.RegularExpressions;
 using ConnectTimers.Abstractions;
 using ConnectTimers.Engine.Aws;
 using ConnectTimers.Engine.Tests.Aws;
@@ -12,9 +11,9 @@ namespace ConnectTimers.Engine.Tests.Execution;
 
 /// <summary>Random answers over real sockets: 2,000 of them, or 100,000 with CONNECTTIMERS_LONG=1.</summary>
 [Collection(nameof(OneAtATime))]
-public partial class AnswerStormTests
+public class AnswerStormTests
 {
-    private static readonly int Answers = Environment.GetEnvironmentVariable("CONNECTTIMERS_LONG") == "1" ? 100_000 : 2_000;
+    private static readonly int Answers = LongTests.Size(usual: 2_000, whenLong: 100_000);
 
     [Fact]
     public void Only_chats_that_the_service_accepted_are_accepted_and_each_has_one_outcome()
@@ -38,14 +37,6 @@ public partial class AnswerStormTests
             CancellationToken.None);
 
         var outcomes = new Dictionary<string, ParticipantRoleOutcome>();
-        void Take()
-        {
-            while (run.TryTake() is { } outcome)
-            {
-                outcomes.Add(outcome.ContactId!, outcome);
-            }
-        }
-
         var contacts = 0;
         while (dice.Count < Answers && run.Fault is null)
         {
@@ -59,17 +50,14 @@ public partial class AnswerStormTests
                 Assert.True(awake.WaitOne(TimeSpan.FromMinutes(1)));
             }
 
-            Take();
+            while (run.TryTake() is { } outcome)
+            {
+                outcomes.Add(outcome.ContactId!, outcome);
+            }
         }
 
         run.Complete();
-        while (!run.IsCompleted)
-        {
-            Take();
-            Assert.True(run.IsCompleted || awake.WaitOne(TimeSpan.FromMinutes(1)));
-        }
-
-        Take();
+        run.Drain(awake).ForEach(outcome => outcomes.Add(outcome.ContactId!, outcome));
         Assert.Null(run.Fault);
         Assert.Equal(contacts, outcomes.Count);
         Assert.Equal(dice.Accepted.Order(StringComparer.Ordinal), outcomes.Values.Where(o => o.Status == OutcomeStatus.Accepted).Select(o => o.ContactId).Order(StringComparer.Ordinal));
@@ -78,7 +66,7 @@ public partial class AnswerStormTests
     }
 
     // A service, or what stands in its place: each answer is drawn by chance, and some break off or break the protocol.
-    private sealed partial class AnyAnswers(int seed)
+    private sealed class AnyAnswers(int seed)
     {
         private static readonly int[] Statuses = [200, 200, 200, 201, 202, 204, 206, 226, 300, 301, 302, 304, 307, 400, 403, 404, 405, 407, 409, 413, 418, 422, 429, 431, 451, 499, 500, 501, 502, 503, 504, 505, 511, 520, 599];
         private static readonly string[] Codes = ["", "ThrottlingException", "InternalServiceException", "ResourceNotFoundException", "InvalidRequestException", "AccessDeniedException", "a#b:c", new('A', 3000), "Évil"];
@@ -98,8 +86,14 @@ public partial class AnswerStormTests
 
         public async Task ServeAsync(NetworkStream stream)
         {
-            while (await ReadContactAsync(stream) is { } contact)
+            while (await RawServer.ReadRequestAsync(stream) is { } request)
             {
+                if (request.StartsWith("GET ", StringComparison.Ordinal))
+                {
+                    return; // a list of instances, in which a rejected id is looked up
+                }
+
+                var contact = request[..request.IndexOf(" HTTP/", StringComparison.Ordinal)].Split('/')[^1];
                 Interlocked.Increment(ref _count);
                 string answer;
                 bool closes;
@@ -150,31 +144,5 @@ public partial class AnswerStormTests
         }
 
         private T Pick<T>(params T[] values) => values[_random.Next(values.Length)];
-
-        // Null when the client has hung up.
-        private static async Task<string?> ReadContactAsync(NetworkStream stream)
-        {
-            var text = new StringBuilder();
-            var buffer = new byte[16384];
-            while (true)
-            {
-                var read = await stream.ReadAsync(buffer);
-                if (read == 0)
-                {
-                    return null;
-                }
-
-                text.Append(Encoding.Latin1.GetString(buffer, 0, read));
-                var request = text.ToString();
-                var head = request.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-                if (head >= 0 && request.Length >= head + 4 + int.Parse(ContentLength().Match(request).Groups[1].Value, CultureInfo.InvariantCulture))
-                {
-                    return request[..request.IndexOf(" HTTP/", StringComparison.Ordinal)].Split('/')[^1];
-                }
-            }
-        }
-
-        [GeneratedRegex("Content-Length: ([0-9]+)", RegexOptions.IgnoreCase)]
-        private static partial Regex ContentLength();
     }
 }

@@ -136,13 +136,7 @@ public sealed class ChatReceiptTests
 
         Assert.True(run.TrySubmit(SimulatedRun.Config("c-1", 5), [], receipt));
         run.Complete();
-        while (!run.IsCompleted)
-        {
-            if (run.TryTake() is null)
-            {
-                awake.WaitOne(TimeSpan.FromSeconds(30));
-            }
-        }
+        run.Drain(awake);
 
         Assert.Equal(OutcomeStatus.Accepted, receipt.Settled?.Status);
         Assert.Contains("c-1", journal, StringComparison.Ordinal);
@@ -164,10 +158,7 @@ public sealed class ChatReceiptTests
 
         Assert.True(run.TrySubmit(SimulatedRun.Config("c-1", 5), [], receipt));
         run.Complete();
-        while (!run.IsCompleted)
-        {
-            Assert.True(run.TryTake() is not null || run.IsCompleted || awake.WaitOne(TimeSpan.FromSeconds(30)));
-        }
+        run.Drain(awake);
 
         Assert.Equal("JournalChanged", run.Fault?.ErrorId);
         Assert.Equal((OutcomeStatus.Cancelled, "c-1"), (receipt.Settled!.Status, receipt.Settled.ContactId));

@@ -37,25 +37,11 @@ public class EmulatorStormTests
         foreach (var i in Enumerable.Range(0, Contacts))
         {
             var config = new ParticipantRoleConfig(new ChatContact("i-1", $"c-{i}", "eu-west-2"), [new(TimerKind.CustomerIdle, TimerValue.FromMinutes(2 + i))]);
-            while (!run.TrySubmit(config, []))
-            {
-                Assert.True(awake.WaitOne(TimeSpan.FromSeconds(30)));
-            }
+            run.Submit(config, awake);
         }
 
         run.Complete();
-        var outcomes = new List<ParticipantRoleOutcome>();
-        while (!run.IsCompleted)
-        {
-            if (run.TryTake() is { } outcome)
-            {
-                outcomes.Add(outcome);
-            }
-            else if (!run.IsCompleted)
-            {
-                Assert.True(awake.WaitOne(TimeSpan.FromSeconds(30)));
-            }
-        }
+        var outcomes = run.Drain(awake);
 
         Assert.Null(run.Fault);
         Assert.Equal(Contacts, outcomes.Select(o => o.ContactId).Distinct().Count());

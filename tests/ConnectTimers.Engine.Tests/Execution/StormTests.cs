@@ -1,6 +1,7 @@
 using ConnectTimers.Abstractions;
 using ConnectTimers.Engine.RateLimiting;
 using ConnectTimers.Engine.Tests.Simulated;
+using ConnectTimers.Tests.Support;
 
 namespace ConnectTimers.Engine.Tests.Execution;
 
@@ -12,7 +13,7 @@ public class StormTests
 {
     private const int Configs = 10_000;
 
-    public static TheoryData<int> Seeds() => [.. Enumerable.Range(1, Environment.GetEnvironmentVariable("CONNECTTIMERS_LONG") == "1" ? 200 : 20)];
+    public static TheoryData<int> Seeds() => [.. Enumerable.Range(1, LongTests.Size(usual: 20, whenLong: 200))];
 
     [Theory]
     [MemberData(nameof(Seeds))]

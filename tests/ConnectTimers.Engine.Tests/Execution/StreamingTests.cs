@@ -4,6 +4,7 @@ using ConnectTimers.Engine.Execution;
 using ConnectTimers.Engine.RateLimiting;
 using ConnectTimers.Engine.Tests.Aws;
 using ConnectTimers.Engine.Tests.Simulated;
+using ConnectTimers.Tests.Support;
 
 namespace ConnectTimers.Engine.Tests.Execution;
 
@@ -11,7 +12,7 @@ namespace ConnectTimers.Engine.Tests.Execution;
 [Collection(nameof(OneAtATime))] // memory is measured for the whole process
 public class StreamingTests
 {
-    private static readonly int Configs = Environment.GetEnvironmentVariable("CONNECTTIMERS_LONG") == "1" ? 1_000_000 : 100_000;
+    private static readonly int Configs = LongTests.Size(usual: 100_000, whenLong: 1_000_000);
 
     [Fact]
     public void Memory_does_not_grow_with_the_number_of_configs()

@@ -166,7 +166,7 @@ public sealed class TimerRunTests : IDisposable
         Assert.True(arrived.Wait(WaitLimit));
         await stop.CancelAsync();
         run.Complete();
-        var outcomes = Drain(run);
+        var outcomes = run.Drain(_awake);
 
         Assert.Equal(50, outcomes.Count);
         Assert.Equal(2, outcomes.Count(o => o is { Status: OutcomeStatus.Cancelled, ErrorId: "StoppedInFlight", Attempts: 1 }));
@@ -215,7 +215,7 @@ public sealed class TimerRunTests : IDisposable
         Assert.InRange(submitted, 256, 256 + 64 + 1);
         release.Set();
         run.Complete();
-        Assert.Equal(submitted, Drain(run).Count);
+        Assert.Equal(submitted, run.Drain(_awake).Count);
     }
 
     [Fact]
@@ -236,7 +236,7 @@ public sealed class TimerRunTests : IDisposable
 
         run.Complete();
 
-        Assert.Equal(invalid, Drain(run));
+        Assert.Equal(invalid, run.Drain(_awake));
         Assert.Null(run.Fault);
         var lines = folder.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..]; // after that of the run
         Assert.Equal(600, lines.Length);
@@ -255,7 +255,7 @@ public sealed class TimerRunTests : IDisposable
         Assert.True(run.TrySubmit(Config("a", 5), []));
         run.Complete();
 
-        Assert.Equal([OutcomeStatus.Invalid, OutcomeStatus.Cancelled], Drain(run).Select(o => o.Status).Order());
+        Assert.Equal([OutcomeStatus.Invalid, OutcomeStatus.Cancelled], run.Drain(_awake).Select(o => o.Status).Order());
         Assert.Equal("JournalNotWritable", run.Fault?.ErrorId);
     }
 
@@ -313,33 +313,11 @@ public sealed class TimerRunTests : IDisposable
     {
         foreach (var config in configs)
         {
-            while (!run.TrySubmit(config, []))
-            {
-                Assert.True(_awake.WaitOne(WaitLimit));
-            }
+            run.Submit(config, _awake);
         }
 
         run.Complete();
-        return Drain(run);
-    }
-
-    // Waits for each wake, so a wake that is missing fails the test.
-    private List<ParticipantRoleOutcome> Drain(ITimerRun run)
-    {
-        var outcomes = new List<ParticipantRoleOutcome>();
-        while (!run.IsCompleted)
-        {
-            if (run.TryTake() is { } outcome)
-            {
-                outcomes.Add(outcome);
-            }
-            else if (!run.IsCompleted)
-            {
-                Assert.True(_awake.WaitOne(WaitLimit));
-            }
-        }
-
-        return outcomes;
+        return run.Drain(_awake);
     }
 
     private static ParticipantRoleConfig Config(string contact, int minutes) =>

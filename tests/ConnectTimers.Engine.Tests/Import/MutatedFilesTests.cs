@@ -10,7 +10,7 @@ public class MutatedFilesTests
 {
     private const int Seed = 20260302;
 
-    private static readonly int Files = Environment.GetEnvironmentVariable("CONNECTTIMERS_LONG") == "1" ? 1_000_000 : 50_000;
+    private static readonly int Files = LongTests.Size(usual: 50_000, whenLong: 1_000_000);
 
     private static readonly (string Name, byte[] Bytes)[] Corpus =
     [

@@ -1,4 +1,5 @@
 using System.Text;
+using ConnectTimers.Tests.Support;
 using static ConnectTimers.Engine.Tests.Import.InMemory;
 
 namespace ConnectTimers.Engine.Tests.Import;
@@ -8,7 +9,7 @@ public class RandomTablesTests
 {
     private const int Seed = 20260301;
 
-    private static readonly int Tables = Environment.GetEnvironmentVariable("CONNECTTIMERS_LONG") == "1" ? 20_000 : 1_000;
+    private static readonly int Tables = LongTests.Size(usual: 1_000, whenLong: 20_000);
 
     // Parts of cells, without lone surrogates, which no file can contain.
     private static readonly string[] Pieces = ["a", "5", "c-1", "\"", "\"\"", ",", ";", "\t", "|", "\n", "\r", "\r\n", " ", "ü", "😀", "\u2028", "\0", "'", "=", "#", "~"];

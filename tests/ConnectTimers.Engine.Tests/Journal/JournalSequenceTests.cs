@@ -1,6 +1,7 @@
 using ConnectTimers.Engine.Journal;
 using ConnectTimers.Engine.Report;
 using ConnectTimers.Pipeline.Input;
+using ConnectTimers.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 using static ConnectTimers.Engine.Tests.Journal.JournalFolder;
 
@@ -12,7 +13,7 @@ namespace ConnectTimers.Engine.Tests.Journal;
 /// </summary>
 public sealed class JournalSequenceTests : IDisposable
 {
-    private static readonly int Sequences = Environment.GetEnvironmentVariable("CONNECTTIMERS_LONG") == "1" ? 10_000 : 200;
+    private static readonly int Sequences = LongTests.Size(usual: 200, whenLong: 10_000);
 
     private readonly JournalFolder _folder = new();
 

@@ -1,6 +1,7 @@
 using System.Text;
 using ConnectTimers.Engine.Journal;
 using ConnectTimers.Engine.Report;
+using ConnectTimers.Tests.Support;
 using static ConnectTimers.Engine.Tests.Journal.JournalFolder;
 
 namespace ConnectTimers.Engine.Tests.Journal;
@@ -11,7 +12,7 @@ namespace ConnectTimers.Engine.Tests.Journal;
 /// </summary>
 public sealed class MutatedJournalsTests : IDisposable
 {
-    private static readonly int Journals = Environment.GetEnvironmentVariable("CONNECTTIMERS_LONG") == "1" ? 300_000 : 1_000;
+    private static readonly int Journals = LongTests.Size(usual: 1_000, whenLong: 300_000);
 
     private readonly JournalFolder _folder = new();
 

@@ -5,6 +5,7 @@ using ConnectTimers.Engine.Execution;
 using ConnectTimers.Engine.RateLimiting;
 using ConnectTimers.Engine.Tests.Aws;
 using ConnectTimers.Engine.Tests.Simulated;
+using ConnectTimers.Tests.Support;
 
 namespace ConnectTimers.Engine.Tests.Queue;
 
@@ -14,7 +15,7 @@ public sealed class QueueSoakTests
 {
     private const double ChatsPerSecond = 3;
 
-    private static readonly double Hours = Environment.GetEnvironmentVariable("CONNECTTIMERS_LONG") == "1" ? 24 : 1;
+    private static readonly double Hours = LongTests.Size(usual: 1, whenLong: 24);
 
     [Fact]
     public void Memory_stays_flat_and_every_chat_has_an_outcome()

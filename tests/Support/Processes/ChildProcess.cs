@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 
 namespace ConnectTimers.Tests.Support.Processes;
@@ -60,6 +61,13 @@ public class ChildProcess : IDisposable
         {
             // It has ended already.
         }
+    }
+
+    /// <summary>Asks the program itself to end (SIGTERM), as a service manager does; on Unix only.</summary>
+    public void Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
     }
 
     /// <summary>Waits until it ends. One that hangs is killed, and its exit code is null.</summary>
