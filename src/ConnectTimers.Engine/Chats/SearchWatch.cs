@@ -132,7 +132,7 @@ internal sealed class SearchWatch : IChatWatch
         {
             var region = query.Region ?? await connection.FindDefaultRegionAsync() ?? throw new RunFaultException(RunProblems.NoRegion());
             using var state = new RunState(RunLimits.ForWatch(_settings), _clock, _random, _end.Token) { Retrying = Answered };
-            using var client = await RegionClient.OpenAsync(connection, _limiters, Operation.SearchContacts, region, query.Account, state);
+            using var client = await RegionClient.OpenWithRetriesAsync(() => RegionClient.OpenAsync(connection, _limiters, Operation.SearchContacts, region, query.Account, state), state);
             await new InstanceWatch(query, region, client, state).RunAsync(found => EmitAsync(found, query), Answered, _end.Token);
         }
         catch (RunFaultException e)

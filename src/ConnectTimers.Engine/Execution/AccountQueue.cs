@@ -61,7 +61,7 @@ internal sealed class AccountQueue(
     {
         try
         {
-            _client = await OpenWithRetriesAsync();
+            _client = await RegionClient.OpenWithRetriesAsync(open, run);
             _client.Granted = Pump;
             _aliases = new InstanceAliases(_client, limiters, region, run);
             if (_isDisposed)
@@ -87,22 +87,6 @@ internal sealed class AccountQueue(
         }
 
         Pump();
-    }
-
-    [AsyncMethodBuilder(typeof(CompiledAhead<>))]
-    private async Task<RegionClient> OpenWithRetriesAsync()
-    {
-        for (var failures = 1; ; failures++)
-        {
-            try
-            {
-                return await open();
-            }
-            catch (AccountFaultException e) when (e.IsTransient && failures < run.Limits.MaxAttempts)
-            {
-                await Task.Delay(ExponentialBackoff.DelayAfter(failures, run.Random), run.Clock, run.DrainToken);
-            }
-        }
     }
 
     private void Pump()

@@ -66,6 +66,28 @@ internal sealed class RegionClient : IDisposable
         return new RegionClient(service, limiters, operation, region, run, connection.IsPerAccount ? account : null);
     }
 
+    /// <summary>Opens a client, again and again while the failures are transient: at most as often as a call is tried, but for a run without a limit for stalls.</summary>
+    /// <param name="open">Opens it once.</param>
+    /// <param name="run">The run's shared state.</param>
+    /// <exception cref="RunFaultException">The Region's endpoint cannot be used.</exception>
+    /// <exception cref="AccountFaultException">There are no credentials for the account.</exception>
+    [AsyncMethodBuilder(typeof(CompiledAhead<>))]
+    public static async Task<RegionClient> OpenWithRetriesAsync(Func<Task<RegionClient>> open, RunState run)
+    {
+        for (var failures = 1; ; failures++)
+        {
+            try
+            {
+                return await open();
+            }
+            catch (AccountFaultException e) when (e.IsTransient && (failures < run.Limits.MaxAttempts || run.Limits.MaxStall == TimeSpan.MaxValue))
+            {
+                run.Retrying?.Invoke(e.Problem);
+                await Task.Delay(ExponentialBackoff.DelayAfter(failures, run.Random), run.Clock, run.DrainToken);
+            }
+        }
+    }
+
     /// <summary>Ends these calls, and the run with them unless it has other accounts. The first problem is kept.</summary>
     public void Fail(Problem problem)
     {

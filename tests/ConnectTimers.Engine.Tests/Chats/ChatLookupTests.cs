@@ -32,6 +32,24 @@ public class ChatLookupTests
         Assert.Equal(("eu-west-2", ChatState.Waiting), (results[0].Chat!.Region, results[0].Chat!.State));
     }
 
+    [Theory]
+    [InlineData(4, true)]
+    [InlineData(5, false)]
+    public void A_role_that_cannot_be_assumed_for_a_moment_is_tried_as_often_as_a_call(int failures, bool isFound)
+    {
+        var away = new AccountFaultException(new Problem("NoCredentials", ProblemCategory.AuthenticationError, "no network", "wait"), isTransient: true);
+        var service = new MemoryService
+        {
+            Refuses = attempt => attempt <= failures ? away : null,
+            Describe = contact => new Answer(AnswerKind.Accepted, "r") { Contact = new ContactSearchSummary { Id = contact.ContactId, Channel = "CHAT" } },
+        };
+
+        var (results, _) = Look(service, ["c-1", "c-2"]);
+
+        Assert.Equal(5, service.Opened);
+        Assert.Equal(isFound, results.TrueForAll(r => r.Chat is not null));
+    }
+
     [Fact]
     public void Rejected_credentials_end_the_lookup()
     {

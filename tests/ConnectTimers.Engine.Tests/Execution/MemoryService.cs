@@ -32,6 +32,15 @@ internal sealed class MemoryService(Func<ParticipantRoleConfig, CancellationToke
 
     public IConnectService In(string region) => this;
 
+    /// <summary>What opening the service of an account throws, by the number of the attempt from 1; null for nothing.</summary>
+    public Func<int, Exception?> Refuses { get; init; } = _ => null;
+
+    /// <summary>How often the service was opened.</summary>
+    public int Opened { get; private set; }
+
+    public Task<IConnectService> InAsync(string region, string? accountId, CancellationToken cancellationToken) =>
+        Refuses(++Opened) is { } refusal ? Task.FromException<IConnectService>(refusal) : Task.FromResult(In(region));
+
     public Task<Answer> SearchContactsAsync(ContactSearch search, string? nextToken, CancellationToken cancellationToken)
     {
         Searched.Enqueue((search, nextToken));
