@@ -37,6 +37,9 @@ public class ShapesTests
         + "TimerValue = [pscustomobject]@{ ParticipantTimerAction = [Constant]::new('Unset'); ParticipantTimerDurationInMinutes = 0 } }",
         "a CUSTOMER/DISCONNECT_NONCUSTOMER=7 AGENT/IDLE=unset")]
     [InlineData("@{ ContactId = 'a'; ParticipantRole = 'CUSTOMER'; TimerType = 'IDLE'; TimerValue = @{ ParticipantTimerDurationInMinutes = 5 } }", "a CUSTOMER/IDLE=5")]
+    [InlineData("[pscustomobject]@{ total = 2; results = @([pscustomobject]@{ ContactId = 'a'; CustomerIdle = 5 }, [pscustomobject]@{ ContactId = 'b'; AgentIdle = 6 }) }, "
+        + "@{ Rows = @(@{ ContactId = 'c'; AgentIdle = 7 }) }", "a CUSTOMER/IDLE=5", "b AGENT/IDLE=6", "c AGENT/IDLE=7")]
+    [InlineData("[pscustomobject]@{ ContactId = 'a'; CustomerIdle = 5; Data = @('x', 'y') }", "a CUSTOMER/IDLE=5")]
     public async Task Input_of_every_shape_is_recognized(string input, params string[] state)
     {
         await using var emulator = await ConnectEmulator.StartAsync(new EmulatorOptions { RateLimit = 0 });

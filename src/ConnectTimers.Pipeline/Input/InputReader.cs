@@ -101,8 +101,7 @@ internal sealed partial class InputReader
         var list = output.BaseObject switch
         {
             string => null,
-            IDictionary entries => Row.Unwrap(entries["Contacts"] ?? entries["value"]),
-            PSCustomObject => Row.Unwrap((output.Properties["Contacts"] ?? output.Properties["value"])?.Value),
+            IDictionary or PSCustomObject => Row.CellsOf(output).Where(c => RowList.IsName(c.Name)).Select(c => Row.Unwrap(c.Value)).FirstOrDefault(v => v is IEnumerable and not (string or IDictionary)),
             _ => output.Properties["Contacts"] is { } contacts ? Row.Unwrap(Row.ValueOf(contacts)) : null,
         };
         return list is IEnumerable rows and not (string or IDictionary) && !Row.CellsOf(output).Any(c => Columns.Find(c.Name) is not null) ? rows : null;
