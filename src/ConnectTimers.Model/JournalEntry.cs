@@ -93,6 +93,12 @@ public sealed class JournalEntry
     /// <summary>The file that was imported; null for none.</summary>
     public string? Source { get; internal set; }
 
+    /// <summary>The chat; null if the line has no ids, or none that can be a chat's.</summary>
+    public ChatContact? GetContact() => InstanceId is { } instance && ContactId is { } contact
+        && ChatContact.IsId(instance, ChatContact.MaxInstanceIdLength) && ChatContact.IsId(contact, ChatContact.MaxContactIdLength)
+        && (Region is null || ChatContact.IsRegion(Region)) && (Account is null || ChatContact.IsAccount(Account))
+            ? new ChatContact(instance, contact, Region, Account) : null;
+
     private IReadOnlyList<KeyValuePair<string, string>> Notes { get; set; } = [];
 
     /// <summary>The columns of -JournalProperty. A method, because they become properties of the object.</summary>

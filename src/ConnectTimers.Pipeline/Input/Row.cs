@@ -234,6 +234,7 @@ internal sealed class Row
         DescribedChat chat => chat.GetContact(),
         ContactEvent contactEvent => contactEvent.GetContact(),
         JournalContact contact => contact.GetContact(),
+        JournalEntry entry => entry.GetContact(),
         _ => null,
     };
 
