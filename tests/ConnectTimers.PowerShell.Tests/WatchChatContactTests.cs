@@ -99,7 +99,7 @@ public sealed class WatchChatContactTests : IDisposable
         await using var emulator = await EmulatorAsync();
         emulator.SetContacts(new EmulatedContact("i-1", "c-1") { QueueId = "q-1" });
 
-        var written = _hosted.Run("Watch-ChatContact -QueueUrl $queueUrl -MaxMinutes 0.05 -ReportMinutes 0.01 @connect -Verbose", Variables(emulator));
+        var written = _hosted.Run("Watch-ChatContact -QueueUrl $queueUrl -MaxMinutes 0.2 -ReportMinutes 0.05 @connect -Verbose", Variables(emulator));
 
         Assert.Equal(["c-1"], written.Values("ContactId"));
         Assert.Empty(written.Errors);

@@ -4,6 +4,10 @@
 param(
     [string] $Path = $PSScriptRoot,
 
+    # Only files with such a name, and without such ones.
+    [string] $Only = '*',
+    [string] $Without,
+
     # The Pester to import, by its name or its manifest.
     [string] $Pester = 'Pester',
 
@@ -16,7 +20,7 @@ Get-ChildItem env:AWS_* | Remove-Item
 $env:AWS_EC2_METADATA_DISABLED = 'true'
 
 Import-Module $Pester -MinimumVersion 5.7 -ErrorAction Stop
-$files = Get-ChildItem $Path -Filter *.Tests.ps1
+$files = Get-ChildItem $Path -Filter *.Tests.ps1 | Where-Object { $_.Name -like $Only -and $_.Name -notlike $Without }
 $run = Invoke-Pester -Configuration @{ Run = @{ Path = $files.FullName; PassThru = $true }; Output = @{ Verbosity = 'Normal'; RenderMode = 'PlainText' } }
 
 function New-Result($File, $Line, $Name, $Result, $Problem) {
