@@ -133,9 +133,9 @@ public sealed class ParticipantRoleConfig : IEquatable<ParticipantRoleConfig>
     public override string ToString() => string.Join(", ", GetTimers());
 }
 
-/// <summary>One of the timers of a call.</summary>
+/// <summary>One timer of a call, and the value that the call gives it.</summary>
 /// <param name="Kind">The role and type.</param>
-/// <param name="Value">The value.</param>
+/// <param name="Value">Minutes, or Unset.</param>
 public sealed record TimerSetting(TimerKind Kind, TimerValue Value)
 {
     /// <summary><c>CustomerIdle 5 min</c>.</summary>

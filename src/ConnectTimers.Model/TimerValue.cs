@@ -51,7 +51,7 @@ public sealed class TimerValue : IEquatable<TimerValue>
     /// (<c>5 min</c>), and it may be a TimeSpan or the text of one (<c>00:05:00</c>).
     /// </summary>
     /// <param name="cell">The cell; not blank.</param>
-    /// <returns>Null for what is no value of a timer.</returns>
+    /// <returns>The value; null if the cell is not a valid timer value.</returns>
     public static TimerValue? Read(object cell)
     {
         var text = Convert.ToString(cell, CultureInfo.InvariantCulture)?.Trim() ?? "";

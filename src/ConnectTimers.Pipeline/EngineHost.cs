@@ -19,7 +19,7 @@ internal static class EngineHost
     /// <summary>Starts the warm-up for the first call in the background, once per process.</summary>
     public static void WarmUp() => _ = Warmup.Value;
 
-    /// <summary>Says what the engine is to be loaded into. Called once, with the module's import.</summary>
+    /// <summary>Sets the factory of the load context for the engine. Called once, when the module is imported.</summary>
     public static void LoadInto(Func<AssemblyLoadContext> newContext) => _newContext = newContext;
 
     private static ITimerEngine Load()

@@ -64,7 +64,7 @@ internal sealed class ImportPipeline
         _cmdlet.WriteInformation(new InformationRecord(summary, nameof(ConnectTimers)));
     }
 
-    /// <summary>Writes what rows turned out to be.</summary>
+    /// <summary>Counts one result of reading, and writes its objects and errors.</summary>
     public void Handle(InputResult result)
     {
         result.CountIn(_summary);

@@ -5,14 +5,14 @@ namespace ConnectTimers.Pipeline;
 /// <summary>Enumerates a sequence on another thread, a little ahead of its reader: a file is read and checked while the pipeline uses its rows.</summary>
 internal static class ReadAhead
 {
-    // What bounds the memory. The first batches are short, so that the first rows come at once.
+    // These bound the memory. The first batches are short, so that the first rows come at once.
     private const int MostInBatch = 256;
     private const int Batches = 4;
 
-    // A file on a network may hold a read up for long.
+    // How long the reader waits for the thread to end: a read from a network drive may hang.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(1);
 
-    /// <summary>Returns the elements in their order. What the sequence throws, the reader gets after the elements before it.</summary>
+    /// <summary>Returns the elements in order. If the sequence throws, the exception reaches the reader after the elements before it.</summary>
     public static IEnumerable<T> Of<T>(IEnumerable<T> source)
     {
         var batches = new BlockingCollection<List<T>>(Batches);

@@ -227,7 +227,7 @@ internal sealed class SetPipeline : IDisposable
             : null;
     }
 
-    // Takes outcomes while the engine is busy. A run that was stopped ends at once; if the engine is silent all the same, the wait ends without it.
+    // Takes outcomes while the engine is busy. A stopped run ends at once; if the engine does not respond even then, the wait ends without it.
     private bool WaitWhile(Func<bool> isBusy)
     {
         Drain();
@@ -239,7 +239,7 @@ internal sealed class SetPipeline : IDisposable
                 return false;
             }
 
-            Drain(); // before the next look: a run has ended only when its outcomes are taken, and its end wakes once
+            Drain(); // before the next check: a run has ended only when its outcomes are taken, and its end wakes the pump only once
         }
 
         return true;

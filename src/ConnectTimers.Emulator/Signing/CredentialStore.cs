@@ -6,7 +6,7 @@ namespace ConnectTimers.Emulator;
 /// <summary>The credentials that a caller signs with, and who that is.</summary>
 internal sealed record SigningCredentials(string AccessKey, string SecretKey, string? SessionToken)
 {
-    /// <summary>The emulator's account where none is given. Twelve zeros are the id of no real account.</summary>
+    /// <summary>The emulator's account where none is given. No real account has the id of twelve zeros.</summary>
     public const string DefaultAccount = "000000000000";
 
     /// <summary>The account that the credentials belong to.</summary>

@@ -147,6 +147,6 @@ internal sealed class ConnectionFactory(TimeProvider clock, IWebProxy? proxy = n
             key => new ConnectService(signer, key.Region, key.Endpoint, key.Transport));
     }
 
-    // A class, as Submission is.
+    // A class, for the same reason as Submission.
     private sealed record ServiceKey(string Region, string Endpoint, HttpTransport Transport);
 }

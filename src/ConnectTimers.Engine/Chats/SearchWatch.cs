@@ -176,7 +176,7 @@ internal sealed class SearchWatch : IChatWatch
     {
         if (_notices.Count < MostNotices || notice is SearchFailed)
         {
-            // What ends one of several instances is an error at once: the others go on, maybe for weeks.
+            // A failure that ends one of several instances is reported at once and not at the end of the watch: the others may go on for weeks.
             _notices.Enqueue(notice is SearchFailed { IsFault: true } fault && _watched > 1 ? new SearchFailed(fault.Problem, isFault: false) : notice);
         }
 

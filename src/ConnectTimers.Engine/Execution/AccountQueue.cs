@@ -150,7 +150,7 @@ internal sealed class AccountQueue(
                 return new ParticipantRoleOutcome(config, OutcomeStatus.Failed, fault);
             }
 
-            var client = _client!; // configs are taken only when there is a client, a fault or an end
+            var client = _client!; // configs are taken only when there is a client, a fault, or a stop
             if (WasAccepted(config, client))
             {
                 return AlreadyAccepted(config);
@@ -158,7 +158,7 @@ internal sealed class AccountQueue(
 
             if (journal?.IsAnnounced(config, client.Service.Endpoint) == true)
             {
-                // The line must name the instance as the outcome will: one about an alias would be that of a call without an outcome.
+                // The line must name the instance as the outcome will. A line with the alias would look like a call whose outcome is missing.
                 config = config.OfInstance(await _aliases!.IdOfAsync(config.InstanceId));
                 if (WasAccepted(config, client))
                 {

@@ -149,7 +149,7 @@ internal sealed class Dispatcher(
 
         try
         {
-            // No token ends the wait: those that are opening end with the run and pass their turns on.
+            // The wait needs no token: when the run stops, the accounts that are opening end and pass their turns on.
             run.DrainToken.ThrowIfCancellationRequested();
             return await RegionClient.OpenAsync(connection, limiters, Operation.UpdateParticipantRoleConfig, region, account, run);
         }
@@ -166,6 +166,6 @@ internal sealed class Dispatcher(
         }
     }
 
-    // A class, as Submission is.
+    // A class, for the same reason as Submission.
     private sealed record QueueKey(string Region, string? Account);
 }

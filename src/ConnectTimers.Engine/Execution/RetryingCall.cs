@@ -6,7 +6,7 @@ namespace ConnectTimers.Engine.Execution;
 
 /// <summary>
 /// One call, retried while the failure is temporary. Every attempt, retries included, waits at the end of the rate limiter's queue, so that a failing
-/// call does not hold up the others; only the first of a chat that may be withdrawn goes before those that wait.
+/// call does not hold up the others. Only the first attempt for a chat that may be withdrawn goes ahead of those that wait.
 /// </summary>
 /// <param name="client">The client of the call's Region.</param>
 /// <param name="call">Makes one attempt.</param>
@@ -67,7 +67,7 @@ internal sealed class RetryingCall(
     [AsyncMethodBuilder(typeof(CompiledAhead<>))]
     private async Task<Answer> AttemptAsync(CancellationToken waitToken)
     {
-        // When chats arrive faster than calls may be sent, the newest has the most time left, and the oldest is the next that gets an agent.
+        // When chats arrive faster than calls may be sent, the newest has the most time left, and the oldest is the next to get an agent.
         using var lease = await client.Queue.AcquireAsync(isUrgent: receipt is not null && _attempts == 0, waitToken);
         client.Granted?.Invoke();
 

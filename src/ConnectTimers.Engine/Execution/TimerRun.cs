@@ -204,7 +204,7 @@ internal sealed class TimerRun : ITimerRun
         }
         catch (RunFaultException e)
         {
-            // The journal has no line of this outcome, so the chat is given up: its message comes again.
+            // The journal has no line for this outcome, so the message is not deleted and comes again.
             _state.Fail(e.Problem);
             receipt?.Settle(new ParticipantRoleOutcome(OutcomeStatus.Cancelled, outcome.InstanceId, outcome.ContactId, outcome.Region, [e.Problem]));
         }

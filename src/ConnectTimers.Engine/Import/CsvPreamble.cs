@@ -10,7 +10,7 @@ namespace ConnectTimers.Engine.Import;
 internal readonly record struct CsvPreamble(char? Delimiter, int Lines)
 {
     /// <summary>Skips blank lines, <c>sep=</c>, the <c>#TYPE</c> line of Export-Csv in Windows PowerShell, and other lines that begin with <c>#</c>.</summary>
-    /// <param name="text">The text from its beginning on.</param>
+    /// <param name="text">The text, at its beginning.</param>
     /// <param name="find">Finds the meaning of a column.</param>
     public static CsvPreamble Skip(PeekedStream text, Func<string, ColumnHeader> find)
     {

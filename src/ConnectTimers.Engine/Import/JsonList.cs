@@ -94,11 +94,11 @@ internal static class JsonList
         }
         catch (JsonException)
         {
-            return 0; // it is read as a row, and that reports what is wrong
+            return 0; // it is then read as a row, which reports what is wrong
         }
     }
 
-    // Empty if it is not valid text: no column and no list has such a name.
+    // Empty if the name is not valid Unicode; no column and no list has an empty name.
     private static string NameOf(ref Utf8JsonReader reader)
     {
         try

@@ -28,8 +28,8 @@ internal static class FileIdentity
     }
 
     /// <summary>
-    /// Whether two files cannot be told apart without their ids. A copy that kept its times counts as the same file: to refuse one file too many is
-    /// better than a run that reads its own lines without end.
+    /// Compares two files by path, length and times, where there are no file ids. A copy that kept its times counts as the same file: refusing one
+    /// file too many is better than a run that reads its own lines without end.
     /// </summary>
     internal static bool LooksSame(FileInfo a, FileInfo b) => a.FullName == b.FullName
         || (a.Length == b.Length && a.CreationTimeUtc == b.CreationTimeUtc && a.LastWriteTimeUtc == b.LastWriteTimeUtc);
@@ -40,7 +40,7 @@ internal static class FileIdentity
         return (FileInfo?)file.ResolveLinkTarget(returnFinalTarget: true) ?? file;
     }
 
-    // Volume and file. Null if the system does not tell.
+    // The ids of volume and file; null if the system does not return them.
     private static (ulong Volume, ulong File)? IdOf(string path)
     {
         try
@@ -49,7 +49,7 @@ internal static class FileIdentity
         }
         catch (EntryPointNotFoundException)
         {
-            return null; // a C library that is older than statx
+            return null; // the C library has no statx
         }
     }
 
@@ -59,7 +59,7 @@ internal static class FileIdentity
 
     private static (ulong, ulong)? MacId(string path)
     {
-        // On x64, the plain name is that of a function with inodes of 32 bits (stat(2)).
+        // On x64, plain stat is the function with 32-bit inodes (macOS, stat(2)).
         var result = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? Stat64(path, out var found) : Stat(path, out found);
         return result == 0 ? (found.Device, found.Inode) : null;
     }
@@ -70,7 +70,7 @@ internal static class FileIdentity
         return GetFileInformationByHandle(file, out var found) ? (found.Volume, (ulong)found.IndexHigh << 32 | found.IndexLow) : null;
     }
 
-    // Of statx(2).
+    // Constants of statx(2).
     private const int CurrentFolder = -100; // AT_FDCWD; all paths are full
     private const uint InodeOnly = 0x100; // STATX_INO
 
@@ -108,7 +108,7 @@ internal static class FileIdentity
         public uint DeviceMinor;
     }
 
-    // struct stat with inodes of 64 bits.
+    // struct stat with 64-bit inodes.
     [StructLayout(LayoutKind.Explicit, Size = 144)]
     private struct MacStatus
     {

@@ -71,15 +71,15 @@ internal sealed class RunJournal : IDisposable
     public bool WasAccepted(ParticipantRoleConfig config, string endpoint) => _state?.Holds(Key(config, endpoint), TimerSet.Of(config)) == true;
 
     /// <summary>
-    /// Whether a call is announced by a line before its first request: only where an accepted call of the same contact may be in the journal.
+    /// Whether a call must be announced by a line before its first request: only if the journal may have an accepted call for the same contact.
     /// </summary>
     /// <param name="config">The config, with the Region of its call.</param>
     /// <param name="endpoint">The endpoint of its call.</param>
     public bool IsAnnounced(ParticipantRoleConfig config, string endpoint) => IsAnnounced(Key(config, endpoint));
 
     /// <summary>
-    /// Writes, before the first request of a call that is announced, that it is about to be sent: without this line, a process killed during the call
-    /// would leave values in the journal that may no longer be true.
+    /// Writes, before the first request of a call that must be announced, that it is about to be sent. Without this line, a process killed during the
+    /// call would leave values in the journal that may no longer be true.
     /// </summary>
     /// <exception cref="RunFaultException">It cannot be written, and the call must not be sent.</exception>
     public void WriteSending(ParticipantRoleConfig config, string endpoint)

@@ -21,13 +21,13 @@ internal sealed class QueueConsumer(
 {
     private const int MostInBatch = 10;
     private const int MostReported = 1000;
-    private const int MostDeletions = 5; // of one batch; what is left comes again, and is deleted then
+    private const int MostDeletions = 5; // requests in a row with failed entries; then those are given up: their messages come again, and are deleted then
 
     // The longest poll of SQS: one request in 20 s while nothing happens.
     private static readonly TimeSpan PollTime = TimeSpan.FromSeconds(20);
 
-    // What a poll takes that is cut off stays invisible to every worker until its time-out. So the last poll may bring what it has on its way, and
-    // the queue learns that it was cut off before anything is given back that it could take.
+    // Messages that a poll takes while it is cut off stay invisible to every worker until their time-out. So the last poll has time to deliver what is
+    // already on its way, and SQS has time to notice that the poll has ended before messages are given back that it could take.
     private static readonly TimeSpan LastPollTime = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan CutOffTime = TimeSpan.FromMilliseconds(150);
 
@@ -38,7 +38,7 @@ internal sealed class QueueConsumer(
     private readonly HashSet<string> _reported = []; // ids of messages that cannot be read
     private QueueSettings _settings = new(TimeSpan.FromSeconds(30), null);
     private readonly Queue<string> _returns = [];
-    private readonly TaskCompletionSource _polled = new(TaskCreationOptions.RunContinuationsAsynchronously); // nothing is received any more
+    private readonly TaskCompletionSource _polled = new(TaskCreationOptions.RunContinuationsAsynchronously); // set when nothing is received any more
     private Task _deleting = Task.CompletedTask;
     private Task _givingBack = Task.CompletedTask;
 
@@ -96,7 +96,7 @@ internal sealed class QueueConsumer(
         }
     }
 
-    /// <summary>Makes a message visible to every worker, together with others, as soon as nothing is received any more.</summary>
+    /// <summary>Makes a message visible to every worker, in a batch with others, once nothing is received any more.</summary>
     public void GiveBack(string receiptHandle)
     {
         _returns.Enqueue(receiptHandle);
@@ -203,7 +203,7 @@ internal sealed class QueueConsumer(
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            emit(new SearchFailed(e.ToUnexpectedProblem(), isFault: false)); // chats that wait come again
+            emit(new SearchFailed(e.ToUnexpectedProblem(), isFault: false)); // the messages of chats that wait come again
         }
     }
 

@@ -166,7 +166,7 @@ internal sealed class QueueWatch : IChatWatch
             _chats.Statistics.CountChats(found.Chats.Count);
         }
 
-        // What ends one of several queues is an error at once: the others go on, maybe for weeks.
+        // A failure that ends one of several queues is reported at once and not at the end of the watch: the others may go on for weeks.
         _events.Enqueue(searchEvent is SearchFailed { IsFault: true } fault && _watched > 1 ? new SearchFailed(fault.Problem, isFault: false) : searchEvent);
         _settings.Wake?.Invoke();
     }

@@ -24,7 +24,7 @@ internal sealed class QueuedChats(TimeProvider clock, TaskFactory tasks)
 
     public WatchStatistics Statistics { get; } = new(clock);
 
-    /// <summary>Whether nothing is received any more: what was not sent is then given back. From any thread.</summary>
+    /// <summary>Whether the watch is stopping: messages of chats that were not sent are then given back. May be read and set from any thread.</summary>
     public bool IsStopping { get; set; }
 
     /// <summary>Whether there is room for more chats.</summary>

@@ -191,7 +191,7 @@ internal sealed class AdaptiveRateLimiter(TimeProvider clock)
         public int WaitingCount => Waiting.Count;
 
         /// <summary>Waits until a call may be sent.</summary>
-        /// <param name="isUrgent">Whether it goes before those that wait already.</param>
+        /// <param name="isUrgent">Whether the call goes ahead of the run's calls that already wait.</param>
         /// <param name="cancellationToken">Stops waiting.</param>
         /// <returns>A lease; disposing it ends the call.</returns>
         [AsyncMethodBuilder(typeof(CompiledAhead<>))]
@@ -207,7 +207,7 @@ internal sealed class AdaptiveRateLimiter(TimeProvider clock)
             }
             finally
             {
-                // One that was stopped may be behind others that never come to an end.
+                // Under overload the end of the list may never be reached, so a cancelled waiter there removes itself.
                 if (place.List is not null)
                 {
                     Waiting.Remove(place);

@@ -22,6 +22,6 @@ internal sealed class RateLimiterPartitions(TimeProvider clock)
         return limiter;
     }
 
-    // A class, as Submission is.
+    // A class, for the same reason as Submission.
     private sealed record Partition(Operation Operation, string Owner, string Region, string Endpoint);
 }

@@ -59,7 +59,7 @@ internal static class ReportFile
         }
     }
 
-    // Another user who may write to the folder may have put a link there that leads to a file of someone else.
+    // Another user who may write to the folder may have put a link there that leads to someone else's file.
     private static Problem? FindTarget(string path, out string target)
     {
         target = path;

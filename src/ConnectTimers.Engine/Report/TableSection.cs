@@ -1,9 +1,9 @@
 namespace ConnectTimers.Engine.Report;
 
-/// <summary>Writes what sections with one table have in common.</summary>
+/// <summary>Writes the markup that all sections with one table share.</summary>
 internal static class TableSection
 {
-    /// <summary>Opens the section up to the table's body.</summary>
+    /// <summary>Opens the section and its table, up to the table's body.</summary>
     /// <param name="page">The page.</param>
     /// <param name="id">The id of the heading.</param>
     /// <param name="title">The heading.</param>

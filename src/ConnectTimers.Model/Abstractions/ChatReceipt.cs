@@ -32,8 +32,8 @@ public abstract class ChatReceipt
     public abstract void Take();
 
     /// <summary>
-    /// Says what happened to the chat. Called when the outcome is final and, if there is a journal, in it; with Cancelled if the journal could not
-    /// take it.
+    /// Says what happened to the chat. Called when the outcome is final and, if there is a journal, written to it; with Cancelled if it could not be
+    /// written.
     /// </summary>
     public abstract void Settle(ParticipantRoleOutcome outcome);
 }

@@ -122,5 +122,5 @@ public static class Columns
     };
 }
 
-/// <summary>A name that a column has in people's files, folded.</summary>
+/// <summary>One of the names that a column can have in a file, folded, and the meaning of the column.</summary>
 internal sealed record ColumnName(string Name, Column Column);

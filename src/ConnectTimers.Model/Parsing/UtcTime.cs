@@ -7,7 +7,7 @@ internal static class UtcTime
 {
     private static readonly string[] Iso = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK"];
 
-    /// <summary>Returns a DateTime, a DateTimeOffset or a text as UTC; null for every other value, and for a text that is no time.</summary>
+    /// <summary>Returns a DateTime, a DateTimeOffset or a text as UTC; null for every other value, and for a text that is not a time.</summary>
     public static DateTime? Read(object? value) => value switch
     {
         DateTime time => Of(time),
@@ -16,9 +16,9 @@ internal static class UtcTime
         _ => null,
     };
 
-    /// <summary>Parses a time; null if it is none.</summary>
+    /// <summary>Parses a time; null if the text is not a time. A time without a zone is UTC.</summary>
     /// <remarks>
-    /// A journal has ISO 8601. Export-Csv writes times in the culture of its session and without a zone. Ambiguous dates, such as a day and a month
+    /// Times in a journal are ISO 8601. Export-Csv writes times in the culture of its session and without a zone. Ambiguous dates, such as a day and a month
     /// below 13, are parsed in the culture of this session.
     /// </remarks>
     public static DateTime? Parse(string text) =>

@@ -45,12 +45,12 @@ internal sealed class ChatQueryBuilder
     public void PutAgents(IEnumerable<string?>? agents) => Put(_agents, agents, "Agent", "agent");
 
     /// <summary>Reads the id or ARN of a queue or an agent.</summary>
-    /// <param name="text">What was typed.</param>
+    /// <param name="text">The value of the parameter.</param>
     /// <param name="parameter">The parameter, for messages.</param>
-    /// <param name="kind">queue or agent.</param>
-    /// <param name="resource">Its id.</param>
+    /// <param name="kind"><c>queue</c> or <c>agent</c>.</param>
+    /// <param name="resource">The id of the queue or agent.</param>
     /// <param name="arn">The ARN; null for an id.</param>
-    /// <returns>Null when it is valid.</returns>
+    /// <returns>The problem; null if the text is valid.</returns>
     public static Problem? ReadResource(string text, string parameter, string kind, out string resource, out ConnectArn? arn)
     {
         var id = IdText.Normalize(text);

@@ -3,7 +3,7 @@ using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Pipeline.Input;
 
-/// <summary>Reads a file and says what its rows turned out to be. Uses no cmdlet, so that it can run ahead of the pipeline on another thread.</summary>
+/// <summary>Turns the rows of a file into results. Uses no cmdlet, so that it can run ahead of the pipeline on another thread.</summary>
 /// <param name="commandLine">What holds for every row.</param>
 /// <param name="regionFromInput">Whether a column Region is used.</param>
 /// <param name="columns">The meanings of the columns.</param>
@@ -19,7 +19,10 @@ internal sealed class FileInput(CommandLineInput commandLine, bool regionFromInp
         set => Volatile.Write(ref _share, value);
     }
 
-    /// <summary>Reads the rows. A problem of the file as a whole is the last result.</summary>
+    /// <summary>
+    /// Reads the rows. After a problem of the file as a whole no more rows are read; only the open group and the problems that rows share follow it.
+    /// </summary>
+    /// <param name="entries">The rows of the file, and its problem if it has one.</param>
     public IEnumerable<InputResult> Read(IEnumerable<FileEntry> entries)
     {
         var reader = new InputReader(commandLine, regionFromInput, includeConnected: true, columns);
@@ -59,8 +62,8 @@ internal sealed class FileInput(CommandLineInput commandLine, bool regionFromInp
         : null;
 }
 
-/// <summary>A file that cannot be read, or not any further. The object that stands for it stands for all rows that are not read.</summary>
-/// <param name="Problem">Why.</param>
+/// <summary>A file that cannot be read, or not to its end. One InvalidRow stands for all rows that are not read.</summary>
+/// <param name="Problem">Why it cannot be read; the message names the file.</param>
 internal sealed record RefusedFile(Problem Problem) : InputResult(0, "", null)
 {
     public override void CountIn(RunSummary summary)

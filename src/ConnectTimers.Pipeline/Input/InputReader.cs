@@ -57,7 +57,7 @@ internal sealed partial class InputReader
             : ReadShape(row, row, WithMeaning(cells), PlaceOf(place, row.MessageId), context);
     }
 
-    // Its id is no contact.
+    // The id of an event is not the id of a contact.
     private InputResult[] ReadUnreadableEvent(FileRow row, string place) => Alone(() => Invalid([row.Problem!.At(place)], 1, row, place));
 
     /// <summary>Ends reading: the group that is still open, and the problems that several rows have in common.</summary>

@@ -73,7 +73,7 @@ public sealed class ExportParticipantRoleConfigReportCommand : StoppableCmdlet
             return;
         }
 
-        // A report that lacks a journal would be wrong without showing it, so none is written.
+        // A report that lacks one of its journals would be wrong and would not show it, so none is written.
         foreach (var journal in JournalPath.SelectMany(Journals).Where(_journals.Add))
         {
             ThrowIf(_report.AddJournal(journal, StopToken), journal);

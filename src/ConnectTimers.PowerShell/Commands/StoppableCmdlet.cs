@@ -28,9 +28,9 @@ public abstract class StoppableCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Ends the cmdlet with a problem.</summary>
+    /// <summary>Ends the cmdlet with a terminating error if there is a problem.</summary>
     /// <param name="problem">The problem; null for none.</param>
-    /// <param name="target">What has it, for the error record.</param>
+    /// <param name="target">The target object of the error record; null for none.</param>
     private protected void ThrowIf(Problem? problem, object? target)
     {
         if (problem is not null)
@@ -39,7 +39,7 @@ public abstract class StoppableCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Ends the cmdlet once the user has stopped it.</summary>
+    /// <summary>Ends the cmdlet if the user has stopped it.</summary>
     private protected void ThrowIfStopped()
     {
         if (StopToken.IsCancellationRequested)

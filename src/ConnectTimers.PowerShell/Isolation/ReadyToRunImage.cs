@@ -59,8 +59,8 @@ internal static class ReadyToRunImage
         }
     }
 
-    // Asked before it is loaded: once .NET has found that an image is for another platform, it does not load the IL of that name either. The field
-    // Machine of the file's header has the processor, and the system as a mask (dotnet/runtime, "ReadyToRun file format").
+    // Checked before loading: once .NET has found that an image is for another platform, it does not load the IL of that name either. The field
+    // Machine of the file's header is the processor's number, XORed with a mask for the system (dotnet/runtime, "ReadyToRun file format").
     private static bool IsForThisProcess(string image)
     {
         using var file = new BinaryReader(File.OpenRead(image));
@@ -69,6 +69,6 @@ internal static class ReadyToRunImage
         var machine = file.ReadUInt16();
         var processor = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0xAA64 : 0x8664;
         var system = RuntimeInformation.IsOSPlatform(OSPlatform.Linux) ? 0x7B79 : RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? 0x4644 : 0;
-        return machine == (processor ^ system) || machine == 0x014C; // IL for any
+        return machine == (processor ^ system) || machine == 0x014C; // IL, for any platform
     }
 }

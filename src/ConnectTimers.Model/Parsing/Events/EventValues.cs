@@ -55,7 +55,7 @@ internal static class EventValues
             : throw new UnreadableException(EventProblems.InvalidEventValue("region", code, "a Region's code"));
     }
 
-    // The text of the members whose names fit; several must be equal.
+    // The text of the members whose names match; null if none has text. If several do, their texts must be equal.
     private static string? Single(InputNode? input, string name, Func<string, bool> isName)
     {
         string? first = null;
