@@ -124,7 +124,7 @@ internal sealed class InTime : IMeasurement
     private static string Begin(Uri endpoint, string warmUp) => $$"""
         $as['EndpointUrl'] = '{{endpoint.GetLeftPart(UriPartial.Authority)}}'
         {{warmUp}}
-        [Threading.Thread]::Sleep(2000) # until the burst is there again, as after a quiet time
+        [Threading.Thread]::Sleep(2000) # until the burst is available again, as after a quiet time
         'ready to watch'
         $null = [Console]::ReadLine()
 

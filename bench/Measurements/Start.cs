@@ -188,7 +188,7 @@ internal sealed class Start : IMeasurement
     private static string Call(EmulatorProcess emulator, Chat chat) =>
         $"Set-ParticipantRoleConfig -InstanceId {Chat.InstanceId} -ContactId {chat.ContactId} "
         + string.Create(CultureInfo.InvariantCulture, $"-CustomerIdle {chat.CustomerIdle} -CustomerDisconnect {chat.CustomerDisconnect} ")
-        + $"-EndpointUrl {Authority(emulator)} -Region eu-west-2 -AccessKey AKIDEXAMPLE -SecretKey SECRET -RateLimit 0"; // the time of the calls, not of the quota
+        + $"-EndpointUrl {Authority(emulator)} -Region eu-west-2 -AccessKey AKIDEXAMPLE -SecretKey SECRET -RateLimit 0"; // measures the calls, not the wait for the rate limit
 
     private static string[] CliArguments(EmulatorProcess emulator, Chat chat)
     {

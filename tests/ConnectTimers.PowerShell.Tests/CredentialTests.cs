@@ -6,7 +6,7 @@ using ConnectTimers.Tests.Support.Processes;
 namespace ConnectTimers.PowerShell.Tests;
 
 /// <summary>Credentials as people hand them over at a prompt, and what is asked of them there.</summary>
-[Collection(nameof(Environment))] // they set an address of STS, which the process has once
+[Collection(nameof(Environment))] // they set the address of STS, an environment variable of the whole process
 public sealed class CredentialTests : IDisposable
 {
     private const string Call = "Set-ParticipantRoleConfig -InstanceId i -ContactId c -CustomerIdle 5 -Region eu-west-2 -EndpointUrl $url -PassThru ";

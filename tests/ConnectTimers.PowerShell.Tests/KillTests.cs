@@ -60,7 +60,8 @@ public sealed class KillTests : IDisposable
         Assert.Equal(contacts, File.ReadLines(Journal).Count(l => l.Contains("\"Status\":\"Accepted\"", StringComparison.Ordinal)));
     }
 
-    // Calls that the service carried out more than once: each kill adds at most those that were in flight, at the next start or, after a failure, later.
+    // Counts calls that the service carried out more than once. Each kill adds at most those that were in flight: at the next start or, if that fails,
+    // later.
     private static void AssertFewRepeats(ConnectEmulator emulator, int kills) =>
         Assert.InRange(emulator.GetRequests().Where(r => r.Status == 200).GroupBy(r => r.Path).Sum(g => g.Count() - 1), 0, kills * MostInFlight);
 

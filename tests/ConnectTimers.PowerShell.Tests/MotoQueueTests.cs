@@ -7,7 +7,7 @@ using ConnectTimers.Emulator;
 
 namespace ConnectTimers.PowerShell.Tests;
 
-/// <summary>Watch-ChatContact against the SQS of moto_server, where Python has it.</summary>
+/// <summary>Tests of Watch-ChatContact against the SQS of moto_server, if Python has it installed.</summary>
 public sealed class MotoQueueTests
 {
     private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(90);

@@ -39,13 +39,13 @@ public partial class QuickstartTests
         var run = await quickstart.WaitAsync();
 
         run.Assert(run.ExitCode == 130, "It did not end as an interrupted program does.");
-        Assert.True(SpinWait.SpinUntil(() => !IsRunning(shell), TimeSpan.FromSeconds(60)), "Its shell runs on.");
+        Assert.True(SpinWait.SpinUntil(() => !IsRunning(shell), TimeSpan.FromSeconds(60)), "Its shell is still running.");
     }
 
     [GeneratedRegex(@"^\d+ of \d+ chats had their timers when the agent joined\.\n\z", RegexOptions.Multiline)]
     private static partial Regex InForce();
 
-    // One that has ended stays in /proc until its new parent takes note.
+    // A process that has ended stays in /proc as a zombie (Z) until its new parent reaps it.
     private static bool IsRunning(string id)
     {
         try

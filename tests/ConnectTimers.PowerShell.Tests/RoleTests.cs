@@ -5,7 +5,7 @@ using ConnectTimers.Tests.Support;
 namespace ConnectTimers.PowerShell.Tests;
 
 /// <summary>Roles that are assumed in the accounts of the instances' ARNs.</summary>
-[Collection(nameof(Environment))] // they set an address of STS, which the process has once
+[Collection(nameof(Environment))] // they set the address of STS, an environment variable of the whole process
 public sealed class RoleTests
 {
     private const string Run = """

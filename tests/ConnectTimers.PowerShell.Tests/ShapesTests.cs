@@ -5,7 +5,7 @@ using ConnectTimers.Emulator;
 
 namespace ConnectTimers.PowerShell.Tests;
 
-/// <summary>Every shape of input comes through the one door, and means what it says; proved by the emulator's state.</summary>
+/// <summary>Tests that every shape of input is read by the one reader with the right meaning, by the emulator's state.</summary>
 public class ShapesTests
 {
     // What the SDK's enumerations are: objects that say their value.

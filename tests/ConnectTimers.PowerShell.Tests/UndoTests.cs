@@ -174,7 +174,7 @@ public sealed class UndoTests : IAsyncLifetime, IDisposable
         Assert.Equal(["a CUSTOMER/IDLE=unset", "b", "c"], Hosted.State(_emulator));
     }
 
-    // Besides, an instance whose id is no GUID is looked up as an alias before a call that is announced in the journal.
+    // Without the calls that look up an instance whose id is not a GUID as an alias, before a call that the journal announces.
     private int Updates() => _emulator.GetRequests().Count(r => r.Operation == "UpdateParticipantRoleConfig");
 
     private Written Run(string script) => _hosted.Run(script);

@@ -37,7 +37,7 @@ public sealed class WatchChatContactTests : IDisposable
 
     [Theory]
     [InlineData(20)]
-    [InlineData(600)] // more than a run takes: some wait in the pipeline
+    [InlineData(600)] // more than a run takes at once: some wait in the pipeline
     public async Task Chats_that_were_not_sent_are_given_back_at_once(int chats)
     {
         await using var emulator = await EmulatorAsync();
@@ -46,7 +46,7 @@ public sealed class WatchChatContactTests : IDisposable
         await StopWhenAsync(emulator, "Watch-ChatContact -QueueUrl $queueUrl @connect | Set-ParticipantRoleConfig -CustomerIdle 5 -RateLimit 0.01 -BurstLimit 2 @paced",
             queues => queues[0].Deleted == chats + 2 && queues[0].InFlight == chats - 2); // INITIATED of each, and what two calls set
 
-        // Long before the time-out of two minutes. What a poll takes as it is cut off is lost until then: at most a batch.
+        // Long before the time-out of two minutes. Only what a poll takes while it is cut off stays invisible until then: at most 10 messages.
         Assert.True(SpinWait.SpinUntil(() => emulator.GetState().Queues[0].Visible >= chats - 2 - 10, WaitLimit), emulator.GetState().Queues[0].ToString());
         Assert.Equal(2, emulator.GetState().Counts.Accepted);
     }

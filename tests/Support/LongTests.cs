@@ -7,5 +7,8 @@ public static class LongTests
     public static bool AreOn { get; } = Environment.GetEnvironmentVariable("CONNECTTIMERS_LONG") == "1";
 
     /// <summary>Returns the size of a test.</summary>
+    /// <typeparam name="T">A number, or several.</typeparam>
+    /// <param name="usual">The size without the variable.</param>
+    /// <param name="whenLong">The size with it.</param>
     public static T Size<T>(T usual, T whenLong) => AreOn ? whenLong : usual;
 }

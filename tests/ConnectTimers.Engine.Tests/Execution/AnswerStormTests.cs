@@ -90,7 +90,7 @@ public class AnswerStormTests
             {
                 if (request.StartsWith("GET ", StringComparison.Ordinal))
                 {
-                    return; // a list of instances, in which a rejected id is looked up
+                    return; // ListInstances, in which a rejected id is looked up as an alias
                 }
 
                 var contact = request[..request.IndexOf(" HTTP/", StringComparison.Ordinal)].Split('/')[^1];

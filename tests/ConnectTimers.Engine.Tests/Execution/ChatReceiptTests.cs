@@ -55,7 +55,7 @@ public sealed class ChatReceiptTests
         Assert.InRange(service.State.Keys.Max(c => times[c]), 3, 3.5);
     }
 
-    // Agents take the chat that has waited longest, and news of it comes a second late: who called the oldest first would always be too late.
+    // Agents take the chat that has waited longest, and its event arrives a second later: calling the oldest first would always be too late.
     [Fact]
     public void In_overload_calls_go_to_the_chats_that_have_the_most_time_left()
     {
@@ -94,7 +94,7 @@ public sealed class ChatReceiptTests
             return timely;
         });
 
-        Assert.InRange(inForce, 120, 150); // as many as there were calls while chats arrived, and those of the last 20 seconds
+        Assert.InRange(inForce, 120, 150); // as many as there were calls while chats arrived, and in the 20 seconds after
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using ConnectTimers.Abstractions;
 
 namespace ConnectTimers.Engine.Tests.Execution;
 
-/// <summary>Feeds a run and takes its outcomes as a cmdlet does. Waits for each wake, so a wake that is missing fails the test.</summary>
+/// <summary>Feeds a run and takes its outcomes as a cmdlet does. Waits for each wake, so a missing wake fails the test.</summary>
 internal static class TimerRunExtensions
 {
     private static readonly TimeSpan WaitLimit = TimeSpan.FromMinutes(1);

@@ -102,7 +102,7 @@ public sealed class JournalSequenceTests : IDisposable
             {
                 if (resume && journal.WasAccepted(config, Endpoint))
                 {
-                    Assert.True(config.GetTimers().All(t => Value(_merged, config.ContactId, t.Kind) == t.Value), $"skipped {config}, which was not so");
+                    Assert.True(config.GetTimers().All(t => Value(_merged, config.ContactId, t.Kind) == t.Value), $"skipped {config}, but these timers were not set");
                     Assert.Equal(config.GetTimers(), _replaced[config.ContactId].OrderBy(t => t.Key).Select(t => new TimerSetting(t.Key, t.Value)));
                 }
                 else if (!Send(journal, config, isReliable ? 0 : dice.Next(12)))

@@ -22,13 +22,13 @@ internal sealed class SimulatedQueue(Simulation world) : IQueueService
     /// <summary>Returns the failure of a call by the operation's name; null for none.</summary>
     public Func<string, Answer?> Fails { get; set; } = _ => null;
 
-    /// <summary>How long the messages of a poll are on their way.</summary>
+    /// <summary>The time from when a poll takes its messages until the client has them.</summary>
     public TimeSpan Transit { get; init; }
 
-    /// <summary>How many batches of deletions are answered with a failure of each entry.</summary>
+    /// <summary>How many of the next requests to delete fail for each entry.</summary>
     public int FailedDeletions { get; set; }
 
-    /// <summary>The requests to delete a batch.</summary>
+    /// <summary>The number of requests to delete a batch.</summary>
     public int Deletions { get; private set; }
 
     /// <summary>Whether to keep <see cref="Deleted"/>, which grows.</summary>

@@ -6,7 +6,7 @@ public sealed record PwshOptions
     /// <summary>Null for an empty folder, which goes with the process.</summary>
     public string? WorkingDirectory { get; init; }
 
-    /// <summary>What is set besides this process's own variables; null takes one away.</summary>
+    /// <summary>What is set besides this process's own variables; null removes one.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>After how long it counts as one that hangs.</summary>
