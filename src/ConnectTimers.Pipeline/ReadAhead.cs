@@ -5,8 +5,9 @@ namespace ConnectTimers.Pipeline;
 /// <summary>Enumerates a sequence on another thread, a little ahead of its reader: a file is read and checked while the pipeline uses its rows.</summary>
 internal static class ReadAhead
 {
-    // These bound the memory. The first batches are short, so that the first rows come at once.
-    private const int MostInBatch = 256;
+    // These bound the memory, and rows that wait for long survive a garbage collection, which costs more than waiting does. The first batches are short,
+    // so that the first rows come at once.
+    private const int MostInBatch = 24;
     private const int Batches = 4;
 
     // How long the reader waits for the thread to end: a read from a network drive may hang.

@@ -46,6 +46,49 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public async Task A_pipe_is_read_as_a_file_is()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // whose pipes are no files
+        }
+
+        var pipe = Path.Combine(_folder.FullName, "chats.csv");
+        using (var make = System.Diagnostics.Process.Start("mkfifo", pipe))
+        {
+            await make.WaitForExitAsync();
+        }
+
+        var writing = Task.Run(() => File.WriteAllText(pipe, "InstanceId,ContactId,CustomerIdle\n" + string.Concat(Enumerable.Range(0, 200).Select(i => $"i-1,c-{i},5\n"))));
+        var written = _hosted.Run("Import-ParticipantRoleConfig $pipe", ("pipe", pipe));
+
+        Assert.Empty(written.Errors);
+        Assert.Null(written.Terminating);
+        Assert.Equal(200, written.Output.Count);
+        await writing;
+    }
+
+    [Fact]
+    public void A_file_that_is_not_there_is_a_row_that_cannot_be_used()
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, "chats.csv"), "InstanceId,ContactId,CustomerIdle\ni-1,a,5\n");
+
+        var written = _hosted.Run("Set-Location $folder; Import-ParticipantRoleConfig chats.csv, gone.csv, none*.csv; Import-ParticipantRoleConfig chats.csv, gone.csv -ErrorAction Ignore | Test-ParticipantRoleConfig -Quiet", ("folder", _folder.FullName));
+
+        Assert.Equal(2, written.Errors.Count);
+        Assert.Equal(["InvalidRow", "InvalidRow", "ParticipantRoleConfig", "Boolean"], written.Output.Select(o => o.BaseObject.GetType().Name));
+        Assert.False((bool)written.Output[^1].BaseObject);
+    }
+
+    [Fact]
+    public void A_row_that_is_cut_off_before_its_contact_has_one_error()
+    {
+        var written = Import("chats.csv", "CustomerIdle,InstanceId,ContactId\n5,i-1,a\n5,i-1");
+
+        Assert.StartsWith("TornRow", Assert.Single(written.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Rows_of_one_timer_are_grouped_by_contact_and_one_invalid_row_rejects_its_whole_contact()
     {
         var written = Import("long.csv", """

@@ -183,8 +183,8 @@ public sealed class RunbookTests : IAsyncLifetime, IDisposable
         Write("chats.csv", "InstanceId,ContactId,CustomerIdle\n" + string.Concat(contacts.Select(c => $"i,{c},5\n")));
         Write("old.jsonl", string.Concat(contacts.Select(c => Line("Accepted", c, "\"CustomerIdle\":5"))));
 
-        // 0.6 seconds, in which a call a minute after a burst of one leaves room for one.
-        var first = Run(command + " -MaxMinutes 0.01", Limits("1 / 60", "1"));
+        // A call a minute after a burst of one leaves room for one.
+        var first = Run(command + " -MaxMinutes 0.04", Limits("1 / 60", "1"));
         var second = Run(command, Limits("0", "1"));
 
         Assert.Equal(2, first.ExitCode);

@@ -37,7 +37,7 @@ internal sealed class TimerRun : ITimerRun
     private volatile bool _isEnded;
     private Dispatcher? _dispatcher;
     private RunJournal? _journal;
-    private long? _progressAt;
+    private long _progressAt;
 
     /// <summary>Starts a run.</summary>
     /// <param name="id">The run's id.</param>
@@ -54,6 +54,7 @@ internal sealed class TimerRun : ITimerRun
         _settings = settings;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stopToken);
         _state = new RunState(RunLimits.ForRun(settings), clock, random, _stop.Token);
+        _progressAt = clock.GetTimestamp(); // a call at the prompt is over before there is anything to show
         _running = tasks.StartNew(() => RunAsync(connect, limiters)).Unwrap();
     }
 
@@ -85,7 +86,7 @@ internal sealed class TimerRun : ITimerRun
 
     public RunProgress? GetProgress()
     {
-        if (_progressAt is { } last && _state.Clock.GetElapsedTime(last) < ProgressInterval)
+        if (_state.Clock.GetElapsedTime(_progressAt) < ProgressInterval)
         {
             return null;
         }

@@ -24,10 +24,10 @@ internal static class FileReader
         var rows = 0;
         foreach (var entry in Read(Open, settings, stopToken))
         {
-            // While there are rows, the file is open.
-            if (entry is FileRow && ++rows % RowsBetweenShares == 0)
+            // While there are rows, the file is open. A pipe has no position.
+            if (entry is FileRow && ++rows % RowsBetweenShares == 0 && file!.CanSeek)
             {
-                settings.ReadSoFar?.Invoke(Math.Min(1, (double)file!.Position / Math.Max(1, file.Length)));
+                settings.ReadSoFar?.Invoke(Math.Min(1, (double)file.Position / Math.Max(1, file.Length)));
             }
 
             yield return entry;

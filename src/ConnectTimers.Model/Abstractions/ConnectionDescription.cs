@@ -33,6 +33,6 @@ public sealed class ConnectionDescription
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"Calls are made with {Credentials}, as {Principal ?? "a user or role whose name is not known"} in {(AccountId is null ? "an account that is not known" : $"account {AccountId}")}. "
+        $"Calls are made with {Credentials}, {(Principal is null ? "" : $"as {Principal}, ")}in {(AccountId is null ? "an account that is not looked up" : $"account {AccountId}")}. "
         + (Region is null ? "The Region comes from the input." : $"Region: {Region} ({RegionSource}). Endpoint: {Endpoint} ({EndpointSource}).");
 }

@@ -8,6 +8,8 @@ public static class IdText
 {
     private const int MaxAddressLength = 2048; // of a browser's address; the query can be long
 
+    private const string UrnPrefix = "urn:uuid:"; // RFC 9562
+
     private const string IdAction = "Use the id alone, as Find-ChatContact and the contact search of the console show it.";
 
     // What databases, spreadsheets and programming languages write where there is no value. Brackets around it are taken off before.
@@ -34,7 +36,7 @@ public static class IdText
         [('{', '}'), ('(', ')'), ('[', ']'), ('<', '>'), ('"', '"'), ('\'', '\''), ('`', '`'), ('“', '”'), ('„', '“'), ('‘', '’'), ('«', '»'), ('‹', '›')];
 
     /// <summary>
-    /// Takes off what is around an id: blanks, invisible characters, quotes, brackets, and the formula <c>="…"</c> that keeps a spreadsheet from
+    /// Takes off what is around an id: blanks, invisible characters, quotes, brackets, <c>urn:uuid:</c>, and the formula <c>="…"</c> that keeps a spreadsheet from
     /// changing it. A console address becomes the id of the contact or the alias of the instance in it, and a GUID becomes lower case.
     /// </summary>
     /// <param name="text">The text of a cell or parameter.</param>
@@ -48,6 +50,11 @@ public static class IdText
         }
 
         var bare = WithoutWrapping(text);
+        if (bare.Length == UrnPrefix.Length + 36 && bare.StartsWith(UrnPrefix, StringComparison.OrdinalIgnoreCase))
+        {
+            bare = bare.Substring(UrnPrefix.Length);
+        }
+
         if (isContact && bare.Length is > 36 and <= MaxAddressLength && bare.IndexOf('/') > 0 && ConsoleAddress.Match(bare) is { Success: true } address)
         {
             bare = address.Groups["id"].Value;
@@ -83,6 +90,11 @@ public static class IdText
         if (Placeholders.Contains(id) || !id.Any(char.IsLetterOrDigit))
         {
             return ("it stands for a missing value", "Put the id there, or remove the row.");
+        }
+
+        if (IsColumnOfIds(id))
+        {
+            return ("it is the name of a column", "Remove the row: a header among the rows is left where files were joined.");
         }
 
         if (Number.IsMatch(id))
@@ -121,6 +133,10 @@ public static class IdText
 
         return hyphens == 4;
     }
+
+    // Letters alone, so that the ids of a million rows are not folded.
+    private static bool IsColumnOfIds(string id) =>
+        id.Length < 20 && id.All(c => char.IsLetter(c) || c is ' ' or '_' or '-') && Columns.Lookup(Columns.Fold(id)) is Column.InstanceId or Column.ContactId;
 
     private static string WithoutWrapping(string text)
     {

@@ -67,6 +67,13 @@ internal sealed class ConfigBuilder
     /// <summary>Adds a problem.</summary>
     public void AddProblem(Problem problem) => (_problems ??= []).Add(problem);
 
+    /// <summary>Adds a problem of the row as a whole. An id that it does not have is no problem of its own then.</summary>
+    public void AddProblemOfRow(Problem problem)
+    {
+        _isInstanceInvalid = _isContactInvalid = true;
+        AddProblem(problem);
+    }
+
     /// <summary>Adds one cell. A blank adds nothing; a second value for the same column must equal the first.</summary>
     /// <param name="column">An id, the Region, or one of the four timers; <see cref="TimerParser"/> reads the columns of a row with one timer.</param>
     /// <param name="cell">The value.</param>

@@ -345,7 +345,7 @@ internal sealed partial class InputReader
     {
         if (context.Problem is { } problem)
         {
-            builder.AddProblem(problem);
+            builder.AddProblemOfRow(problem);
         }
     }
 

@@ -45,6 +45,8 @@ public sealed class RunParameters : LimitParameters
     internal override string[]? JournalColumns => JournalProperty;
 
     internal override bool SkipsAccepted => Resume;
+
+    internal override string SendRest => JournalPath is null ? base.SendRest : Resume ? "run the same command again" : "rerun the same command with -Resume";
 }
 
 /// <summary>The parameters of an undo, whose journal is that of the run that is undone.</summary>

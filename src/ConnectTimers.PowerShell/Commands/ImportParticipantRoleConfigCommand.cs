@@ -136,6 +136,7 @@ public sealed class ImportParticipantRoleConfigCommand : StoppableCmdlet
         if (problem is not null)
         {
             WriteError(problem.Record(path));
+            WriteObject(new InvalidRow(null, null, null, path, [problem])); // as for a file that cannot be read
         }
 
         return problem is null;

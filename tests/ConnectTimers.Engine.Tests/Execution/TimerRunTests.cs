@@ -291,17 +291,19 @@ public sealed class TimerRunTests : IDisposable
     }
 
     [Fact]
-    public void Progress_is_reported_at_most_five_times_a_second()
+    public void Progress_is_reported_after_a_fifth_of_a_second_and_at_most_five_times_a_second()
     {
         var clock = new FakeTimeProvider();
         using var run = new TimerEngine(clock, (_, _) => Task.FromResult<IConnection>(new MemoryService()), 1).Start(Unlimited, CancellationToken.None);
 
-        Assert.NotNull(run.GetProgress());
-        clock.Advance(TimeSpan.FromMilliseconds(199));
-        Assert.Null(run.GetProgress());
-        clock.Advance(TimeSpan.FromMilliseconds(1));
-        Assert.NotNull(run.GetProgress());
-        Assert.Null(run.GetProgress());
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Null(run.GetProgress());
+            clock.Advance(TimeSpan.FromMilliseconds(199));
+            Assert.Null(run.GetProgress());
+            clock.Advance(TimeSpan.FromMilliseconds(1));
+            Assert.NotNull(run.GetProgress());
+        }
     }
 
     private static TimerEngine Engine(MemoryService service) => new(TimeProvider.System, (_, _) => Task.FromResult<IConnection>(service), 1);
