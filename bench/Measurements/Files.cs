@@ -14,7 +14,8 @@ internal sealed class Files : IMeasurement
     private const int Few = 10_000;
     private const int Many = 1_000_000;
     private const double MostGrowthMB = 50;
-    private const double LeastOfBare = 0.5;
+    private const double LeastOfImportCsv = 1.15;
+    private const int Pairs = 5;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
@@ -43,7 +44,6 @@ internal sealed class Files : IMeasurement
                     Goals =
                     [
                         new Goal(FormattableString.Invariant($"< {MostGrowthMB:0} MB more for {Many:N0} rows than for {Few:N0}"), growth < MostGrowthMB),
-                        new Goal(FormattableString.Invariant($">= {LeastOfBare:0.0} of the bare loop's rows a second"), ofBare >= LeastOfBare),
                     ],
                     Figures =
                     [
@@ -71,17 +71,23 @@ internal sealed class Files : IMeasurement
         return report.Rows == order.Rows ? (report, versions) : throw new BenchException($"Of {order.Rows} rows {report.Rows} came out.");
     }
 
-    // In a process each, from the call to its return; what each of them costs to start is another matter.
+    // In a process each, from the call to its return; what each of them costs to start is another matter. The median of each counts.
     private async Task<IReadOnlyList<Row>> InPwshAsync(string path, CancellationToken stop)
     {
-        var csv = await MeasureInPwshAsync($"Import-Csv '{path}'", stop);
-        var ours = await MeasureInPwshAsync($"Import-ParticipantRoleConfig '{path}'", stop, $"Import-Module '{HostedModule.Manifest}'; ");
+        var (allCsv, allOurs) = (new List<ReadReport>(), new List<ReadReport>());
+        for (var i = 0; i < Pairs; i++)
+        {
+            allCsv.Add(await MeasureInPwshAsync($"Import-Csv '{path}'", stop));
+            allOurs.Add(await MeasureInPwshAsync($"Import-ParticipantRoleConfig '{path}'", stop, $"Import-Module '{HostedModule.Manifest}'; "));
+        }
+
+        var (csv, ours) = (allCsv.OrderBy(r => r.Seconds).ElementAt(Pairs / 2), allOurs.OrderBy(r => r.Seconds).ElementAt(Pairs / 2));
         return
         [
             Row("pwsh Import-Csv", csv),
             Row("pwsh module", ours) with
             {
-                Goals = [new Goal("not slower than Import-Csv", ours.Seconds <= csv.Seconds)],
+                Goals = [new Goal(FormattableString.Invariant($">= {LeastOfImportCsv:0.00} x the rows a second of Import-Csv"), csv.Seconds >= LeastOfImportCsv * ours.Seconds)],
                 Figures = [.. Figures(ours), new Figure("rows a second, in Import-Csv's", csv.Seconds / ours.Seconds, "")],
             },
         ];

@@ -64,7 +64,19 @@ public sealed class RunSummary
     public IReadOnlyCollection<AccountSummary> Accounts => _accounts.Values;
 
     /// <summary>Whether both sums hold.</summary>
-    public bool AddsUp => Rows == Blank + _rows.Sum() && Chats + _invalidContacts == Outcomes;
+    public bool AddsUp
+    {
+        get
+        {
+            var rows = Blank;
+            foreach (var count in _rows)
+            {
+                rows += count;
+            }
+
+            return Rows == rows && Chats + _invalidContacts == Outcomes;
+        }
+    }
 
     /// <summary>The rows of the outcomes with this status. A row of several chats counts with the first of them that has its outcome.</summary>
     public int RowsOf(OutcomeStatus status) => _rows[(int)status];
@@ -166,8 +178,20 @@ public sealed class RunSummary
         }
     }
 
-    private static string Counts(params (int Count, string What)[] counts) =>
-        string.Join(", ", counts.Where(c => c.Count > 0).Select(c => $"{DisplayText.Number(c.Count)} {c.What}"));
+    // Loops, here and above: queries over structs are compiled in the first call of every process.
+    private static string Counts(params (int Count, string What)[] counts)
+    {
+        var parts = new List<string>();
+        foreach (var (count, what) in counts)
+        {
+            if (count > 0)
+            {
+                parts.Add($"{DisplayText.Number(count)} {what}");
+            }
+        }
+
+        return string.Join(", ", parts);
+    }
 
     private Cause? Find(OutcomeStatus status, string errorId) => _causes.Find(c => c.Status == status && c.ErrorId == errorId);
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using ConnectTimers.Emulator;
@@ -15,14 +14,24 @@ public sealed class MotoQueueTests
     [MotoFact]
     public async Task Chats_are_set_their_messages_deleted_and_what_cannot_be_read_goes_to_the_dead_letter_queue()
     {
-        var port = FreePort();
-        using var moto = Process.Start(new ProcessStartInfo(MotoFactAttribute.Program!, ["-H", "127.0.0.1", "-p", $"{port}"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        moto.BeginOutputReadLine(); // it logs each request, and would wait for a reader
+        var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var moto = Process.Start(new ProcessStartInfo(MotoFactAttribute.Program!, ["-H", "127.0.0.1", "-p", "0"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        void Read(string? line)
+        {
+            if (line?.IndexOf("http://127.0.0.1:", StringComparison.Ordinal) is >= 0 and var start)
+            {
+                listening.TrySetResult(new Uri(line[start..].Trim()));
+            }
+        }
+
+        // It says where it listens, and then logs each request, so that it needs a reader.
+        moto.OutputDataReceived += (_, e) => Read(e.Data);
+        moto.ErrorDataReceived += (_, e) => Read(e.Data);
+        moto.BeginOutputReadLine();
         moto.BeginErrorReadLine();
         try
         {
-            using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
-            SpinWait.SpinUntil(() => moto.HasExited || IsUp(port), WaitLimit);
+            using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = await listening.Task.WaitAsync(WaitLimit) };
             var dead = (await CallAsync(http, "CreateQueue", new { QueueName = "dead" })).GetProperty("QueueUrl").GetString()!;
             var events = (await CallAsync(http, "CreateQueue", new
             {
@@ -96,26 +105,6 @@ public sealed class MotoQueueTests
         ["region"] = "eu-west-2",
         ["detail"] = new { eventType = type, contactId = contact, channel = "CHAT", instanceArn = "arn:aws:connect:eu-west-2:111122223333:instance/i-1" },
     });
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private static bool IsUp(int port)
-    {
-        try
-        {
-            using var client = new TcpClient("127.0.0.1", port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
 }
 
 /// <summary>A test that is skipped, with a notice, on a machine without moto_server.</summary>

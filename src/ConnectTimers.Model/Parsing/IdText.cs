@@ -32,8 +32,8 @@ public static class IdText
     private static readonly Regex InstanceAddress = new(
         @"^(https?://)?(?<alias>[a-z0-9](-*[a-z0-9])*)\.(my\.connect\.aws|awsapps\.com)(:[0-9]+)?(/(?!(connect/)?contact-).*)?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static readonly (char Open, char Close)[] Pairs =
-        [('{', '}'), ('(', ')'), ('[', ']'), ('<', '>'), ('"', '"'), ('\'', '\''), ('`', '`'), ('“', '”'), ('„', '“'), ('‘', '’'), ('«', '»'), ('‹', '›')];
+    // Each opening one, followed by its closing one.
+    private const string Pairs = "{}()[]<>\"\"''``“”„“‘’«»‹›";
 
     /// <summary>
     /// Takes off what is around an id: blanks, invisible characters, quotes, brackets, <c>urn:uuid:</c>, and the formula <c>="…"</c> that keeps a spreadsheet from
@@ -157,7 +157,7 @@ public static class IdText
             {
                 start++;
             }
-            else if (end - start > 1 && Array.IndexOf(Pairs, (text[start], text[end - 1])) >= 0)
+            else if (end - start > 1 && IsPair(text[start], text[end - 1]))
             {
                 (start, end) = (start + 1, end - 1);
             }
@@ -170,6 +170,19 @@ public static class IdText
                 return start == 0 && end == text.Length ? text : text.Substring(start, end - start);
             }
         }
+    }
+
+    private static bool IsPair(char open, char close)
+    {
+        for (var i = 0; i < Pairs.Length; i += 2)
+        {
+            if (Pairs[i] == open && Pairs[i + 1] == close)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // Line ends and tabs are blanks around an id; other control characters are a sign of something else.
