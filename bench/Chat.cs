@@ -24,5 +24,5 @@ internal readonly record struct Chat(int Number)
     public static Chat OfPath(string path) =>
         int.TryParse(path[(path.LastIndexOf('/') + 1)..].AsSpan().TrimStart("c-"), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? new Chat(number)
-            : throw new BenchException($"A call was logged that nobody sent: {path}");
+            : throw new BenchException($"A call was logged that no client sent: {path}");
 }

@@ -57,9 +57,13 @@ internal static class ReadAhead
         }
         finally
         {
-            if (!stopToken.IsCancellationRequested)
+            try
             {
-                batches.TryAdd(batch, Timeout.Infinite, stopToken);
+                batches.Add(batch, stopToken);
+            }
+            catch (OperationCanceledException)
+            {
+                // The reader has left.
             }
 
             batches.CompleteAdding();

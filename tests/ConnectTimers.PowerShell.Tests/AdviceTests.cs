@@ -67,7 +67,7 @@ public class AdviceTests
                     {
                         seen++;
                         var shownBy = cmdlet is not null ? [cmdlet]
-                            : ShownBy.GetValueOrDefault($"{type}.{method}") ?? ShownBy.GetValueOrDefault(type) ?? ["nobody knows which cmdlet"];
+                            : ShownBy.GetValueOrDefault($"{type}.{method}") ?? ShownBy.GetValueOrDefault(type) ?? ["no cmdlet is listed for it"];
                         complaints.AddRange(shownBy.Where(c => IsOurs(c) && !(ours.TryGetValue(c, out var command) && command.Parameters.ContainsKey(parameter)))
                             .Select(c => $"{type}.{method}: {c} -{parameter}"));
                     }

@@ -192,8 +192,7 @@ internal sealed class ChatLookup : IChatLookup
         var key = $"{contact.Account} {contact.Region}";
         if (!_clients.TryGetValue(key, out var client))
         {
-            _clients.Add(key, client = RegionClient.OpenWithRetriesAsync(
-                () => RegionClient.OpenAsync(connection, _limiters, Operation.DescribeContact, contact.Region!, contact.Account, _state), _state));
+            _clients.Add(key, client = RegionClient.OpenAsync(connection, _limiters, Operation.DescribeContact, contact.Region!, contact.Account, _state));
         }
 
         return client;

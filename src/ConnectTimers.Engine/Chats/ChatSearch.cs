@@ -66,7 +66,7 @@ internal sealed class ChatSearch : IChatSearch
         {
             var connection = await connect(_stop.Token);
             var region = _query.Region ?? await connection.FindDefaultRegionAsync() ?? throw new RunFaultException(RunProblems.NoRegion());
-            using var client = await RegionClient.OpenWithRetriesAsync(() => RegionClient.OpenAsync(connection, limiters, Operation.SearchContacts, region, _query.Account, _state), _state);
+            using var client = await RegionClient.OpenAsync(connection, limiters, Operation.SearchContacts, region, _query.Account, _state);
             await SearchAsync(client, CreateSearch(), new FoundContacts(_query, region), new InstanceAliases(client, limiters, region, _state));
         }
         catch (RunFaultException e)

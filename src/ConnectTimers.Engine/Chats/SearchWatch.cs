@@ -132,7 +132,7 @@ internal sealed class SearchWatch : IChatWatch
         {
             var region = query.Region ?? await connection.FindDefaultRegionAsync() ?? throw new RunFaultException(RunProblems.NoRegion());
             using var state = new RunState(RunLimits.ForWatch(_settings), _clock, _random, _end.Token) { Retrying = Answered };
-            using var client = await RegionClient.OpenWithRetriesAsync(() => RegionClient.OpenAsync(connection, _limiters, Operation.SearchContacts, region, query.Account, state), state);
+            using var client = await RegionClient.OpenAsync(connection, _limiters, Operation.SearchContacts, region, query.Account, state);
             await new InstanceWatch(query, region, client, state).RunAsync(found => EmitAsync(found, query), Answered, _end.Token);
         }
         catch (RunFaultException e)
@@ -176,8 +176,7 @@ internal sealed class SearchWatch : IChatWatch
     {
         if (_notices.Count < MostNotices || notice is SearchFailed)
         {
-            // A failure that ends one of several instances is reported at once and not at the end of the watch: the others may go on for weeks.
-            _notices.Enqueue(notice is SearchFailed { IsFault: true } fault && _watched > 1 ? new SearchFailed(fault.Problem, isFault: false) : notice);
+            _notices.Enqueue((notice as SearchFailed)?.AmongOthers(_watched) ?? notice);
         }
 
         _settings.Wake?.Invoke();

@@ -151,7 +151,7 @@ internal sealed class Dispatcher(
         {
             // The wait needs no token: when the run stops, the accounts that are opening end and pass their turns on.
             run.DrainToken.ThrowIfCancellationRequested();
-            return await RegionClient.OpenAsync(connection, limiters, Operation.UpdateParticipantRoleConfig, region, account, run);
+            return await RegionClient.OpenOnceAsync(connection, limiters, Operation.UpdateParticipantRoleConfig, region, account, run);
         }
         finally
         {

@@ -55,11 +55,18 @@ internal sealed class RegionClient : IDisposable
     /// <summary>Called when a waiting call is granted its turn. Null for nothing.</summary>
     public Action? Granted { get; set; }
 
-    /// <summary>Opens the service of a Region and joins its rate limiter.</summary>
+    /// <summary>Opens the service of a Region, again and again while the failures are transient, and joins its rate limiter.</summary>
+    /// <exception cref="RunFaultException">The Region's endpoint cannot be used.</exception>
+    /// <exception cref="AccountFaultException">There are no credentials for the account.</exception>
+    public static Task<RegionClient> OpenAsync(
+        IConnection connection, RateLimiterPartitions limiters, Operation operation, string region, string? account, RunState run) =>
+        OpenWithRetriesAsync(() => OpenOnceAsync(connection, limiters, operation, region, account, run), run);
+
+    /// <summary>Opens the service of a Region and joins its rate limiter, for a caller that retries by itself.</summary>
     /// <exception cref="RunFaultException">The Region's endpoint cannot be used.</exception>
     /// <exception cref="AccountFaultException">There are no credentials for the account.</exception>
     [AsyncMethodBuilder(typeof(CompiledAhead<>))]
-    public static async Task<RegionClient> OpenAsync(
+    public static async Task<RegionClient> OpenOnceAsync(
         IConnection connection, RateLimiterPartitions limiters, Operation operation, string region, string? account, RunState run)
     {
         var service = await connection.InAsync(region, account, run.DrainToken);

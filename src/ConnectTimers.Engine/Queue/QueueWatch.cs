@@ -166,8 +166,7 @@ internal sealed class QueueWatch : IChatWatch
             _chats.Statistics.CountChats(found.Chats.Count);
         }
 
-        // A failure that ends one of several queues is reported at once and not at the end of the watch: the others may go on for weeks.
-        _events.Enqueue(searchEvent is SearchFailed { IsFault: true } fault && _watched > 1 ? new SearchFailed(fault.Problem, isFault: false) : searchEvent);
+        _events.Enqueue((searchEvent as SearchFailed)?.AmongOthers(_watched) ?? searchEvent);
         _settings.Wake?.Invoke();
     }
 }

@@ -50,4 +50,11 @@ public sealed class SearchFailed(Problem problem, bool isFault) : SearchEvent
 
     /// <summary>Whether every other search would fail in the same way.</summary>
     public bool IsFault => isFault;
+
+    /// <summary>
+    /// Returns the failure as a watch reports it. One that ends one of several instances or queues is reported at once and not at the end of the watch:
+    /// the others may go on for weeks.
+    /// </summary>
+    /// <param name="watched">The instances or queues that have not ended, the failed one included.</param>
+    internal SearchFailed AmongOthers(int watched) => isFault && watched > 1 ? new SearchFailed(problem, isFault: false) : this;
 }

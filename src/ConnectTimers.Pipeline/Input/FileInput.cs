@@ -29,14 +29,19 @@ internal sealed class FileInput(CommandLineInput commandLine, bool regionFromInp
         var hasRow = false;
         foreach (var entry in entries)
         {
-            if ((entry is not FileRow ? entry.Problem : hasRow ? null : MissingColumn((FileRow)entry)) is { } problem)
+            if (entry is not FileRow row)
             {
-                yield return new RefusedFile(problem);
+                yield return new RefusedFile(entry.Problem!);
+                break;
+            }
+
+            if (!hasRow && MissingColumn(row) is { } missing)
+            {
+                yield return new RefusedFile(missing);
                 break;
             }
 
             hasRow = true;
-            var row = (FileRow)entry;
             if (row.StartsCall)
             {
                 foreach (var result in reader.Flush())

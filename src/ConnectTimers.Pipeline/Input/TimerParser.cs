@@ -71,14 +71,10 @@ internal static class TimerParser
             (false, true) => InputProblems.IncompleteTimer($"{kind} has neither minutes nor Unset."),
             _ => null,
         };
-        var value = TimerValue.Unset; // the action alone
-        if (problem is null && !ConfigBuilder.IsBlank(minutes))
-        {
-            problem = TimerValue.Read(minutes!) is not { } read ? InputProblems.InvalidTimerValue(kind.ToString(), minutes!)
-                : HasAction(action) && !read.IsUnset ? InputProblems.IncompleteTimer($"{kind} has both {read} and Unset; use one of them.")
-                : null;
-            value = TimerValue.Read(minutes!) ?? value;
-        }
+        var value = ConfigBuilder.IsBlank(minutes) ? TimerValue.Unset : TimerValue.Read(minutes!); // without minutes there is the action alone
+        problem ??= value is null ? InputProblems.InvalidTimerValue(kind.ToString(), minutes!)
+            : HasAction(action) && !value.IsUnset ? InputProblems.IncompleteTimer($"{kind} has both {value} and Unset; use one of them.")
+            : null;
 
         if (problem is not null)
         {
